@@ -1,0 +1,144 @@
+package souk.protocol.codec;
+
+import java.nio.charset.StandardCharsets;
+import souk.protocol.job.Acceptance;
+import souk.protocol.job.JobSpec;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+
+/**
+ * One deployment of the market as EIP-712 domain: what its orders are signed for and what makes
+ * their ids unique. Ids are the very digests that are signed.
+ *
+ * @param chainId EIP-155 chain id, at least 1
+ * @param market address of the Market contract
+ */
+public record MarketDomain(long chainId, Address market) {
+  private static final Hash DOMAIN_TYPE =
+      type("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+  private static final Hash NAME = type("Souk");
+  private static final Hash VERSION = type("1");
+
+  private static final Hash OFFER_TYPE =
+      type(
+          "Offer(address provider,uint128 price,uint32 stakeMultiple,uint64 maxFuel,uint32 maxPages,"
+              + "uint64 fuelPerSecond,uint32 slots,uint256 tags,bytes32 engine,bytes32 endpoint,"
+              + "uint64 expiry,uint256 salt)");
+  private static final Hash JOB_TYPE =
+      type(
+          "Job(address consumer,bytes32 codeId,bytes32 module,bytes32 input,bytes32 mounts,"
+              + "bytes32 arguments,uint8 kind,uint64 fuelLimit,uint32 memoryLimit,uint16 turnLimit,"
+              + "uint128 priceCeiling,uint128 valueAtRisk,uint8 verifiers,uint32 minStakeMultiple,"
+              + "uint256 tags,uint64 latestFinish,uint64 postedAt,uint8 outputKeyPrefix,"
+              + "bytes32 outputKeyX,bytes32 secretHash,uint256 salt)");
+  private static final Hash ACCEPTANCE_TYPE =
+      type(
+          "Acceptance(bytes32 jobId,uint8 attempt,bytes32 offerId,uint128 price,uint128 stake,"
+              + "uint8 verifiers,uint64 maxRate,uint32 runTime,bytes32 engine,"
+              + "uint32 machineVersion,bytes32 resumePoint,uint64 slotNonce,uint64 expiry)");
+  private static final Hash SEALED_OUTPUT_TYPE =
+      type("SealedOutput(bytes32 jobId,uint8 attempt,bytes32 blob)");
+
+  private static final byte[] PREFIX = {0x19, 0x01};
+
+  /**
+   * @throws IllegalArgumentException if the chain id is not positive
+   */
+  public MarketDomain {
+    if (chainId < 1) {
+      throw new IllegalArgumentException("a chain id is at least 1: " + chainId);
+    }
+  }
+
+  /** The offer's id, and what its provider signs. */
+  public Hash offerId(Offer offer) {
+    return digest(
+        new AbiWords()
+            .add(OFFER_TYPE)
+            .add(offer.provider())
+            .add(offer.price().perGfuel().units())
+            .add(offer.stakeMultiple())
+            .add(offer.maxFuel().units())
+            .add(offer.maxPages())
+            .add(offer.fuelPerSecond().units())
+            .add(offer.slots())
+            .add(offer.tags().bits())
+            .add(offer.engine().padded())
+            .add(offer.endpoint())
+            .add(offer.expiry())
+            .add(offer.salt()));
+  }
+
+  /** The job's id, and what its consumer signs. */
+  public Hash jobId(JobSpec job) {
+    return digest(
+        new AbiWords()
+            .add(JOB_TYPE)
+            .add(job.consumer())
+            .add(job.codeId())
+            .add(job.module())
+            .add(job.input())
+            .add(job.mounts())
+            .add(job.arguments())
+            .add(job.kind().code())
+            .add(job.fuelLimit().units())
+            .add(job.memoryLimit())
+            .add(job.turnLimit())
+            .add(job.priceCeiling().perGfuel().units())
+            .add(job.valueAtRisk().units())
+            .add(job.verifiers())
+            .add(job.minStakeMultiple())
+            .add(job.tags().bits())
+            .add(job.latestFinish())
+            .add(job.postedAt())
+            .add(job.outputKey().map(key -> (long) key.prefix()).orElse(0L))
+            .add(job.outputKey().map(key -> key.x()).orElse(Hash.ZERO))
+            .add(job.secretHash())
+            .add(job.salt()));
+  }
+
+  /** What the provider signs to accept a job. */
+  public Hash acceptanceDigest(Acceptance acceptance) {
+    return digest(
+        new AbiWords()
+            .add(ACCEPTANCE_TYPE)
+            .add(acceptance.jobId())
+            .add(acceptance.attempt())
+            .add(acceptance.offerId())
+            .add(acceptance.price().perGfuel().units())
+            .add(acceptance.stake().units())
+            .add(acceptance.verifiers())
+            .add(acceptance.maxRate())
+            .add(acceptance.runTime().toSeconds())
+            .add(acceptance.engine().padded())
+            .add(acceptance.machineVersion())
+            .add(acceptance.resumePoint())
+            .add(acceptance.slotNonce())
+            .add(acceptance.expiry()));
+  }
+
+  /** What the provider signs to tell market nodes which blob is a job's encrypted output. */
+  public Hash sealedOutputDigest(Hash jobId, int attempt, Hash blob) {
+    return digest(new AbiWords().add(SEALED_OUTPUT_TYPE).add(jobId).add(attempt).add(blob));
+  }
+
+  /** The EIP-712 domain separator. */
+  public Hash separator() {
+    return new AbiWords()
+        .add(DOMAIN_TYPE)
+        .add(NAME)
+        .add(VERSION)
+        .add(chainId)
+        .add(market)
+        .keccak256();
+  }
+
+  private Hash digest(AbiWords structure) {
+    return Digests.keccak256(PREFIX, separator().bytes(), structure.keccak256().bytes());
+  }
+
+  private static Hash type(String text) {
+    return Digests.keccak256(text.getBytes(StandardCharsets.US_ASCII));
+  }
+}

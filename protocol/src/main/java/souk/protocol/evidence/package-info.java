@@ -1,0 +1,8 @@
+/**
+ * What an execution leaves behind that others can check: its {@link souk.protocol.evidence.Result},
+ * the commitment to it, and the receipt of its settlement.
+ */
+@NullMarked
+package souk.protocol.evidence;
+
+import org.jspecify.annotations.NullMarked;
