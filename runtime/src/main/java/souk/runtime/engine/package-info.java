@@ -1,0 +1,23 @@
+/**
+ * Interchangeable ways to run an invocation. Every engine runs the same rewritten module, so all of
+ * them give the same bytes, the same fuel and the same end.
+ *
+ * <pre>
+ *   ChildProcessRunner --spawns--> Worker (child JVM) --> EndiveEngine --> rewritten module
+ *        | own process per job: no environment, heap limit, wall-clock guard, killed with its tree
+ * </pre>
+ *
+ * <pre>{@code
+ * try (var runner = ChildProcessRunner.start(ChildProcessRunner.Config.withCache(cacheDir))) {
+ *   switch (runner.run(invocation, limits)) {
+ *     case RunOutcome.Completed(var execution) -> commit(execution);
+ *     case RunOutcome.Rejected(var reason) -> refuse(reason);
+ *     case RunOutcome.HostFault(var reason) -> tryAgain(reason);
+ *   }
+ * }
+ * }</pre>
+ */
+@NullMarked
+package souk.runtime.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package souk.runtime.machine;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** An immutable run of bytes: a module, an input, a mounted file, an output. */
+public final class Bytes {
+  /** No bytes. */
+  public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private final byte[] array;
+
+  private Bytes(byte[] array) {
+    this.array = array;
+  }
+
+  /** Wraps a copy of the given bytes. */
+  public static Bytes of(byte[] bytes) {
+    return bytes.length == 0 ? EMPTY : new Bytes(bytes.clone());
+  }
+
+  /** The text in UTF-8. */
+  public static Bytes utf8(String text) {
+    return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Number of bytes. */
+  public int size() {
+    return array.length;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toArray() {
+    return array.clone();
+  }
+
+  /** Reads the bytes from the first. */
+  public InputStream stream() {
+    return new ByteArrayInputStream(array);
+  }
+
+  /** The bytes read as UTF-8; malformed sequences become U+FFFD. */
+  public String text() {
+    return new String(array, StandardCharsets.UTF_8);
+  }
+
+  /** Copies part of the bytes; the range must lie inside. */
+  void copyTo(int from, byte[] target, int at, int count) {
+    System.arraycopy(array, from, target, at, count);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes bytes && Arrays.equals(array, bytes.array);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(array);
+  }
+
+  /** How many bytes these are. */
+  @Override
+  public String toString() {
+    return array.length + " bytes";
+  }
+}
