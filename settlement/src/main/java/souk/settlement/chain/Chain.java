@@ -1,0 +1,99 @@
+package souk.settlement.chain;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.settlement.keys.Signer;
+
+/**
+ * One market on one chain, behind whatever speaks to it. Safe for use by many threads; every method
+ * waits for the chain at most as long as its implementation was told to.
+ *
+ * <p>All methods throw {@link ChainException} if the chain cannot be asked or answers garbage.
+ */
+public interface Chain extends AutoCloseable {
+
+  /** The market this speaks to. */
+  Deployment deployment();
+
+  /** The newest block. */
+  Head head();
+
+  /** The block at that height on the current chain; empty above the head. */
+  Optional<Head> block(long number);
+
+  /** The market's parameters, fixed at its deployment. */
+  Parameters parameters();
+
+  // Reads at the newest block
+
+  /** A job as the contracts tell it; empty if they do not know it. */
+  Optional<JobSnapshot> job(Hash id);
+
+  /** Those of the jobs that the contracts know, all read at one block. */
+  Map<Hash, JobSnapshot> jobs(Collection<Hash> ids);
+
+  /** What the contracts know of an offer. */
+  OfferStatus offer(Hash id);
+
+  /** What an account owns. */
+  AccountSnapshot account(Address address);
+
+  /** A provider's bond and record. */
+  ProviderSnapshot provider(Address address);
+
+  /** A verifier's bond. */
+  VerifierSnapshot verifier(Address address);
+
+  /**
+   * What a match would be sampled with.
+   *
+   * @param provider who would run the job
+   * @param total P
+   * @param valueAtRisk X
+   * @param stake S
+   * @param verifiers m
+   */
+  SamplingQuote samplingQuote(
+      Address provider, Amount total, Amount valueAtRisk, Amount stake, int verifiers);
+
+  // Events
+
+  /**
+   * What our contracts logged in the blocks of a range, oldest first.
+   *
+   * @param fromBlock first height, inclusive
+   * @param toBlock last height, inclusive
+   */
+  List<ChainEvent> events(long fromBlock, long toBlock);
+
+  /** What our contracts logged in one block; empty if that block is not known (any more). */
+  List<ChainEvent> eventsOf(Hash blockHash);
+
+  // Sending; see tx.Outbox for all that has to be minded
+
+  /** Transactions of that account in blocks so far: the next nonce not used. */
+  long nonce(Address account);
+
+  /** What a transaction should offer to be in one of the next blocks. */
+  Fees fees();
+
+  /** What the call would cost that sender at the newest block. */
+  GasEstimate estimate(Address sender, Call call);
+
+  /** Signs for this chain. */
+  SignedTransaction sign(Transaction transaction, Signer signer);
+
+  /** Hands a transaction to the chain. */
+  SendResult send(SignedTransaction transaction);
+
+  /** What became of a transaction; empty while it is in no block of the current chain. */
+  Optional<TxReceipt> receipt(Hash transaction);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,32 @@
+package souk.settlement.chain;
+
+import souk.protocol.codec.MarketDomain;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+
+/**
+ * Where one market lives: all that a node must be told, beside an endpoint.
+ *
+ * @param chainId EIP-155 chain id
+ * @param genesis hash of block 0, by which a restarted local chain is told from the old one
+ * @param market the Market contract
+ * @param audits the Audits contract
+ * @param randomness the IRandomness contract
+ * @param token the ERC-20 all money is in
+ * @param tokenDecimals digits after the point one token has
+ * @param block height of the block that deployed the market: where its events begin
+ */
+public record Deployment(
+    long chainId,
+    Hash genesis,
+    Address market,
+    Address audits,
+    Address randomness,
+    Address token,
+    int tokenDecimals,
+    long block) {
+  /** The EIP-712 domain of this market's orders. */
+  public MarketDomain domain() {
+    return new MarketDomain(chainId, market);
+  }
+}

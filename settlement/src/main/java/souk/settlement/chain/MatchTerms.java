@@ -1,0 +1,32 @@
+package souk.settlement.chain;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Price;
+
+/**
+ * What was fixed when a job was matched.
+ *
+ * @param provider who runs the job
+ * @param marketNode who landed the match and earns the fee
+ * @param price per 10^9 fuel
+ * @param fullPrice P: the price of the whole fuel limit
+ * @param stake S: locked for this job
+ * @param auditDeposit A: locked beside the stake, charged when sampled
+ * @param verifiers m: seated when sampled
+ * @param rate sampling rate in units of 2^-64, {@link souk.protocol.job.Acceptance#ALWAYS} is
+ *     always; 0 once revealed
+ * @param runTime time after the match within which the provider promised to commit
+ */
+public record MatchTerms(
+    Address provider,
+    Address marketNode,
+    Price price,
+    Amount fullPrice,
+    Amount stake,
+    Amount auditDeposit,
+    int verifiers,
+    BigInteger rate,
+    Duration runTime) {}

@@ -1,0 +1,61 @@
+package souk.settlement.chain;
+
+import java.time.Duration;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Price;
+
+/**
+ * The parameters a market is deployed with; they never change. Durations are whole seconds.
+ *
+ * @param seedDelay d: blocks between a commitment, or the opening of a committee, and the block
+ *     whose hash decides
+ * @param secretBlocks blocks after the seed block during which a draw waits for the consumer's
+ *     secret
+ * @param acceptanceLifetime longest an acceptance may be valid
+ * @param postingTolerance longest a stated posting time may differ from the block's
+ * @param revealWindow time to reveal, for providers, verifiers and jurors alike
+ * @param answerWindow least time for verifiers and jurors to commit their answers
+ * @param answerFactor accepted run times added to the answer window
+ * @param challengeWindow least time between a reveal and the settlement
+ * @param challengeFactor accepted run times that, with the extra, may make that window longer
+ * @param challengeExtra see the factor
+ * @param challengeWindowHigh challenge window of jobs of high value
+ * @param epoch stake bonded in one epoch is drawn from the next
+ * @param unbonding time between asking for a bond back and getting it
+ * @param marketFeeBps the market node's part of a provider's pay, in 1/10000
+ * @param floorBps least sampling rate while no faults are found, in 1/10000
+ * @param floorCapBps least sampling rate at most, in 1/10000
+ * @param newcomerAudits audited value over P below which a provider is always sampled
+ * @param historyWeight h: history alone never lowers the rate below h/(h + audited value over P)
+ * @param leastStakeMultiple least S/P
+ * @param smallValue P below which, with X = 0, one verifier is enough
+ * @param highValue P + X from which a job has three verifiers and the long challenge window
+ * @param leastReward least r: what a verifier earns for one answer
+ * @param startingPrice mean of settled prices to begin with
+ * @param weightUnit stake that makes one unit of a verifier's weight
+ */
+public record Parameters(
+    int seedDelay,
+    int secretBlocks,
+    Duration acceptanceLifetime,
+    Duration postingTolerance,
+    Duration revealWindow,
+    Duration answerWindow,
+    int answerFactor,
+    Duration challengeWindow,
+    int challengeFactor,
+    Duration challengeExtra,
+    Duration challengeWindowHigh,
+    Duration epoch,
+    Duration unbonding,
+    int marketFeeBps,
+    int floorBps,
+    int floorCapBps,
+    int newcomerAudits,
+    int historyWeight,
+    int leastStakeMultiple,
+    Amount smallValue,
+    Amount highValue,
+    Amount leastReward,
+    Price startingPrice,
+    Amount weightUnit) {}

@@ -1,0 +1,32 @@
+package souk.settlement.tx;
+
+import java.util.Map;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Revert;
+
+/** What became of something submitted to the {@link Outbox}. */
+public sealed interface TxOutcome {
+
+  /**
+   * It is in a block and took effect, but for the elements of its batch that were skipped.
+   *
+   * @param transaction the transaction
+   * @param blockNumber height of its block
+   * @param skipped why, by the id of the element that was skipped
+   */
+  record Included(Hash transaction, long blockNumber, Map<Hash, Revert> skipped)
+      implements TxOutcome {
+    public Included {
+      skipped = Map.copyOf(skipped);
+    }
+  }
+
+  /** The contract refused it; nothing changed. */
+  record Reverted(Revert reason) implements TxOutcome {}
+
+  /** It could not be sent, now or later: the account cannot pay its fees, say. Nothing changed. */
+  record Rejected(String reason) implements TxOutcome {}
+
+  /** It is on its way. */
+  record Pending() implements TxOutcome {}
+}
