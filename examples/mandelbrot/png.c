@@ -32,11 +32,7 @@ static void put_bits(BitWriter *writer, uint32_t value, int count) {
 
 /* Huffman codes are packed from their most significant bit (RFC 1951, section 3.1.1). */
 static void put_code(BitWriter *writer, uint32_t code, int count) {
-    uint32_t reversed = 0;
-    for (int bit = 0; bit < count; bit++) {
-        reversed |= (code >> bit & 1) << (count - 1 - bit);
-    }
-    put_bits(writer, reversed, count);
+    put_bits(writer, __builtin_bitreverse32(code) >> (32 - count), count);
 }
 
 /* The fixed literal and length codes of RFC 1951, section 3.2.6. */
@@ -135,12 +131,18 @@ static uint32_t adler32(const uint8_t *data, size_t length) {
     return high << 16 | low;
 }
 
+/* The polynomial of PNG's annex D, four bits at a time. */
 static uint32_t crc32(uint32_t crc, const uint8_t *data, size_t length) {
+    static const uint32_t STEPS[16] = {
+        0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
+        0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
+        0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+        0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
+    };
     for (size_t i = 0; i < length; i++) {
         crc ^= data[i];
-        for (int bit = 0; bit < 8; bit++) {
-            crc = crc >> 1 ^ (0xedb88320u & (0u - (crc & 1)));
-        }
+        crc = crc >> 4 ^ STEPS[crc & 15];
+        crc = crc >> 4 ^ STEPS[crc & 15];
     }
     return crc;
 }
