@@ -121,7 +121,8 @@ struct Result {
 }
 
 /// @notice Hash that commitments bind and verifiers compare.
-/// @dev keccak256(abi.encode(outputDigest, outputChunks, exitStatus, fuelUsed, effects, keccak256(abi.encodePacked(trace)))).
+/// @dev keccak256(abi.encode(outputDigest, outputChunks, exitStatus, fuelUsed, effects,
+/// keccak256(abi.encodePacked(trace)))).
 function resultRoot(Result memory result) pure returns (bytes32) {
     return keccak256(
         abi.encode(

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ProviderView} from "../types/Jobs.sol";
+import {IERC20} from "./IERC20.sol";
+
+/// @notice The money of a market: balances, providers' bonds, and the sink of what is burned. It holds every token of
+/// the deployment; nothing is ever sent but to the caller of a withdrawal.
+/// @dev All amounts are token base units. Trust assumption: the token is an ERC-20 without fees on transfer, whose
+/// balances move only by transfers.
+interface ILedger {
+    /* EVENTS */
+
+    event Deposited(address indexed account, uint256 amount);
+    event Withdrawn(address indexed account, uint256 amount);
+    /// @notice A provider moved balance into its bond.
+    event Bonded(address indexed provider, uint256 amount);
+    /// @notice A provider asked for part of its bond back; `unbonding` is the whole that waits.
+    event Unbonded(address indexed provider, uint256 amount, uint256 unbonding, uint64 availableAt);
+    event BondWithdrawn(address indexed provider, uint256 amount);
+    /// @notice Audits took a verifier's balance into its own account.
+    event Pulled(address indexed account, uint256 amount);
+    /// @notice Audits paid out of its own account.
+    event Paid(address indexed account, uint256 amount);
+    event Burned(uint256 amount);
+
+    /* ERRORS */
+
+    /// @notice Thrown when an amount is zero.
+    error ZeroAmount();
+    /// @notice Thrown when a balance does not cover an amount.
+    error BalanceTooSmall();
+    /// @notice Thrown when a free bond does not cover an amount.
+    error BondTooSmall();
+    /// @notice Thrown when nothing is unbonding, or not for long enough.
+    error StillUnbonding();
+    /// @notice Thrown when the token did not move exactly the amount asked.
+    error TokenRefused();
+    /// @notice Thrown when a number does not fit where it must be stored.
+    error TooLarge();
+    /// @notice Thrown when anybody but Audits calls what is only for Audits.
+    error OnlyAudits();
+
+    /* MONEY */
+
+    /// @notice Moves `amount` of the caller's tokens into its balance.
+    function deposit(uint256 amount) external;
+
+    /// @notice As `deposit`, with the allowance given by the caller's ERC-2612 signature.
+    /// @dev A permit that somebody else already landed does no harm: the allowance decides.
+    function depositWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+
+    /// @notice Sends `amount` of the caller's balance to the caller.
+    function withdraw(uint256 amount) external;
+
+    /* BONDS */
+
+    /// @notice Moves `amount` of the caller's balance into its bond as a provider.
+    function bond(uint256 amount) external;
+
+    /// @notice Takes `amount` of the caller's free bond out of use, to be withdrawn after the unbonding time.
+    /// @dev Warning: what already waits starts to wait anew.
+    function unbond(uint256 amount) external;
+
+    /// @notice Moves what has waited long enough into the caller's balance.
+    function withdrawBond() external;
+
+    /* ONLY FOR AUDITS */
+
+    /// @notice Moves `amount` of an account's balance into Audits' own.
+    function pull(address account, uint256 amount) external;
+
+    /// @notice Moves `amount` of Audits' balance into an account's.
+    function pay(address account, uint256 amount) external;
+
+    /// @notice Moves `amount` of Audits' balance into the sink.
+    function burn(uint256 amount) external;
+
+    /* VIEWS */
+
+    function token() external view returns (IERC20);
+
+    /// @notice What `account` can withdraw.
+    function balanceOf(address account) external view returns (uint256);
+
+    /// @notice What lies in the sink.
+    function burned() external view returns (uint256);
+
+    /// @notice A provider's stake and record.
+    function provider(address account) external view returns (ProviderView memory);
+}

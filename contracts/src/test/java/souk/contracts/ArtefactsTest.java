@@ -1,0 +1,27 @@
+package souk.contracts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArtefactsTest {
+  /** EIP-170: most bytes of a contract's code; its creation code has the constructor on top. */
+  private static final int MAX_HEX_DIGITS = 2 * (24_576 + 4_096);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BlockHashRandomness", "Stablecoin"})
+  void areOnTheClassPathReadyToDeploy(String name) throws IOException {
+    try (var in = ArtefactsTest.class.getResourceAsStream("/souk/contracts/" + name + ".json")) {
+      assertThat(in).as(name).isNotNull();
+
+      var text = new String(in.readAllBytes(), UTF_8);
+
+      assertThat(text).contains("\"abi\":[{", "\"bytecode\":\"0x60", "\"linkReferences\":{}");
+      assertThat(text.replaceAll(".*\"bytecode\":\"0x([0-9a-f]*)\".*", "$1"))
+          .hasSizeBetween(100, MAX_HEX_DIGITS);
+    }
+  }
+}
