@@ -1,0 +1,136 @@
+package souk.client.api;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.function.Function;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.JobSpec;
+import souk.protocol.job.JobState;
+import souk.protocol.job.OutputKey;
+import souk.protocol.job.Tags;
+import souk.protocol.offer.EngineName;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.protocol.value.Signature;
+
+/** The text form of each of the protocol's values, and which digests are blobs. */
+final class WireForms {
+  private static final int MAX_DIGITS = 78;
+
+  private WireForms() {}
+
+  static Module module() {
+    var module = new SimpleModule("souk");
+    text(module, Hash.class, Hash::toString, Hash::parse);
+    text(module, Address.class, Address::toString, Address::parse);
+    text(module, Signature.class, Signature::toString, Signature::parse);
+    text(module, BigInteger.class, BigInteger::toString, WireForms::number);
+    text(module, Amount.class, Amount::toString, text -> new Amount(number(text)));
+    text(module, Price.class, Price::toString, text -> new Price(new Amount(number(text))));
+    text(module, Fuel.class, Fuel::toString, text -> new Fuel(number(text).longValueExact()));
+    text(module, Tags.class, tags -> tags.bits().toString(), text -> new Tags(number(text)));
+    text(module, EngineName.class, EngineName::text, EngineName::new);
+    text(module, OutputKey.class, OutputKey::toString, WireForms::outputKey);
+    text(module, Instant.class, Instant::toString, WireForms::instant);
+    text(module, Duration.class, Duration::toString, WireForms::duration);
+    text(module, JobKind.class, WireForms::text, WireForms::kind);
+    nameStates(module);
+    return module
+        .setMixInAnnotation(JobSpec.class, JobSpecBlobs.class)
+        .setMixInAnnotation(Offer.class, OfferBlobs.class)
+        .setMixInAnnotation(JobState.class, StateName.class);
+  }
+
+  private static void nameStates(SimpleModule module) {
+    for (var state : JobState.class.getPermittedSubclasses()) {
+      module.registerSubtypes(new NamedType(state, state.getSimpleName()));
+    }
+  }
+
+  private static <T> void text(
+      SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+    module.addSerializer(type, new TextForm.Writer<>(type, write));
+    module.addDeserializer(type, new TextForm.Reader<>(type, read));
+  }
+
+  private static BigInteger number(String text) {
+    if (text.isEmpty() || text.length() > MAX_DIGITS || !text.chars().allMatch(WireForms::digit)) {
+      throw new IllegalArgumentException(
+          "a number is a string of 1..%d decimal digits".formatted(MAX_DIGITS));
+    }
+    return new BigInteger(text);
+  }
+
+  private static boolean digit(int character) {
+    return character >= '0' && character <= '9';
+  }
+
+  private static OutputKey outputKey(String text) {
+    if (!text.startsWith("0x")) {
+      throw new IllegalArgumentException("an output key is 0x and 66 hexadecimal digits");
+    }
+    return OutputKey.of(HexFormat.of().parseHex(text.substring(2)));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("a time is ISO 8601 in UTC, as 2026-01-31T12:00:00Z", e);
+    }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("a duration is ISO 8601, as PT90S", e);
+    }
+  }
+
+  private static JobKind kind(String text) {
+    return Arrays.stream(JobKind.values())
+        .filter(kind -> text(kind).equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("a job's kind is command or agent_job"));
+  }
+
+  private static String text(JobKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
+  interface StateName {}
+
+  interface JobSpecBlobs {
+    @Blob
+    Hash module();
+
+    @Blob
+    Hash input();
+
+    @Blob
+    Hash mounts();
+
+    @Blob
+    Hash arguments();
+  }
+
+  interface OfferBlobs {
+    @Blob
+    Hash endpoint();
+  }
+}

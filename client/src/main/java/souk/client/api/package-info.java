@@ -1,0 +1,26 @@
+/**
+ * The HTTP API of a market node in values: what its JSON says and how hostile JSON is read.
+ *
+ * <p>Forms: amounts, prices, fuel, salts and rates are decimal strings in base units; hashes,
+ * addresses, keys and signatures are {@code 0x} and hexadecimal digits; blobs are CIDs; times are
+ * ISO 8601 in UTC; an absent value is {@code null}. Unknown fields are ignored, every known field
+ * must be there.
+ *
+ * <pre>
+ *   GET  /v1/info                                     {@link souk.client.api.NodeInfo}
+ *   GET  /v1/jobs?consumer=&amp;provider=&amp;state=&amp;limit=   {@link souk.client.api.JobList}
+ *   GET  /v1/jobs/{id}                                {@link souk.client.api.JobView}
+ *   GET  /v1/offers                                   {@link souk.client.api.OfferList}
+ *   PUT, GET, HEAD /v1/blobs/{cid}                    the bytes
+ *   GET  /v1/providers/{address}/acceptance-requests?after=&amp;wait=
+ *                                                     {@link souk.client.api.AcceptanceRequests}
+ *   POST /v1/acceptances                              {@link souk.client.api.SignedAcceptance}
+ *   PUT, GET /v1/jobs/{id}/sealed-output              {@link souk.client.api.SealedOutput}
+ * </pre>
+ *
+ * A refusal is an RFC 9457 problem document, {@link souk.client.api.Problem}.
+ */
+@NullMarked
+package souk.client.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package souk.client.market;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import souk.client.api.AcceptanceRequests;
+import souk.client.api.JobList;
+import souk.client.api.JobView;
+import souk.client.api.NodeInfo;
+import souk.client.api.OfferList;
+import souk.client.api.OfferView;
+import souk.client.api.SealedOutput;
+import souk.client.api.SignedAcceptance;
+import souk.client.api.WireLimits;
+import souk.protocol.codec.Cid;
+import souk.protocol.codec.Digests;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+
+/**
+ * One market node. Every method throws {@link MarketException} if the node is unreachable, slow,
+ * refuses, or answers anything but what the API says. Thread-safe.
+ */
+public final class MarketClient {
+  /** Time a node has for an answer where nothing else is said. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final HttpUrl base;
+  private final Http http;
+  private final Duration timeout;
+
+  /** The node at that address, for example {@code http://127.0.0.1:7070}. */
+  public MarketClient(URI base) {
+    this(base, DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * The node at that address.
+   *
+   * @param timeout time a whole answer may take; moving a large blob adds to it
+   * @throws IllegalArgumentException if the address is not an http or https URL
+   */
+  public MarketClient(URI base, Duration timeout) {
+    var url = HttpUrl.parse(base.toString());
+    if (url == null) {
+      throw new IllegalArgumentException("a market node's address is an http(s) URL: " + base);
+    }
+    this.base = url;
+    this.http = new Http(url);
+    this.timeout = timeout;
+  }
+
+  /** Which node this is and how far it has followed the chain. */
+  public NodeInfo info() {
+    return http.get(path("info").build(), NodeInfo.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
+  }
+
+  /**
+   * Hands the node a blob.
+   *
+   * @param bytes at most {@link WireLimits#MAX_BLOB_BYTES}
+   * @return the blob's SHA-256
+   */
+  public Hash putBlob(byte[] bytes) {
+    var digest = Digests.sha256(bytes);
+    http.putBytes(blobUrl(digest), bytes, transferTime(bytes.length));
+    return digest;
+  }
+
+  /**
+   * Fetches a blob and checks it against its digest.
+   *
+   * @param maxBytes size beyond which it is refused
+   */
+  public byte[] getBlob(Hash digest, int maxBytes) {
+    var bytes = http.getBytes(blobUrl(digest), maxBytes, transferTime(maxBytes));
+    if (!Digests.sha256(bytes).equals(digest)) {
+      throw new MarketException(
+          "%s answered with other bytes than blob %s".formatted(base, Cid.text(digest)), false);
+    }
+    return bytes;
+  }
+
+  /** Whether the node says that it has the blob. */
+  public boolean hasBlob(Hash digest) {
+    return http.exists(blobUrl(digest), timeout);
+  }
+
+  /** Jobs, newest first. */
+  public List<JobView> jobs(JobFilter filter) {
+    var url = path("jobs").addQueryParameter("limit", Integer.toString(filter.limit()));
+    filter.consumer().ifPresent(it -> url.addQueryParameter("consumer", it.toString()));
+    filter.provider().ifPresent(it -> url.addQueryParameter("provider", it.toString()));
+    filter.state().ifPresent(it -> url.addQueryParameter("state", it));
+    return http.get(url.build(), JobList.class, WireLimits.MAX_LIST_BYTES, timeout).jobs();
+  }
+
+  /** One job, if the node knows it. */
+  public Optional<JobView> job(Hash id) {
+    return http.find(jobUrl(id).build(), JobView.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
+  }
+
+  /** Live offers, cheapest first. */
+  public List<OfferView> offers() {
+    return http.get(path("offers").build(), OfferList.class, WireLimits.MAX_LIST_BYTES, timeout)
+        .offers();
+  }
+
+  /**
+   * What the node asks a provider, waiting for something new.
+   *
+   * @param after cursor of the answer before; 0 for the first question
+   * @param wait how long to wait for a request newer than that, at most {@link WireLimits#MAX_WAIT}
+   */
+  public AcceptanceRequests acceptanceRequests(Address provider, long after, Duration wait) {
+    var url =
+        path("providers")
+            .addPathSegment(provider.toString())
+            .addPathSegment("acceptance-requests")
+            .addQueryParameter("after", Long.toString(after))
+            .addQueryParameter("wait", wait.toString())
+            .build();
+    return http.get(url, AcceptanceRequests.class, WireLimits.MAX_LIST_BYTES, timeout.plus(wait));
+  }
+
+  /** Answers an acceptance request. */
+  public void postAcceptance(SignedAcceptance acceptance) {
+    http.post(path("acceptances").build(), acceptance, timeout);
+  }
+
+  /** Tells the node which blob is a job's encrypted output. */
+  public void putSealedOutput(SealedOutput output) {
+    http.put(sealedOutputUrl(output.jobId()), output, timeout);
+  }
+
+  /** Where a job's encrypted output is, if its provider has said so. */
+  public Optional<SealedOutput> sealedOutput(Hash jobId) {
+    return http.find(
+        sealedOutputUrl(jobId), SealedOutput.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
+  }
+
+  /** The node's address. */
+  @Override
+  public String toString() {
+    return base.toString();
+  }
+
+  private HttpUrl sealedOutputUrl(Hash jobId) {
+    return jobUrl(jobId).addPathSegment("sealed-output").build();
+  }
+
+  private HttpUrl.Builder jobUrl(Hash id) {
+    return path("jobs").addPathSegment(id.toString());
+  }
+
+  private HttpUrl blobUrl(Hash digest) {
+    return path("blobs").addPathSegment(Cid.text(digest)).build();
+  }
+
+  private HttpUrl.Builder path(String segment) {
+    return base.newBuilder().addPathSegment("v1").addPathSegment(segment);
+  }
+
+  /** A node that moves less than 1 MiB/s counts as dead. */
+  private Duration transferTime(int sizeBytes) {
+    return timeout.plusSeconds(sizeBytes >> 20);
+  }
+}

@@ -1,0 +1,171 @@
+package souk.client.market;
+
+import static java.util.stream.Collectors.joining;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import souk.client.api.JobView;
+import souk.client.api.OfferView;
+import souk.client.api.SealedOutput;
+import souk.protocol.codec.Cid;
+import souk.protocol.codec.Digests;
+import souk.protocol.value.Hash;
+
+/**
+ * Several market nodes as one: what one of them cannot give, the next may. A node that failed is
+ * asked after the others until one of those fails. Thread-safe.
+ */
+public final class MarketNodes {
+  private final List<MarketClient> nodes;
+  private final AtomicInteger preferred = new AtomicInteger();
+
+  /**
+   * @throws IllegalArgumentException if there is no node
+   */
+  public MarketNodes(List<MarketClient> nodes) {
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException("at least one market node is needed");
+    }
+    this.nodes = List.copyOf(nodes);
+  }
+
+  /** The nodes at these addresses. */
+  public static MarketNodes at(List<URI> addresses) {
+    return new MarketNodes(addresses.stream().map(MarketClient::new).toList());
+  }
+
+  /** Each node by itself. */
+  public List<MarketClient> each() {
+    return nodes;
+  }
+
+  /**
+   * Hands a blob to every node.
+   *
+   * @return its SHA-256
+   * @throws MarketException if no node took it
+   */
+  public Hash putBlob(byte[] bytes) {
+    toEach("take the blob", node -> node.putBlob(bytes));
+    return Digests.sha256(bytes);
+  }
+
+  /**
+   * Fetches a blob from whichever node has it, checked against its digest.
+   *
+   * @param maxBytes size beyond which it is refused
+   * @throws MarketException if no node gave it
+   */
+  public byte[] getBlob(Hash digest, int maxBytes) {
+    return fromAny("give blob " + Cid.text(digest), node -> node.getBlob(digest, maxBytes));
+  }
+
+  /**
+   * Tells every node which blob is a job's encrypted output.
+   *
+   * @throws MarketException if no node took the note
+   */
+  public void putSealedOutput(SealedOutput output) {
+    toEach("take the note", node -> node.putSealedOutput(output));
+  }
+
+  /**
+   * What the nodes know of a job's encrypted output: one note of each that has one. A node may have
+   * made it up, so the caller checks signatures.
+   */
+  public List<SealedOutput> sealedOutputs(Hash jobId) {
+    return nodes.stream().flatMap(node -> answer(node, jobId).stream()).distinct().toList();
+  }
+
+  /** Jobs as one of the nodes sees them, newest first. */
+  public List<JobView> jobs(JobFilter filter) {
+    return fromAny("list jobs", node -> node.jobs(filter));
+  }
+
+  /** One job as a node sees it, if one knows it. */
+  public Optional<JobView> job(Hash id) {
+    return fromAnyThatKnows("show the job", node -> node.job(id));
+  }
+
+  /** Live offers as one of the nodes sees them, cheapest first. */
+  public List<OfferView> offers() {
+    return fromAny("list offers", MarketClient::offers);
+  }
+
+  private static Optional<SealedOutput> answer(MarketClient node, Hash jobId) {
+    try {
+      return node.sealedOutput(jobId);
+    } catch (MarketException e) {
+      return Optional.empty();
+    }
+  }
+
+  private <T> T fromAny(String what, Function<MarketClient, T> question) {
+    return fromAnyThatKnows(what, question.andThen(Optional::of)).orElseThrow();
+  }
+
+  /** The first answer found; nothing if some node answered and none knows. */
+  private <T> Optional<T> fromAnyThatKnows(
+      String what, Function<MarketClient, Optional<T>> question) {
+    var failures = new ArrayList<MarketException>();
+    var first = preferred.get();
+    for (var i = 0; i < nodes.size(); i++) {
+      var index = (first + i) % nodes.size();
+      try {
+        var answer = question.apply(nodes.get(index));
+        if (answer.isPresent()) {
+          preferred.set(index);
+          return answer;
+        }
+      } catch (MarketException e) {
+        failures.add(e);
+      }
+    }
+    requireSuccess(what, failures);
+    return Optional.empty();
+  }
+
+  private void toEach(String what, Consumer<MarketClient> message) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var sent = nodes.stream().map(node -> threads.submit(() -> send(node, message))).toList();
+      requireSuccess(what, sent.stream().map(this::await).flatMap(Optional::stream).toList());
+    }
+  }
+
+  private static Optional<MarketException> send(MarketClient node, Consumer<MarketClient> message) {
+    try {
+      message.accept(node);
+      return Optional.empty();
+    } catch (MarketException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private Optional<MarketException> await(Future<Optional<MarketException>> failure) {
+    try {
+      return failure.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MarketException("interrupted while waiting for market nodes", true, e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a message to a market node broke", e.getCause());
+    }
+  }
+
+  private void requireSuccess(String what, List<MarketException> failures) {
+    if (failures.size() == nodes.size()) {
+      var reasons = failures.stream().map(MarketException::getMessage).collect(joining("; "));
+      throw new MarketException(
+          "no market node could %s: %s".formatted(what, reasons),
+          failures.stream().anyMatch(MarketException::isRetryable));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package souk.client.api;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import souk.protocol.codec.Digests;
+import souk.protocol.job.Acceptance;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.JobSpec;
+import souk.protocol.job.JobState;
+import souk.protocol.job.OutputKey;
+import souk.protocol.job.Tags;
+import souk.protocol.offer.EngineName;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.protocol.value.Signature;
+
+/** One of each document. */
+final class Samples {
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+  private static final Address CONSUMER = Address.of(filled(Address.SIZE, 0xc0));
+  private static final Address PROVIDER = Address.of(filled(Address.SIZE, 0xb0));
+  private static final EngineName ENGINE = new EngineName("endive");
+
+  static final JobSpec SPEC =
+      new JobSpec(
+          CONSUMER,
+          hash(1),
+          Digests.sha256(new byte[] {1}),
+          Digests.sha256(new byte[] {2}),
+          Hash.ZERO,
+          Digests.sha256(new byte[] {3}),
+          JobKind.COMMAND,
+          new Fuel(5_000_000_000L),
+          256,
+          0,
+          Price.of(1_000_000),
+          Amount.ZERO,
+          2,
+          20,
+          Tags.NONE.with(3),
+          NOON.plusSeconds(600),
+          NOON,
+          Optional.of(new OutputKey(3, hash(7))),
+          Hash.ZERO,
+          BigInteger.TWO.pow(255));
+
+  static final Offer OFFER =
+      new Offer(
+          PROVIDER,
+          Price.of(900_000),
+          20,
+          new Fuel(1L << 40),
+          1024,
+          new Fuel(400_000_000),
+          4,
+          Tags.NONE.with(3).with(5),
+          ENGINE,
+          Hash.ZERO,
+          NOON.plusSeconds(86_400),
+          BigInteger.ONE);
+
+  static final NodeInfo NODE_INFO = new NodeInfo(PROVIDER, 31_337, CONSUMER, 42, NOON);
+
+  static final JobView OPEN_JOB = job(new JobState.Open(NOON.plusSeconds(600)));
+
+  static final JobView RUNNING_JOB =
+      new JobView(
+          hash(9),
+          SPEC,
+          new JobState.Running(NOON.plusSeconds(60)),
+          1,
+          Optional.of(PROVIDER),
+          Optional.of(Price.of(900_000)),
+          Optional.empty(),
+          43);
+
+  static final OfferList OFFERS = new OfferList(List.of(new OfferView(hash(8), OFFER, 3)));
+
+  static final AcceptanceRequests REQUESTS =
+      new AcceptanceRequests(
+          77,
+          List.of(
+              new AcceptanceRequest(
+                  hash(9),
+                  SPEC,
+                  0,
+                  hash(8),
+                  Price.of(900_000),
+                  Amount.of(90_000_000),
+                  2,
+                  BigInteger.TWO.pow(60),
+                  NOON.plusSeconds(30))));
+
+  static final SignedAcceptance ACCEPTANCE =
+      new SignedAcceptance(
+          new Acceptance(
+              hash(9),
+              0,
+              hash(8),
+              Price.of(900_000),
+              Amount.of(90_000_000),
+              2,
+              Acceptance.ALWAYS,
+              Duration.ofSeconds(90),
+              ENGINE,
+              1,
+              Hash.ZERO,
+              12,
+              NOON.plusSeconds(30)),
+          Signature.of(filled(Signature.ECDSA_SIZE, 0x55)));
+
+  static final SealedOutput SEALED_OUTPUT =
+      new SealedOutput(
+          hash(9),
+          0,
+          Digests.sha256(new byte[] {4}),
+          Signature.of(filled(Signature.ECDSA_SIZE, 0x66)));
+
+  static final Problem PROBLEM = Problem.of(409, "Conflict", "the job is no longer open");
+
+  private Samples() {}
+
+  static JobView job(JobState state) {
+    return new JobView(
+        hash(9), SPEC, state, 0, Optional.empty(), Optional.empty(), Optional.empty(), 42);
+  }
+
+  static Hash hash(int number) {
+    return Hash.of(filled(Hash.SIZE, number));
+  }
+
+  private static byte[] filled(int size, int value) {
+    var bytes = new byte[size];
+    Arrays.fill(bytes, (byte) value);
+    return bytes;
+  }
+}
