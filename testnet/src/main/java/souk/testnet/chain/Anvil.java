@@ -133,10 +133,14 @@ public final class Anvil implements AutoCloseable {
   public JsonNode call(String method, Object... parameters) {
     var body =
         Map.of(
-            "jsonrpc", "2.0",
-            "id", requests.incrementAndGet(),
-            "method", method,
-            "params", parameters);
+            "jsonrpc",
+            "2.0",
+            "id",
+            requests.incrementAndGet(),
+            "method",
+            method,
+            "params",
+            parameters);
     try {
       var request =
           new Request.Builder()
