@@ -1,0 +1,170 @@
+package souk.testnet.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * One node as an operating system process of its own, with its output in a log file. It can be
+ * killed without warning and started again with the same command.
+ *
+ * <p>Thread-safe. The process outlives this one unless it is closed.
+ */
+public final class NodeProcess implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final int LOG_TAIL = 2_000;
+
+  private final String name;
+  private final List<String> command;
+  private final Path log;
+  private Process process;
+  private long logStart;
+
+  private NodeProcess(String name, List<String> command, Path log) {
+    this.name = name;
+    this.command = command;
+    this.log = log;
+    this.process = launch();
+  }
+
+  /**
+   * Starts a main class of this class path with the given arguments.
+   *
+   * @param directory where the log file {@code name.log} goes; must exist
+   */
+  public static NodeProcess start(
+      String name, Class<?> main, List<String> arguments, Path directory) {
+    var command = new ArrayList<>(java());
+    command.add(main.getName());
+    command.addAll(arguments);
+    return new NodeProcess(name, List.copyOf(command), directory.resolve(name + ".log"));
+  }
+
+  /** The node's name in logs and tables. */
+  public String name() {
+    return name;
+  }
+
+  /** Process id of the running process. */
+  public synchronized long pid() {
+    return process.pid();
+  }
+
+  /** Whether the process runs. */
+  public synchronized boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Waits for a line that the process prints after its latest start.
+   *
+   * @throws IllegalStateException if it ends or the time is over first; says what it printed last
+   */
+  public MatchResult awaitLine(Pattern pattern, Duration timeout) {
+    var end = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      var ended = !isAlive();
+      var matcher = pattern.matcher(printed());
+      if (matcher.find()) {
+        return matcher.toMatchResult();
+      }
+      if (ended || System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "%s %s before it printed '%s':%n%s"
+                .formatted(name, ended ? "ended" : "took too long", pattern, tail()));
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  /** Kills the process as {@code kill -9} does and waits until it is gone. */
+  public synchronized void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    awaitExit(STOP);
+  }
+
+  /** Starts the same command again after the process has ended. */
+  public synchronized void restart() {
+    if (process.isAlive()) {
+      throw new IllegalStateException(name + " still runs: kill it first");
+    }
+    process = launch();
+  }
+
+  /** Asks the process to stop, and kills it if it does not. */
+  @Override
+  public synchronized void close() {
+    process.destroy();
+    if (!awaitExit(STOP)) {
+      kill();
+    }
+  }
+
+  private boolean awaitExit(Duration timeout) {
+    try {
+      return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Process launch() {
+    try {
+      logStart = Files.exists(log) ? Files.size(log) : 0;
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .redirectInput(ProcessBuilder.Redirect.from(nowhere()))
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + name, e);
+    }
+  }
+
+  private synchronized String printed() {
+    try {
+      return Files.exists(log) ? Files.readString(log).substring((int) logStart) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the log of " + name, e);
+    }
+  }
+
+  private String tail() {
+    var text = printed();
+    return text.substring(Math.max(0, text.length() - LOG_TAIL));
+  }
+
+  private static File nowhere() {
+    return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
+  }
+
+  // A testnet's many processes share few cores: no time for the optimising compiler.
+  private static List<String> java() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("-XX:AOTCache=") || flag.startsWith("-Xlog:"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return command;
+  }
+}

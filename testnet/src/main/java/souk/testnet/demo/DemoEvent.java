@@ -1,0 +1,93 @@
+package souk.testnet.demo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Something a person who watches the demo is told. */
+sealed interface DemoEvent {
+
+  /** The event's kind, as in the {@code event} field of its JSON form. */
+  String kind();
+
+  /** Its fields in the order they are shown, as values JSON knows. */
+  Map<String, Object> fields();
+
+  /** What happens now. */
+  record Phase(String text) implements DemoEvent {
+    @Override
+    public String kind() {
+      return "phase";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return Map.of("text", text);
+    }
+  }
+
+  /** A node runs. */
+  record NodeStarted(String name, long pid, String address) implements DemoEvent {
+    @Override
+    public String kind() {
+      return "node";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("name", name);
+      fields.put("pid", pid);
+      fields.put("address", address);
+      return fields;
+    }
+  }
+
+  /** A job is somewhere else than before. */
+  record JobChanged(JobRow row) implements DemoEvent {
+    @Override
+    public String kind() {
+      return "job";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return row.fields();
+    }
+  }
+
+  /** A provider lost stake for a wrong result. */
+  record CheatCaught(String provider, String jobId, String slashed) implements DemoEvent {
+    @Override
+    public String kind() {
+      return "cheatCaught";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("provider", provider);
+      fields.put("job", jobId);
+      fields.put("slashed", slashed);
+      return fields;
+    }
+  }
+
+  /** A settled result was run again here and compared. */
+  record ResultChecked(String jobId, String program, String digest, boolean right)
+      implements DemoEvent {
+    @Override
+    public String kind() {
+      return "result";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("job", jobId);
+      fields.put("program", program);
+      fields.put("digest", digest);
+      fields.put("right", right);
+      return fields;
+    }
+  }
+}

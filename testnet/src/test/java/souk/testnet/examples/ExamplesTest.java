@@ -1,0 +1,60 @@
+package souk.testnet.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExamplesTest {
+  private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
+
+  @TempDir Path directory;
+
+  @Test
+  void examplesComputeWhatPlainJavaScriptComputes() throws Exception {
+    run("check");
+  }
+
+  /** Wants clang and the WASI C library; the test command says so where they are missing. */
+  @Test
+  void prebuiltModulesComeFromTheirSources() throws Exception {
+    assumeTrue(Stream.of("clang", "wasm-ld").allMatch(ExamplesTest::isOnThePath));
+
+    run("build", "--check");
+  }
+
+  private void run(String script, String... arguments) throws Exception {
+    var log = directory.resolve(script + ".log");
+    var command =
+        Stream.concat(Stream.of(EXAMPLES.resolve(script).toString()), Arrays.stream(arguments));
+    var process = start(command.toList(), log);
+    try {
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ended in time", script).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(log, StandardCharsets.UTF_8)).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start(List<String> command, Path log) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private static boolean isOnThePath(String tool) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+  }
+}
