@@ -14,7 +14,8 @@ import souk.protocol.value.Signature;
  * Something an account can ask of the chain: one record per verb of the contracts.
  *
  * <p>The verbs over lists are batches: an element the contract refuses is skipped with a {@link
- * ChainEvent.Skipped} and the others take effect.
+ * ChainEvent.Skipped} and the others take effect. A list of one is no batch: it is refused as a
+ * whole, and says why.
  */
 public sealed interface Call {
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
 import souk.settlement.keys.Signer;
 
 /**
@@ -37,8 +38,8 @@ public interface Chain extends AutoCloseable {
   /** Those of the jobs that the contracts know, all read at one block. */
   Map<Hash, JobSnapshot> jobs(Collection<Hash> ids);
 
-  /** What the contracts know of an offer. */
-  OfferStatus offer(Hash id);
+  /** What its signer has done with an order. */
+  OrderStatus order(Address signer, Hash id);
 
   /** What an account owns. */
   AccountSnapshot account(Address address);
@@ -49,17 +50,20 @@ public interface Chain extends AutoCloseable {
   /** A verifier's bond. */
   VerifierSnapshot verifier(Address address);
 
+  /** Whether an acceptance of that provider with this slot nonce has landed. */
+  boolean slotUsed(Address provider, long slotNonce);
+
   /**
-   * What a match would be sampled with.
-   *
-   * @param provider who would run the job
-   * @param total P
-   * @param valueAtRisk X
-   * @param stake S
-   * @param verifiers m
+   * What a match would be sampled with; empty if it would be refused, because nobody is eligible to
+   * verify or the stake is so small that cheating pays.
    */
-  SamplingQuote samplingQuote(
-      Address provider, Amount total, Amount valueAtRisk, Amount stake, int verifiers);
+  Optional<SamplingQuote> samplingQuote(SamplingRequest request);
+
+  /** Slow mean of settled prices, which verifiers' rewards follow. */
+  Price meanPrice();
+
+  /** What has been burned: nobody can withdraw it. */
+  Amount burned();
 
   // Events
 
@@ -82,8 +86,18 @@ public interface Chain extends AutoCloseable {
   /** What a transaction should offer to be in one of the next blocks. */
   Fees fees();
 
-  /** What the call would cost that sender at the newest block. */
-  GasEstimate estimate(Address sender, Call call);
+  /** The call as this chain takes it. */
+  CallData encode(Call call);
+
+  /** What the call would cost that sender now, after its transactions on their way. */
+  GasEstimate estimate(Address sender, CallData data);
+
+  /**
+   * Why the call is refused to that sender at that block; empty if it is not.
+   *
+   * @param blockNumber height of the block after which it is tried
+   */
+  Optional<Revert> simulate(Address sender, CallData data, long blockNumber);
 
   /** Signs for this chain. */
   SignedTransaction sign(Transaction transaction, Signer signer);

@@ -4,10 +4,12 @@ import java.math.BigInteger;
 import souk.protocol.value.Amount;
 
 /**
- * What a match of a job and an offer would be sampled with now.
+ * What a match would be sampled with, were it landed now.
  *
- * @param verifiers m that can be drawn; 0: nobody is eligible and the match would be refused
- * @param rate sampling rate in units of 2^-64
+ * @param verifiers m, at least 1
+ * @param rate sampling rate in units of 2^-64; {@link souk.protocol.job.Acceptance#ALWAYS} is
+ *     always
  * @param auditDeposit A the provider would lock beside its stake
+ * @param reward r: what a verifier would earn at the fuel limit
  */
-public record SamplingQuote(int verifiers, BigInteger rate, Amount auditDeposit) {}
+public record SamplingQuote(int verifiers, BigInteger rate, Amount auditDeposit, Amount reward) {}

@@ -48,8 +48,12 @@ sealed interface KeyDerivation {
     private final byte[] salt;
 
     Scrypt(int cost, int blockSize, int parallelism, byte[] salt) {
-      var possible = cost > 1 && Integer.bitCount(cost) == 1 && blockSize > 0 && parallelism > 0;
-      if (!possible
+      // RFC 7914, section 2: N is a power of 2 below 2^(128 r / 8).
+      var power = cost > 1 && Integer.bitCount(cost) == 1;
+      if (!power
+          || blockSize < 1
+          || (blockSize == 1 && cost >= 1 << 16)
+          || parallelism < 1
           || 128L * cost * blockSize > MAX_BYTES
           || blockSize > 1024
           || parallelism > MAX_PARALLELISM) {
