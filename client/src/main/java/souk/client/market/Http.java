@@ -1,8 +1,10 @@
 package souk.client.market;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -83,7 +85,7 @@ final class Http {
   /** The body of a success; nothing for "not found". */
   private Optional<byte[]> exchange(Request request, int maxBytes, Duration timeout) {
     var call = client.newBuilder().callTimeout(timeout).build().newCall(request);
-    try (var response = call.execute()) {
+    try (var response = execute(call)) {
       if (response.code() == NOT_FOUND) {
         return Optional.empty();
       }
@@ -94,6 +96,18 @@ final class Http {
     } catch (IOException e) {
       throw new MarketException(
           "market node %s does not answer: %s".formatted(node, oneLine(e)), true, e);
+    }
+  }
+
+  private static Response execute(Call call) throws IOException {
+    try {
+      return call.execute();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // OkHttp is Kotlin: an interrupt while it connects comes out as an undeclared exception.
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 

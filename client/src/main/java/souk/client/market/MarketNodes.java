@@ -15,6 +15,7 @@ import java.util.function.Function;
 import souk.client.api.JobView;
 import souk.client.api.OfferView;
 import souk.client.api.SealedOutput;
+import souk.client.blob.BlobSource;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Hash;
@@ -23,7 +24,7 @@ import souk.protocol.value.Hash;
  * Several market nodes as one: what one of them cannot give, the next may. A node that failed is
  * asked after the others until one of those fails. Thread-safe.
  */
-public final class MarketNodes {
+public final class MarketNodes implements BlobSource {
   private final List<MarketClient> nodes;
   private final AtomicInteger preferred = new AtomicInteger();
 
@@ -64,6 +65,7 @@ public final class MarketNodes {
    * @param maxBytes size beyond which it is refused
    * @throws MarketException if no node gave it
    */
+  @Override
   public byte[] getBlob(Hash digest, int maxBytes) {
     return fromAny("give blob " + Cid.text(digest), node -> node.getBlob(digest, maxBytes));
   }

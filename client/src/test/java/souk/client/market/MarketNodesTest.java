@@ -1,0 +1,93 @@
+package souk.client.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import souk.protocol.codec.Digests;
+import souk.protocol.value.Hash;
+
+class MarketNodesTest {
+  private static final byte[] BLOB = {1, 2, 3};
+  private static final Hash DIGEST = Digests.sha256(BLOB);
+
+  @ParameterizedTest
+  @EnumSource(FakeNode.Misbehaviour.class)
+  void asksTheNextNodeWhenOneMisbehaves(FakeNode.Misbehaviour what) throws IOException {
+    try (var bad = FakeNode.doing(what);
+        var good = FakeNode.answering(BLOB)) {
+      var nodes = new MarketNodes(List.of(bad.client(), good.client()));
+
+      assertThat(nodes.getBlob(DIGEST, 100)).isEqualTo(BLOB);
+    }
+  }
+
+  @Test
+  void keepsToTheNodeThatAnswered() throws IOException {
+    try (var bad = FakeNode.doing(FakeNode.Misbehaviour.HTML);
+        var good = FakeNode.answering(BLOB)) {
+      var nodes = new MarketNodes(List.of(bad.client(), good.client()));
+
+      nodes.getBlob(DIGEST, 100);
+      nodes.getBlob(DIGEST, 100);
+
+      assertThat(bad.requestCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void asksTheNextNodeWhenOneDoesNotKnowTheJob() throws IOException {
+    try (var ignorant = FakeNode.refusing(404, "");
+        var other = FakeNode.refusing(404, "")) {
+      var nodes = new MarketNodes(List.of(ignorant.client(), other.client()));
+
+      assertThat(nodes.job(DIGEST)).isEmpty();
+      assertThat(other.requestCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void putsABlobToEveryNode() throws IOException {
+    try (var first = FakeNode.answering(new byte[0]);
+        var second = FakeNode.answering(new byte[0])) {
+      var nodes = new MarketNodes(List.of(first.client(), second.client()));
+
+      assertThat(nodes.putBlob(BLOB)).isEqualTo(DIGEST);
+      assertThat(first.requestCount()).isEqualTo(1);
+      assertThat(second.requestCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void isContentWhenOneNodeTookTheBlob() throws IOException {
+    try (var bad = FakeNode.doing(FakeNode.Misbehaviour.STALLS);
+        var good = FakeNode.answering(new byte[0])) {
+      var nodes = new MarketNodes(List.of(bad.client(), good.client()));
+
+      assertThat(nodes.putBlob(BLOB)).isEqualTo(DIGEST);
+    }
+  }
+
+  @Test
+  void failsWhenNoNodeTookTheBlob() throws IOException {
+    try (var bad = FakeNode.doing(FakeNode.Misbehaviour.SERVER_ERROR);
+        var worse = FakeNode.refusing(413, "")) {
+      var nodes = new MarketNodes(List.of(bad.client(), worse.client()));
+
+      assertThatExceptionOfType(MarketException.class)
+          .isThrownBy(() -> nodes.putBlob(BLOB))
+          .withMessageContaining("no market node could take the blob")
+          .satisfies(e -> assertThat(e.isRetryable()).isTrue());
+    }
+  }
+
+  @Test
+  void needsANode() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new MarketNodes(List.of()));
+  }
+}
