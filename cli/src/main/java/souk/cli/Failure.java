@@ -1,0 +1,47 @@
+package souk.cli;
+
+import souk.cli.console.CommandException;
+import souk.cli.console.ExitCode;
+import souk.client.market.MarketException;
+import souk.settlement.chain.ChainException;
+import souk.settlement.journal.JournalException;
+import souk.settlement.keys.WalletException;
+
+/**
+ * What stopped a command, as a person and the shell are told.
+ *
+ * @param message one line
+ * @param code how the command ends
+ */
+record Failure(String message, ExitCode code) {
+  private static final int MAX_LENGTH = 500;
+
+  /** Messages may quote what came from outside: they are cut and rid of control characters. */
+  Failure {
+    message = message.replaceAll("\\p{Cntrl}+", " ").strip();
+    if (message.length() > MAX_LENGTH) {
+      message = message.substring(0, MAX_LENGTH) + "...";
+    }
+  }
+
+  static Failure of(Throwable cause) {
+    return switch (cause) {
+      case CommandException e -> of(e, e.retryMayHelp());
+      case ChainException e -> of(e, e.isRetryable());
+      case MarketException e -> of(e, e.isRetryable());
+      case JournalException e -> of(e, true);
+      case WalletException e -> of(e, false);
+      // How the protocol's values refuse what they are made from: here, flags and files.
+      case IllegalArgumentException e -> of(e, false);
+      case InterruptedException _ -> new Failure("interrupted", ExitCode.RETRY);
+      default ->
+          new Failure(
+              "unexpected failure, please report it: %s (--debug shows its trace)".formatted(cause),
+              ExitCode.FAILED);
+    };
+  }
+
+  private static Failure of(Throwable cause, boolean retryMayHelp) {
+    return new Failure(String.valueOf(cause.getMessage()), ExitCode.ofFailure(retryMayHelp));
+  }
+}

@@ -1,0 +1,46 @@
+package souk.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import souk.cli.console.ExitCode;
+import souk.cli.option.ConsoleOptions;
+
+/** Says what stopped a command: a line or two on standard error, never a trace unasked. */
+final class FailureHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  static boolean isDebug(ParseResult parsed) {
+    return parsed
+        .asCommandLineList()
+        .getLast()
+        .getParseResult()
+        .hasMatchedOption(ConsoleOptions.DEBUG);
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    var commandLine = e.getCommandLine();
+    var failure = new Failure(String.valueOf(e.getMessage()), ExitCode.FAILED);
+    say(commandLine, failure);
+    commandLine.getErr().printf("Try '%s --help'.%n", commandLine.getCommandSpec().qualifiedName());
+    return failure.code().code();
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
+    var cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    var failure = Failure.of(cause);
+    say(commandLine, failure);
+    if (isDebug(parsed)) {
+      cause.printStackTrace(commandLine.getErr());
+    }
+    return failure.code().code();
+  }
+
+  private static void say(CommandLine commandLine, Failure failure) {
+    commandLine.getErr().println("souk: " + failure.message());
+  }
+}

@@ -1,0 +1,28 @@
+package souk.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** Runs the command that was asked for, with logging set up before anything can log. */
+final class LoggedExecution implements IExecutionStrategy {
+  private static final String LEVEL = "org.slf4j.simpleLogger.log.souk";
+
+  @Override
+  public int execute(ParseResult parsed) {
+    if (FailureHandler.isDebug(parsed)) {
+      System.setProperty(LEVEL, "debug");
+    }
+    try {
+      return new RunLast().execute(parsed);
+    } catch (Error e) {
+      throw new ExecutionException(lastOf(parsed), e.toString(), e);
+    }
+  }
+
+  private static CommandLine lastOf(ParseResult parsed) {
+    return parsed.asCommandLineList().getLast();
+  }
+}

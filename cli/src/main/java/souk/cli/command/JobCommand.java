@@ -1,0 +1,10 @@
+package souk.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** Jobs: what is bought. */
+@Command(
+    name = "job",
+    description = "Have programs run by the market.",
+    subcommands = {JobListCommand.class})
+public final class JobCommand extends CommandGroup {}

@@ -1,0 +1,53 @@
+package souk.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartUpTest {
+  @Test
+  void versionNamesTheProgram() throws Exception {
+    assertThat(run("-Xlog:disable", "--version")).matches("souk \\d+\\.\\d+\\.\\d+\\S*\\s*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "--help"})
+  void loadsNothingHeavyToSayAboutItself(String flag) throws Exception {
+    assertThat(run("-Xlog:class+load", flag))
+        .contains("souk.cli.SoukCommand")
+        .doesNotContain(
+            "org.web3j", "org.bouncycastle", "io.javalin", "org.sqlite", "okhttp3", "run.endive");
+  }
+
+  private static String run(String jvmFlag, String argument)
+      throws IOException, InterruptedException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var classPath = System.getProperty("java.class.path");
+    var process =
+        new ProcessBuilder(java, jvmFlag, "-cp", classPath, Program.class.getName(), argument)
+            .redirectErrorStream(true)
+            .start();
+    try {
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      return output;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The command line as a program of its own. */
+  static final class Program {
+    private Program() {}
+
+    public static void main(String[] args) {
+      System.exit(SoukCommand.commandLine().execute(args));
+    }
+  }
+}
