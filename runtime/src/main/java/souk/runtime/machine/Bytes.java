@@ -3,6 +3,7 @@ package souk.runtime.machine;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** An immutable run of bytes: a module, an input, a mounted file, an output. */
@@ -44,6 +45,11 @@ public final class Bytes {
   /** The bytes read as UTF-8; malformed sequences become U+FFFD. */
   public String text() {
     return new String(array, StandardCharsets.UTF_8);
+  }
+
+  /** Feeds the bytes to a digest. */
+  void update(MessageDigest digest) {
+    digest.update(array);
   }
 
   /** Copies part of the bytes; the range must lie inside. */

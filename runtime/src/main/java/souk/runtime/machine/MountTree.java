@@ -52,7 +52,7 @@ final class MountTree {
   }
 
   private void add(String path, Bytes content) {
-    var names = new ArrayList<>(List.of(checked(path).split("/")));
+    var names = new ArrayList<>(List.of(checked(path).split("/", -1)));
     var last = names.removeLast();
     var directory = root;
     for (var name : names) {

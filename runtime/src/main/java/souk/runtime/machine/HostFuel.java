@@ -1,0 +1,35 @@
+package souk.runtime.machine;
+
+import souk.protocol.evidence.ExitStatus;
+
+/**
+ * Charges host calls: a fixed part, and a part by what they handle. Fuel is taken before a call has
+ * any effect, so a guest that runs out has done nothing it did not pay for.
+ */
+final class HostFuel {
+  /** Every host call, beside what the call instruction costs. */
+  static final long CALL = 200;
+
+  /** A byte copied between guest and host. */
+  static final long BYTE = 1;
+
+  /** A byte of the random stream. */
+  static final long RANDOM_BYTE = 4;
+
+  /** A buffer of a scattered read or write, a name in a path, an entry of a directory. */
+  static final long ITEM = 20;
+
+  private final GuestFuel fuel;
+
+  HostFuel(GuestFuel fuel) {
+    this.fuel = fuel;
+  }
+
+  /** Takes {@code count * unit}; ends the guest if that is more than it has. */
+  void charge(long count, long unit) {
+    fuel.left(fuel.left() - count * unit);
+    if (fuel.left() < 0) {
+      throw new GuestEnded(new ExitStatus.OutOfFuel());
+    }
+  }
+}

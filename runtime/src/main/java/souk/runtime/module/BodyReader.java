@@ -1,0 +1,90 @@
+package souk.runtime.module;
+
+import static souk.runtime.module.ByteReader.malformed;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Reads function bodies: checks every instruction and size before anything else is done. */
+final class BodyReader {
+  private BodyReader() {}
+
+  /** The types of a body's declared locals, which stand at its start. */
+  static List<ValueType> locals(ByteReader in) {
+    var locals = new ArrayList<ValueType>();
+    for (var groups = in.count(Sizes.LOCALS, "groups of locals in one function");
+        groups > 0;
+        groups--) {
+      var count = in.u32();
+      if (count > Sizes.LOCALS - locals.size()) {
+        throw new InadmissibleModuleException(
+            "a function has more than %d locals: split it".formatted(Sizes.LOCALS));
+      }
+      var type = ValueType.of(in.u8());
+      for (var i = 0; i < count; i++) {
+        locals.add(type);
+      }
+    }
+    return locals;
+  }
+
+  /** Checks that a body is made of admitted instructions, and its blocks and branches fit. */
+  static void check(ByteReader in) {
+    locals(in);
+    var blocks = new ArrayDeque<Integer>();
+    blocks.push(Opcode.BLOCK);
+    while (!blocks.isEmpty()) {
+      var instruction = InstructionTable.read(in);
+      checkImmediate(instruction, blocks.size(), in);
+      nest(instruction.opcode(), blocks);
+    }
+    in.end("a function's end");
+  }
+
+  private static void checkImmediate(Instruction instruction, int labels, ByteReader in) {
+    switch (instruction.opcode()) {
+      case Opcode.BR, Opcode.BR_IF -> label(labels, in);
+      case Opcode.BR_TABLE -> {
+        var targets = in.count(Sizes.BRANCH_TARGETS, "targets in one br_table");
+        for (var left = targets; left >= 0; left--) {
+          label(labels, in);
+        }
+      }
+      default -> Immediates.skip(instruction.immediate(), in);
+    }
+  }
+
+  private static void label(int labels, ByteReader in) {
+    if (in.index() >= labels) {
+      throw malformed("a branch leads outside its function");
+    }
+  }
+
+  private static void nest(int opcode, Deque<Integer> blocks) {
+    switch (opcode) {
+      case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> blocks.push(opcode);
+      case Opcode.ELSE -> {
+        if (blocks.pop() != Opcode.IF) {
+          throw malformed("an else has no if");
+        }
+        blocks.push(Opcode.ELSE);
+      }
+      case Opcode.END -> blocks.pop();
+      default -> {}
+    }
+    if (blocks.size() > Sizes.NESTING) {
+      throw new InadmissibleModuleException(
+          "a function nests more than %d blocks: split it".formatted(Sizes.NESTING));
+    }
+  }
+
+  static int nestingChange(Instruction instruction) {
+    return switch (instruction.opcode()) {
+      case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> 1;
+      case Opcode.END -> -1;
+      default -> 0;
+    };
+  }
+}

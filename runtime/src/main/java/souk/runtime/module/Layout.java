@@ -1,0 +1,70 @@
+package souk.runtime.module;
+
+import java.util.List;
+
+/**
+ * Where the parts of a module lie in its bytes, and what the rewriter must know of them.
+ *
+ * @param sections every section but custom ones, in order
+ * @param types the type section
+ * @param imports what is imported, in the order of function indices
+ * @param functionTypes type index of every function, imported ones first
+ * @param tables the tables
+ * @param memory the one memory
+ * @param globals number of globals
+ * @param bodies code of the functions that are not imported
+ */
+record Layout(
+    List<Section> sections,
+    List<FunctionType> types,
+    List<HostCall> imports,
+    List<Integer> functionTypes,
+    List<Table> tables,
+    Range memory,
+    int globals,
+    List<Span> bodies) {
+
+  Layout {
+    sections = List.copyOf(sections);
+    types = List.copyOf(types);
+    imports = List.copyOf(imports);
+    functionTypes = List.copyOf(functionTypes);
+    tables = List.copyOf(tables);
+    bodies = List.copyOf(bodies);
+  }
+
+  /** Offsets in the module's bytes. */
+  record Span(int from, int to) {
+    int size() {
+      return to - from;
+    }
+  }
+
+  /** A section's number and content. */
+  record Section(int id, Span content) {
+    static final int CUSTOM = 0;
+    static final int TYPE = 1;
+    static final int IMPORT = 2;
+    static final int FUNCTION = 3;
+    static final int TABLE = 4;
+    static final int MEMORY = 5;
+    static final int GLOBAL = 6;
+    static final int EXPORT = 7;
+    static final int START = 8;
+    static final int ELEMENT = 9;
+    static final int CODE = 10;
+    static final int DATA = 11;
+    static final int DATA_COUNT = 12;
+  }
+
+  /** Least and most size; in pages or elements. */
+  record Range(long least, long most) {}
+
+  /** A table and the type of its elements. */
+  record Table(ValueType elements, Range size) {}
+
+  /** The type of a function by its index. */
+  FunctionType typeOf(int function) {
+    return types.get(functionTypes.get(function));
+  }
+}

@@ -1,0 +1,56 @@
+package souk.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import souk.protocol.value.Fuel;
+import souk.runtime.TestModules;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
+import souk.runtime.machine.Limits;
+
+final class EnginesAgreeTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello",
+        "echo",
+        "endless",
+        "recursion",
+        "indirect-recursion",
+        "memory-bomb",
+        "nan",
+        "divide",
+        "unreachable",
+        "exit",
+        "flood",
+        "chance",
+        "arguments",
+        "files",
+        "control",
+        "bulk",
+        "pointers"
+      })
+  void onOutcomeOutputAndFuel(String name) {
+    var invocation = Invocation.of(TestModules.load(name), Bytes.utf8("some input for all"));
+    var limits = Limits.of(new Fuel(3_000_000), 32);
+
+    var compiled = EndiveEngine.compiled().run(invocation, limits);
+    var interpreted = EndiveEngine.interpreted().run(invocation, limits);
+
+    assertThat(compiled).isEqualTo(interpreted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 10, 100, 500, 511, 600, 1_000})
+  void whereverFuelRunsOut(long fuel) {
+    var invocation = Invocation.of(TestModules.load("control"), Bytes.EMPTY);
+    var limits = Limits.of(new Fuel(fuel), 1);
+
+    var compiled = EndiveEngine.compiled().run(invocation, limits);
+    var interpreted = EndiveEngine.interpreted().run(invocation, limits);
+
+    assertThat(compiled).isEqualTo(interpreted);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package souk.runtime.engine;
+
+import org.jspecify.annotations.NullMarked;

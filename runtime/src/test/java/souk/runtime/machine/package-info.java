@@ -1,0 +1,4 @@
+@NullMarked
+package souk.runtime.machine;
+
+import org.jspecify.annotations.NullMarked;

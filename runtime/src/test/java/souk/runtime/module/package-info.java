@@ -1,0 +1,4 @@
+@NullMarked
+package souk.runtime.module;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package souk.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+(module (memory 1 2 shared) (func (export "_start")))
