@@ -1,0 +1,150 @@
+package souk.market.match;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.JobSpec;
+import souk.protocol.job.Tags;
+import souk.protocol.offer.EngineName;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+
+/** Jobs and offers that fit each other until a test changes something. */
+final class Orders {
+  static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+  static final Price PRICE = Price.of(1_000_000);
+  static final Fuel FUEL = new Fuel(2_000_000_000);
+  static final Amount PLENTY = Amount.of(1_000_000_000_000L);
+
+  private Orders() {}
+
+  /** The fields of a job that a test may change. */
+  record Job(
+      Fuel fuelLimit,
+      int memoryLimit,
+      Price ceiling,
+      int minStakeMultiple,
+      Tags tags,
+      Instant latestFinish,
+      Instant postedAt) {
+    static final Job USUAL =
+        new Job(FUEL, 256, PRICE, 10, Tags.NONE, NOW.plusSeconds(600), NOW.minusSeconds(5));
+  }
+
+  /** The fields of an offer that a test may change. */
+  record Ask(
+      Price price,
+      int stakeMultiple,
+      Fuel maxFuel,
+      int maxPages,
+      Fuel fuelPerSecond,
+      Tags tags,
+      Instant expiry) {
+    static final Ask USUAL =
+        new Ask(PRICE, 20, FUEL, 256, new Fuel(100_000_000), Tags.NONE, NOW.plusSeconds(3600));
+  }
+
+  static Demand demand(int number) {
+    return demand(number, Job.USUAL);
+  }
+
+  static Demand demand(int number, Job job) {
+    return new Demand(hash(number), spec(job), 0, Set.of(), Map.of());
+  }
+
+  static Demand barred(Demand demand, Address provider) {
+    return new Demand(
+        demand.jobId(), demand.spec(), demand.attempt(), Set.of(provider), demand.unanswered());
+  }
+
+  static Demand unanswered(Demand demand, Address provider, int times) {
+    return new Demand(
+        demand.jobId(), demand.spec(), demand.attempt(), demand.barred(), Map.of(provider, times));
+  }
+
+  static Supply supply(int number) {
+    return supply(number, Ask.USUAL);
+  }
+
+  static Supply supply(int number, Ask ask) {
+    return new Supply(hash(1000 + number), offer(number, ask), 1, PLENTY);
+  }
+
+  static Supply with(Supply supply, int freeSlots, Amount freeBond) {
+    return new Supply(supply.offerId(), supply.offer(), freeSlots, freeBond);
+  }
+
+  static Supply priced(int number, long price) {
+    var usual = Ask.USUAL;
+    return supply(
+        number,
+        new Ask(
+            Price.of(price),
+            usual.stakeMultiple(),
+            usual.maxFuel(),
+            usual.maxPages(),
+            usual.fuelPerSecond(),
+            usual.tags(),
+            usual.expiry()));
+  }
+
+  static Address provider(int number) {
+    return Address.of(Arrays.copyOf(hash(number).bytes(), Address.SIZE));
+  }
+
+  static Hash hash(int number) {
+    var bytes = new byte[Hash.SIZE];
+    Arrays.fill(bytes, (byte) (number * 37));
+    bytes[0] = (byte) number;
+    bytes[1] = (byte) (number >> 8);
+    return Hash.of(bytes);
+  }
+
+  private static Offer offer(int number, Ask ask) {
+    return new Offer(
+        provider(number),
+        ask.price(),
+        ask.stakeMultiple(),
+        ask.maxFuel(),
+        ask.maxPages(),
+        ask.fuelPerSecond(),
+        4,
+        ask.tags(),
+        new EngineName("endive"),
+        Hash.ZERO,
+        ask.expiry(),
+        BigInteger.ONE);
+  }
+
+  private static JobSpec spec(Job job) {
+    return new JobSpec(
+        provider(9999),
+        hash(1),
+        hash(2),
+        hash(3),
+        Hash.ZERO,
+        Hash.ZERO,
+        JobKind.COMMAND,
+        job.fuelLimit(),
+        job.memoryLimit(),
+        0,
+        job.ceiling(),
+        Amount.ZERO,
+        0,
+        job.minStakeMultiple(),
+        job.tags(),
+        job.latestFinish(),
+        job.postedAt(),
+        Optional.empty(),
+        Hash.ZERO,
+        BigInteger.ZERO);
+  }
+}
