@@ -1,5 +1,7 @@
 package souk.settlement.chain;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The chain could not be asked, or answered with something that is no answer.
  *
@@ -10,18 +12,18 @@ public final class ChainException extends RuntimeException {
 
   private final boolean retryable;
 
-  private ChainException(String message, Throwable cause, boolean retryable) {
+  private ChainException(String message, @Nullable Throwable cause, boolean retryable) {
     super(message, cause);
     this.retryable = retryable;
   }
 
   /** Asking again later, or another endpoint, may help. */
-  public static ChainException retryable(String message, Throwable cause) {
+  public static ChainException retryable(String message, @Nullable Throwable cause) {
     return new ChainException(message, cause, true);
   }
 
   /** Asking again will not help: the wrong chain, or a deployment that is not there. */
-  public static ChainException permanent(String message, Throwable cause) {
+  public static ChainException permanent(String message, @Nullable Throwable cause) {
     return new ChainException(message, cause, false);
   }
 
