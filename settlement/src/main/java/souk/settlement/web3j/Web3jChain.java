@@ -1,0 +1,339 @@
+package souk.settlement.web3j;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.tx.exceptions.ContractCallException;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.settlement.chain.AccountSnapshot;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.CallData;
+import souk.settlement.chain.Chain;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Deployment;
+import souk.settlement.chain.Fees;
+import souk.settlement.chain.GasEstimate;
+import souk.settlement.chain.Head;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.OrderStatus;
+import souk.settlement.chain.Parameters;
+import souk.settlement.chain.ProviderSnapshot;
+import souk.settlement.chain.Revert;
+import souk.settlement.chain.SamplingQuote;
+import souk.settlement.chain.SamplingRequest;
+import souk.settlement.chain.SendResult;
+import souk.settlement.chain.SignedTransaction;
+import souk.settlement.chain.Transaction;
+import souk.settlement.chain.TxReceipt;
+import souk.settlement.chain.VerifierSnapshot;
+import souk.settlement.keys.Signer;
+
+/** A market over the JSON-RPC of one or several endpoints. */
+public final class Web3jChain implements Chain {
+  private final Deployment deployment;
+  private final Web3j web3j;
+  private final Blocks blocks;
+  private final Sender sender;
+  private final CallEncoder encoder;
+  private final Parameters parameters;
+
+  private Web3jChain(Deployment deployment, Endpoints endpoints, Web3j web3j) {
+    this.deployment = deployment;
+    this.web3j = web3j;
+    this.blocks = new Blocks(web3j);
+    this.sender = new Sender(web3j, endpoints);
+    this.encoder = new CallEncoder(deployment, latest());
+    requireDeployment(endpoints);
+    this.parameters = read(latest -> ParametersBinding.from(latest.market().parameters().send()));
+  }
+
+  /**
+   * Connects to a market, with {@link ConnectionLimits#DEFAULT}.
+   *
+   * @param endpoints JSON-RPC over HTTP; the first that answers is used, the others if it fails
+   * @throws ChainException if none answers, or they serve another chain than the deployment's
+   */
+  public static Web3jChain connect(List<URI> endpoints, Deployment deployment) {
+    return connect(endpoints, deployment, ConnectionLimits.DEFAULT);
+  }
+
+  /** As {@link #connect(List, Deployment)}, with other limits. */
+  public static Web3jChain connect(
+      List<URI> endpoints, Deployment deployment, ConnectionLimits limits) {
+    var service = new Endpoints(endpoints, limits.deadline(), limits.maxResponseBytes());
+    var web3j = Web3j.build(service);
+    try {
+      return new Web3jChain(deployment, service, web3j);
+    } catch (RuntimeException e) {
+      web3j.shutdown();
+      throw e;
+    }
+  }
+
+  @Override
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  @Override
+  public Head head() {
+    return blocks.head();
+  }
+
+  @Override
+  public Optional<Head> block(long number) {
+    return blocks.block(number);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Optional<JobSnapshot> job(Hash id) {
+    return Optional.ofNullable(jobs(List.of(id)).get(id));
+  }
+
+  @Override
+  public Map<Hash, JobSnapshot> jobs(Collection<Hash> ids) {
+    var head = head();
+    var at = Contracts.of(deployment, web3j, Blocks.parameter(head.number()));
+    var reader = new JobReader(at, head);
+    var found = new LinkedHashMap<Hash, JobSnapshot>();
+    for (var id : ids) {
+      Rpc.attempt("job", () -> reader.read(id)).ifPresent(job -> found.put(id, job));
+    }
+    return found;
+  }
+
+  @Override
+  public OrderStatus order(Address signer, Hash id) {
+    return read(
+        latest -> {
+          var status = latest.market().orderStatus(signer.toString(), id.bytes()).send();
+          return orderStatus(status.intValueExact());
+        });
+  }
+
+  @Override
+  public AccountSnapshot account(Address address) {
+    var text = address.toString();
+    var wei =
+        Rpc.attempt(
+            "eth_getBalance",
+            () -> web3j.ethGetBalance(text, DefaultBlockParameterName.LATEST).send().getBalance());
+    return read(
+        latest ->
+            new AccountSnapshot(
+                address,
+                new Amount(wei),
+                new Amount(latest.token().balanceOf(text).send()),
+                new Amount(latest.token().allowance(text, deployment.market().toString()).send()),
+                new Amount(latest.market().balanceOf(text).send())));
+  }
+
+  @Override
+  public ProviderSnapshot provider(Address address) {
+    return read(
+        latest -> {
+          var view = latest.market().provider(address.toString()).send();
+          return new ProviderSnapshot(
+              address,
+              new Amount(view.free),
+              new Amount(view.locked),
+              new Amount(view.unbonding),
+              time(view.unbondsAt),
+              new Amount(view.audited),
+              view.faults.longValueExact(),
+              view.cleanAuditsOwed.intValueExact());
+        });
+  }
+
+  @Override
+  public VerifierSnapshot verifier(Address address) {
+    return read(
+        latest -> {
+          var view = latest.audits().verifier(address.toString()).send();
+          return new VerifierSnapshot(
+              address,
+              new Amount(view.free),
+              new Amount(view.locked),
+              new Amount(view.unbonding),
+              time(view.unbondsAt),
+              new Amount(view.weight));
+        });
+  }
+
+  @Override
+  public boolean slotUsed(Address provider, long slotNonce) {
+    return read(
+        latest -> latest.market().slotUsed(provider.toString(), Orders.number(slotNonce)).send());
+  }
+
+  @Override
+  public Optional<SamplingQuote> samplingQuote(SamplingRequest request) {
+    return read(
+        latest -> {
+          var market = latest.market();
+          var verifiers =
+              market
+                  .verifiersFor(
+                      request.consumer().toString(),
+                      request.provider().toString(),
+                      request.marketNode().toString(),
+                      request.fullPrice().units(),
+                      request.valueAtRisk().units(),
+                      Orders.number(request.wanted()))
+                  .send();
+          var reward = market.reward(Orders.number(request.fuelLimit().units())).send();
+          return verifiers.signum() == 0
+              ? Optional.<SamplingQuote>empty()
+              : rate(latest, request, verifiers)
+                  .map(rate -> quote(verifiers.intValueExact(), rate, new Amount(reward)));
+        });
+  }
+
+  @Override
+  public Price meanPrice() {
+    return read(latest -> Orders.price(latest.market().meanPrice().send()));
+  }
+
+  @Override
+  public Amount burned() {
+    return read(latest -> new Amount(latest.market().burned().send()));
+  }
+
+  @Override
+  public List<ChainEvent> events(long fromBlock, long toBlock) {
+    return blocks.events(fromBlock, toBlock, deployment);
+  }
+
+  @Override
+  public List<ChainEvent> eventsOf(Hash blockHash) {
+    return blocks.eventsOf(blockHash, deployment);
+  }
+
+  @Override
+  public long nonce(Address account) {
+    return sender.nonce(account);
+  }
+
+  @Override
+  public Fees fees() {
+    return sender.fees();
+  }
+
+  @Override
+  public CallData encode(Call call) {
+    return encoder.encode(call);
+  }
+
+  @Override
+  public GasEstimate estimate(Address account, CallData data) {
+    return sender.estimate(account, data);
+  }
+
+  @Override
+  public Optional<Revert> simulate(Address account, CallData data, long blockNumber) {
+    return sender.simulate(account, data, blockNumber);
+  }
+
+  @Override
+  public SignedTransaction sign(Transaction transaction, Signer signer) {
+    return Sender.sign(deployment.chainId(), transaction, signer);
+  }
+
+  @Override
+  public SendResult send(SignedTransaction transaction) {
+    return sender.send(transaction);
+  }
+
+  @Override
+  public Optional<TxReceipt> receipt(Hash transaction) {
+    return sender.receipt(transaction, deployment);
+  }
+
+  @Override
+  public void close() {
+    web3j.shutdown();
+  }
+
+  private Contracts latest() {
+    return Contracts.of(deployment, web3j, DefaultBlockParameterName.LATEST);
+  }
+
+  private <T> T read(Read<T> read) {
+    return Rpc.attempt("eth_call", () -> read.from(latest()));
+  }
+
+  private interface Read<T> {
+    T from(Contracts latest) throws Exception;
+  }
+
+  /** Empty if the contract refuses such a match, because cheating would pay. */
+  private static Optional<BigInteger> rate(
+      Contracts latest, SamplingRequest request, BigInteger verifiers) throws Exception {
+    try {
+      return Optional.of(
+          latest
+              .market()
+              .rate(
+                  request.provider().toString(),
+                  request.fullPrice().units(),
+                  request.valueAtRisk().units(),
+                  request.stake().units(),
+                  verifiers)
+              .send());
+    } catch (ContractCallException e) {
+      return Optional.empty();
+    }
+  }
+
+  // Section 5 of the protocol: A = 2 m r.
+  private static SamplingQuote quote(int verifiers, BigInteger rate, Amount reward) {
+    return new SamplingQuote(verifiers, rate, reward.times(2L * verifiers), reward);
+  }
+
+  /** The contracts' {@code OrderStatus}. */
+  private static OrderStatus orderStatus(int code) {
+    return switch (code) {
+      case 0 -> OrderStatus.NONE;
+      case 1 -> OrderStatus.POSTED;
+      case 2 -> OrderStatus.CANCELLED;
+      default -> throw new IllegalArgumentException("no such status of an order: " + code);
+    };
+  }
+
+  private static Optional<Instant> time(BigInteger seconds) {
+    return seconds.signum() == 0 ? Optional.empty() : Optional.of(Orders.instant(seconds));
+  }
+
+  private void requireDeployment(Endpoints endpoints) {
+    var chainId =
+        Rpc.attempt("eth_chainId", () -> web3j.ethChainId().send().getChainId().longValueExact());
+    if (chainId != deployment.chainId()) {
+      throw ChainException.permanent(
+          "%s serves chain %d, the market is on chain %d"
+              .formatted(endpoints, chainId, deployment.chainId()),
+          null);
+    }
+    if (!block(0).map(Head::hash).equals(Optional.of(deployment.genesis()))) {
+      throw ChainException.permanent(
+          "%s serves another chain than the market's: it was started anew, deploy again"
+              .formatted(endpoints),
+          null);
+    }
+  }
+}
