@@ -83,6 +83,9 @@ public interface Chain extends AutoCloseable {
   /** Transactions of that account in blocks so far: the next nonce not used. */
   long nonce(Address account);
 
+  /** Native currency that account has for fees. */
+  Amount wei(Address account);
+
   /** What a transaction should offer to be in one of the next blocks. */
   Fees fees();
 

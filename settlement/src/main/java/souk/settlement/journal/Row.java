@@ -3,6 +3,7 @@ package souk.settlement.journal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import souk.protocol.value.Address;
@@ -44,6 +45,11 @@ public final class Row {
   /** A column that holds bytes. */
   public byte[] bytes(String column) {
     return get(() -> result.getBytes(column));
+  }
+
+  /** A column that holds bytes as {@code 0x} and hexadecimal digits. */
+  public byte[] hex(String column) {
+    return HexFormat.of().parseHex(text(column).substring(2));
   }
 
   /** A column that holds a hash. */

@@ -7,6 +7,11 @@ import souk.settlement.chain.Revert;
 /** What became of something submitted to the {@link Outbox}. */
 public sealed interface TxOutcome {
 
+  /** Whether nothing is left to wait for, unless a reorg undoes it. */
+  default boolean isDecided() {
+    return true;
+  }
+
   /**
    * It is in a block and took effect, but for the elements of its batch that were skipped.
    *
@@ -24,9 +29,14 @@ public sealed interface TxOutcome {
   /** The contract refused it; nothing changed. */
   record Reverted(Revert reason) implements TxOutcome {}
 
-  /** It could not be sent, now or later: the account cannot pay its fees, say. Nothing changed. */
+  /** It cannot be sent: the account cannot pay for it, say. Nothing changed. */
   record Rejected(String reason) implements TxOutcome {}
 
   /** It is on its way. */
-  record Pending() implements TxOutcome {}
+  record Pending() implements TxOutcome {
+    @Override
+    public boolean isDecided() {
+      return false;
+    }
+  }
 }

@@ -52,6 +52,12 @@ final class Sender {
     return Rpc.attempt(request.getMethod(), () -> Numeric.decodeQuantity(count).longValueExact());
   }
 
+  Amount wei(Address account) {
+    var request = web3j.ethGetBalance(account.toString(), DefaultBlockParameterName.LATEST);
+    var balance = Rpc.result(request);
+    return Rpc.attempt(request.getMethod(), () -> new Amount(Numeric.decodeQuantity(balance)));
+  }
+
   /** Twice the base fee, which six full blocks in a row cannot exceed, and the usual tip. */
   Fees fees() {
     var block = Rpc.result(web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false));

@@ -130,15 +130,12 @@ public final class Web3jChain implements Chain {
   @Override
   public AccountSnapshot account(Address address) {
     var text = address.toString();
-    var wei =
-        Rpc.attempt(
-            "eth_getBalance",
-            () -> web3j.ethGetBalance(text, DefaultBlockParameterName.LATEST).send().getBalance());
+    var wei = wei(address);
     return read(
         latest ->
             new AccountSnapshot(
                 address,
-                new Amount(wei),
+                wei,
                 new Amount(latest.token().balanceOf(text).send()),
                 new Amount(latest.token().allowance(text, deployment.market().toString()).send()),
                 new Amount(latest.market().balanceOf(text).send())));
@@ -228,6 +225,11 @@ public final class Web3jChain implements Chain {
   @Override
   public long nonce(Address account) {
     return sender.nonce(account);
+  }
+
+  @Override
+  public Amount wei(Address account) {
+    return sender.wei(account);
   }
 
   @Override
