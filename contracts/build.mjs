@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const NAMES = ['IAudits', 'IMarket', 'BlockHashRandomness', 'Stablecoin'];
+const NAMES = ['Audits', 'BlockHashRandomness', 'Market', 'Orders', 'Stablecoin'];
 const home = dirname(fileURLToPath(import.meta.url));
 const stamp = join(home, 'node_modules', '.installed');
 

@@ -2,12 +2,13 @@
 pragma solidity 0.8.37;
 
 import {AnswerCommitment, AnswerReveal, AuditView, VerifierView} from "../types/Answers.sol";
+import {IBatched} from "./IBatched.sol";
 import {IMarket} from "./IMarket.sol";
 
 /// @notice Verifiers, their stakes, the committees drawn from them, and disputes.
-/// @dev Verbs come in two forms, as `IMarket`'s. Verifiers' bonds lie in this contract's account of the market's
+/// @dev Verifiers' bonds lie in this contract's account of the market's
 /// ledger; rewards are paid into verifiers' balances there.
-interface IAudits {
+interface IAudits is IBatched {
     /* EVENTS */
 
     event VerifierBonded(address indexed verifier, uint256 amount);
@@ -41,12 +42,8 @@ interface IAudits {
     /// @notice A seat is done: its lock is free but for `lost`, and `earned` is in the verifier's balance.
     event SeatClosed(bytes32 indexed id, address indexed verifier, uint256 earned, uint256 lost);
 
-    event Skipped(bytes32 indexed id, bytes4 reason);
-
     /* ERRORS */
 
-    /// @notice Thrown when the gas left may not be enough for the next element of a batch.
-    error TooLittleGas();
     /// @notice Thrown when anybody but the market calls what is only for the market.
     error OnlyMarket();
     /// @notice Thrown when an amount is zero.

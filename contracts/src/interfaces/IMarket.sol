@@ -1,57 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {JobState, JobView, Match, OrderStatus, ResultCommitment, ResultReveal, Terms} from "../types/Jobs.sol";
-import {Acceptance, Job, Offer, Result} from "../types/Orders.sol";
-import {Parameters} from "../types/Parameters.sol";
+import {JobRecord} from "../types/JobRecord.sol";
+import {JobState, MatchTerms, ResultCommitment, ResultReveal, Start, Terms} from "../types/Jobs.sol";
+import {Result} from "../types/Orders.sol";
 import {IAudits} from "./IAudits.sol";
+import {IBatched} from "./IBatched.sol";
 import {ILedger} from "./ILedger.sol";
+import {IOrders} from "./IOrders.sol";
 import {IRandomness} from "./IRandomness.sol";
 
-/// @notice Where jobs are posted, matched, committed to, drawn, revealed and settled.
-/// @dev Every verb has a form for one element, which reverts with the reason it refuses, and a form for many, which
-/// skips what it refuses with `Skipped` and leaves it untouched. A batch reverts with `TooLittleGas` when what is left
-/// may not be enough for the next element. Deadlines are inclusive: what has to be done by a deadline may be done in a
-/// block of that time, its exit only later. Every exit may be called by anyone.
-interface IMarket is ILedger {
+/// @notice The life of a job from its match on, and all the money.
+/// @dev Deadlines are inclusive: what has to be done by a deadline may be done in a block of that time, its exit only
+/// later. Every exit may be called by anyone. Trust assumptions: Orders and Audits, both immutable, do what their
+/// interfaces say.
+interface IMarket is ILedger, IBatched {
     /* EVENTS */
 
-    event OfferPosted(bytes32 indexed id, address indexed provider, Offer offer);
-    event OfferCancelled(bytes32 indexed id, address indexed provider);
-
-    /// @notice A job entered the market, by its own post or with its match. `escrow` is E.
-    event JobPosted(bytes32 indexed id, address indexed consumer, uint256 escrow, Job job);
-
-    /// @notice The consumer withdrew an order that was never posted: no match can land it any more.
-    event JobCancelled(bytes32 indexed id, address indexed consumer);
+    /// @notice A job waits for a match until `deadline`; E is taken from the consumer's balance.
+    event JobOpened(bytes32 indexed id, address indexed consumer, uint256 escrow, uint64 deadline);
 
     /// @notice A provider took a job.
-    /// @param fullPrice P.
-    /// @param stake S, locked until the attempt ends.
-    /// @param auditDeposit A, locked beside it.
-    /// @param rate Sampling rate in units of 2^-64; 2^64-1: always.
-    /// @param deadline Last block time to commit, seconds.
-    event JobMatched(
-        bytes32 indexed id,
-        address indexed provider,
-        address indexed marketNode,
-        bytes32 offerId,
-        uint8 attempt,
-        uint256 price,
-        uint256 fullPrice,
-        uint256 stake,
-        uint256 auditDeposit,
-        uint8 verifiers,
-        uint64 rate,
-        uint32 runTime,
-        uint64 deadline,
-        bytes32 engine
-    );
+    event JobMatched(bytes32 indexed id, address indexed provider, address indexed marketNode, MatchTerms matched);
 
     event Committed(bytes32 indexed id, address indexed provider, uint8 attempt, bytes32 commitment, uint64 seedBlock);
 
     /// @notice The draw is made. `deadline` is the provider's to reveal; 0 when sampled.
-    event Drawn(bytes32 indexed id, bool sampled, uint64 rate, uint64 deadline);
+    event Drawn(bytes32 indexed id, bool sampled, uint64 deadline);
 
     /// @notice The committee has committed; the provider reveals by `deadline`.
     event RevealAwaited(bytes32 indexed id, uint64 deadline);
@@ -109,53 +84,20 @@ interface IMarket is ILedger {
     /// @notice Nobody could decide: `refunded` to the consumer, the provider's locks and A free.
     event JobVoided(bytes32 indexed id, uint256 refunded);
 
-    /// @notice An element of a batch was refused; `reason` is the selector of the error.
-    event Skipped(bytes32 indexed id, bytes4 reason);
-
     /* ERRORS */
 
-    /// @notice Thrown when the gas left may not be enough for the next element of a batch.
-    error TooLittleGas();
+    /// @notice Thrown when anybody but Orders calls what is only for Orders.
+    error OnlyOrders();
     /// @notice Thrown when the arrays of a batch differ in length.
     error LengthsDiffer();
-    /// @notice Thrown when a job or order is not in the state a verb needs.
+    /// @notice Thrown when a job is not in the state or attempt a verb needs.
     error WrongState();
     /// @notice Thrown when a deadline has passed.
     error TooLate();
     /// @notice Thrown when an exit is called before its deadline has passed, or a draw before its seed block is mined.
     error TooEarly();
-    /// @notice Thrown when only the consumer, provider or signer of an order may do something.
+    /// @notice Thrown when only the consumer or the provider may do something.
     error NotYours();
-    /// @notice Thrown when a signature is not its signer's.
-    error BadSignature();
-    /// @notice Thrown when its signer cancelled an order.
-    error OrderIsCancelled();
-    /// @notice Thrown when a job asks for nothing, costs nothing, or states a posting time too far from now.
-    error BadJob();
-    /// @notice Thrown when an offer is priced at nothing or stakes less than the market's least.
-    error BadOffer();
-    /// @notice Thrown when the offer does not carry the fuel, memory or capabilities the job asks.
-    error OfferTooSmall();
-    /// @notice Thrown when the accepted price is zero, above the offer's or above the job's ceiling.
-    error WrongPrice();
-    /// @notice Thrown when S/P is below the job's least, or the accepted S is not the offer's multiple of P.
-    error WrongStake();
-    /// @notice Thrown when an acceptance is for another job, attempt, offer or resume point.
-    error WrongAcceptance();
-    /// @notice Thrown when an acceptance expired or is valid for too long.
-    error AcceptanceNotCurrent();
-    /// @notice Thrown when an acceptance's slot nonce has landed before.
-    error SlotTaken();
-    /// @notice Thrown when the accepted run time would end after the job's latest finish.
-    error FinishesTooLate();
-    /// @notice Thrown when the accepted number of verifiers is not the one the market reckons.
-    error WrongVerifiers();
-    /// @notice Thrown when nobody is eligible to verify.
-    error NoVerifiers();
-    /// @notice Thrown when cheating would pay even if every job were sampled.
-    error StakeTooSmall();
-    /// @notice Thrown when the sampling rate is above the accepted one.
-    error RateTooHigh();
     /// @notice Thrown when a draw needs the consumer's secret.
     error SecretMissing();
     /// @notice Thrown when a reveal does not open the commitment.
@@ -163,29 +105,7 @@ interface IMarket is ILedger {
     /// @notice Thrown when a result claims more fuel than the job's limit, or more turns than a job has.
     error BadResult();
 
-    /* ORDERS */
-
-    /// @notice Posts the caller's offer.
-    function postOffer(Offer calldata offer) external;
-    function postOffers(Offer[] calldata offers) external;
-
-    /// @notice Cancels the caller's offer, posted or signed, for ever.
-    function cancelOffer(bytes32 id) external;
-    function cancelOffers(bytes32[] calldata ids) external;
-
-    /// @notice Posts the caller's job; takes E = price ceiling x fuel limit, rounded up, from its balance.
-    function postJob(Job calldata job) external;
-    function postJobs(Job[] calldata jobs) external;
-
-    /// @notice Refunds the caller's open job; of one never posted, cancels the signed order for ever.
-    function cancelJob(bytes32 id) external;
-    function cancelJobs(bytes32[] calldata ids) external;
-
     /* JOB LIFECYCLE */
-
-    /// @notice Open -> Running. Anyone may; the caller is the market node that earns the fee.
-    function matchJob(Match calldata aMatch) external;
-    function matchJobs(Match[] calldata matches) external;
 
     /// @notice Running -> Committed. Only the provider, once per attempt.
     function commitResult(ResultCommitment calldata commitment) external;
@@ -215,6 +135,17 @@ interface IMarket is ILedger {
     function expireJob(bytes32 id) external;
     function expire(bytes32[] calldata ids) external;
 
+    /* ONLY FOR ORDERS */
+
+    /// @notice None -> Open; takes `escrow` from the consumer's balance.
+    function openJob(bytes32 id, address consumer, uint256 escrow, uint256 latestFinish) external;
+
+    /// @notice Open -> Refunded, by its consumer.
+    function cancelJob(bytes32 id, address consumer) external;
+
+    /// @notice Open -> Running; locks S and A.
+    function startJob(Start calldata start) external;
+
     /* ONLY FOR AUDITS */
 
     /// @notice AuditCommit -> AuditProviderReveal.
@@ -238,53 +169,30 @@ interface IMarket is ILedger {
 
     /* VIEWS */
 
+    function orders() external view returns (IOrders);
     function audits() external view returns (IAudits);
     function randomness() external view returns (IRandomness);
-    function parameters() external view returns (Parameters memory);
-    // The name is EIP-712's convention.
-    // forge-lint: disable-next-line(mixed-case-function)
-    function DOMAIN_SEPARATOR() external view returns (bytes32);
 
-    /// @notice The whole state of a job, its audit's included.
-    function job(bytes32 id) external view returns (JobView memory);
+    function stateOf(bytes32 id) external view returns (JobState);
+
+    /// @notice What is stored of a job. `IOrders.job` says it in full.
+    function record(bytes32 id) external view returns (JobRecord memory);
 
     /// @notice What an audit needs to know of its job.
     function terms(bytes32 id) external view returns (Terms memory);
 
-    /// @notice What `signer` did with the order `id`. Of jobs only cancelled, unposted orders are kept here.
-    function orderStatus(address signer, bytes32 id) external view returns (OrderStatus);
-
-    /// @notice Whether an acceptance of `account` with this slot nonce has landed.
-    function slotUsed(address account, uint64 slotNonce) external view returns (bool);
-
-    /// @notice Verifiers m a match would have now.
-    /// @param wanted The job's own wish; 0: none.
-    function verifiersFor(
-        address consumer,
-        address account,
-        address marketNode,
-        uint256 fullPrice,
-        uint256 valueAtRisk,
-        uint8 wanted
-    ) external view returns (uint8);
-
-    /// @notice Sampling rate a match would have now, in units of 2^-64; 2^64-1: always.
-    /// @param account The provider.
-    function rate(address account, uint256 fullPrice, uint256 valueAtRisk, uint256 stake, uint8 verifiers)
+    /// @notice What rates follow from: a provider's record and the market's.
+    /// @return audited Sum of P over the provider's audited jobs since its last fault.
+    /// @return cleanAuditsOwed Clean audits until its last fault stops making every draw sampled.
+    /// @return recentAudits Sum of P over the market's recent audits, halved every epoch.
+    /// @return recentFaults The part of it that was found faulty.
+    function history(address account)
         external
         view
-        returns (uint64);
-
-    /// @notice r at `fuel`, were a job matched now.
-    function reward(uint64 fuel) external view returns (uint256);
+        returns (uint256 audited, uint256 cleanAuditsOwed, uint256 recentAudits, uint256 recentFaults);
 
     /// @notice Mean of settled prices, token base units per 10^9 fuel.
     function meanPrice() external view returns (uint256);
-
-    /// @notice EIP-712 digests under this market's domain: what is signed, and the ids of offers and jobs.
-    function offerId(Offer calldata offer) external view returns (bytes32);
-    function jobId(Job calldata job) external view returns (bytes32);
-    function acceptanceDigest(Acceptance calldata acceptance) external view returns (bytes32);
 
     /// @notice C = keccak256(abi.encode(chain id, this contract, jobId, attempt, resultRoot, salt, account)).
     function commitmentOf(bytes32 id, uint8 attempt, bytes32 resultRoot, bytes32 salt, address account)

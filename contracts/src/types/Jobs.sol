@@ -52,6 +52,48 @@ struct Match {
     bytes acceptanceSignature;
 }
 
+/// @notice A match whose orders and signatures are checked.
+struct Start {
+    bytes32 jobId;
+    uint8 attempt;
+    bytes32 offerId;
+    address provider;
+    address marketNode;
+    uint256 price;
+    uint256 fuelLimit;
+    uint256 stakeMultiple;
+    uint256 runTime;
+    uint8 verifiers;
+    /// @dev In units of 2^-64, a multiple of 2^-48; 2^64-1: always.
+    uint64 rate;
+    bool highValue;
+    bytes32 secretHash;
+    bytes32 engine;
+}
+
+/// @notice What a match fixed.
+struct MatchTerms {
+    bytes32 offerId;
+    uint8 attempt;
+    /// @dev Token base units per 10^9 fuel.
+    uint256 price;
+    /// @dev P, token base units.
+    uint256 fullPrice;
+    /// @dev S, locked until the attempt ends, token base units.
+    uint256 stake;
+    /// @dev A, locked beside it, token base units.
+    uint256 auditDeposit;
+    /// @dev m.
+    uint8 verifiers;
+    /// @dev Sampling rate in units of 2^-64; 2^64-1: always.
+    uint64 rate;
+    /// @dev Seconds.
+    uint32 runTime;
+    /// @dev Last block time to commit, seconds.
+    uint64 deadline;
+    bytes32 engine;
+}
+
 /// @notice A provider's salted commitment to a result.
 struct ResultCommitment {
     bytes32 jobId;

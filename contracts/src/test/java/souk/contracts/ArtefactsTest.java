@@ -12,7 +12,7 @@ class ArtefactsTest {
   private static final int MAX_HEX_DIGITS = 2 * (24_576 + 4_096);
 
   @ParameterizedTest
-  @ValueSource(strings = {"BlockHashRandomness", "Stablecoin"})
+  @ValueSource(strings = {"Audits", "BlockHashRandomness", "Market", "Orders", "Stablecoin"})
   void areOnTheClassPathReadyToDeploy(String name) throws IOException {
     try (var in = ArtefactsTest.class.getResourceAsStream("/souk/contracts/" + name + ".json")) {
       assertThat(in).as(name).isNotNull();

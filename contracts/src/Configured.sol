@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Parameters} from "./types/Parameters.sol";
+
+/// @notice Holds a deployment's parameters in its code, where reading them costs nothing.
+abstract contract Configured {
+    uint32 internal immutable SEED_DELAY;
+    uint32 internal immutable SECRET_BLOCKS;
+    uint32 internal immutable ACCEPTANCE_LIFETIME;
+    uint32 internal immutable POSTING_TOLERANCE;
+    uint32 internal immutable REVEAL_WINDOW;
+    uint32 internal immutable ANSWER_WINDOW;
+    uint32 internal immutable ANSWER_FACTOR;
+    uint32 internal immutable CHALLENGE_WINDOW;
+    uint32 internal immutable CHALLENGE_FACTOR;
+    uint32 internal immutable CHALLENGE_EXTRA;
+    uint32 internal immutable CHALLENGE_WINDOW_HIGH;
+    uint32 internal immutable EPOCH_SECONDS;
+    uint32 internal immutable UNBONDING_SECONDS;
+    uint16 internal immutable MARKET_FEE_BPS;
+    uint16 internal immutable FLOOR_BPS;
+    uint16 internal immutable FLOOR_CAP_BPS;
+    uint16 internal immutable NEWCOMER_AUDITS;
+    uint16 internal immutable HISTORY_WEIGHT;
+    uint16 internal immutable LEAST_STAKE_MULTIPLE;
+    uint96 internal immutable SMALL_VALUE;
+    uint96 internal immutable HIGH_VALUE;
+    uint96 internal immutable LEAST_REWARD;
+    uint56 internal immutable STARTING_PRICE;
+    uint96 internal immutable WEIGHT_UNIT;
+
+    /// @notice Thrown when parameters would let no market work: a zero where something must be, a fee or floor above
+    /// everything, or a stake that does not cover the late fee.
+    error BadParameters();
+
+    constructor(Parameters memory p) {
+        require(p.seedDelay != 0 && p.epochSeconds != 0 && p.weightUnit != 0, BadParameters());
+        require(p.leastReward != 0 && p.startingPrice != 0 && p.leastStakeMultiple != 0, BadParameters());
+        require(p.marketFeeBps <= 10_000 && p.floorBps <= p.floorCapBps && p.floorCapBps <= 10_000, BadParameters());
+        SEED_DELAY = p.seedDelay;
+        SECRET_BLOCKS = p.secretBlocks;
+        ACCEPTANCE_LIFETIME = p.acceptanceLifetime;
+        POSTING_TOLERANCE = p.postingTolerance;
+        REVEAL_WINDOW = p.revealWindow;
+        ANSWER_WINDOW = p.answerWindow;
+        ANSWER_FACTOR = p.answerFactor;
+        CHALLENGE_WINDOW = p.challengeWindow;
+        CHALLENGE_FACTOR = p.challengeFactor;
+        CHALLENGE_EXTRA = p.challengeExtra;
+        CHALLENGE_WINDOW_HIGH = p.challengeWindowHigh;
+        EPOCH_SECONDS = p.epochSeconds;
+        UNBONDING_SECONDS = p.unbondingSeconds;
+        MARKET_FEE_BPS = p.marketFeeBps;
+        FLOOR_BPS = p.floorBps;
+        FLOOR_CAP_BPS = p.floorCapBps;
+        NEWCOMER_AUDITS = p.newcomerAudits;
+        HISTORY_WEIGHT = p.historyWeight;
+        LEAST_STAKE_MULTIPLE = p.leastStakeMultiple;
+        SMALL_VALUE = p.smallValue;
+        HIGH_VALUE = p.highValue;
+        LEAST_REWARD = p.leastReward;
+        STARTING_PRICE = p.startingPrice;
+        WEIGHT_UNIT = p.weightUnit;
+    }
+
+    /// @dev v: what a verifier earns per 10^9 fuel. Re-running costs about what running does; a provider's price must
+    /// still be worth more.
+    function _rewardPrice(uint256 meanPrice) internal pure returns (uint256) {
+        return meanPrice * 7 / 8;
+    }
+
+    /// @dev r.
+    function _reward(uint256 rewardPrice, uint256 fuel) internal view returns (uint256) {
+        uint256 byFuel = rewardPrice * fuel / 1e9;
+        return byFuel < LEAST_REWARD ? LEAST_REWARD : byFuel;
+    }
+
+    function _parameters() internal view returns (Parameters memory p) {
+        p.seedDelay = SEED_DELAY;
+        p.secretBlocks = SECRET_BLOCKS;
+        p.acceptanceLifetime = ACCEPTANCE_LIFETIME;
+        p.postingTolerance = POSTING_TOLERANCE;
+        p.revealWindow = REVEAL_WINDOW;
+        p.answerWindow = ANSWER_WINDOW;
+        p.answerFactor = ANSWER_FACTOR;
+        p.challengeWindow = CHALLENGE_WINDOW;
+        p.challengeFactor = CHALLENGE_FACTOR;
+        p.challengeExtra = CHALLENGE_EXTRA;
+        p.challengeWindowHigh = CHALLENGE_WINDOW_HIGH;
+        p.epochSeconds = EPOCH_SECONDS;
+        p.unbondingSeconds = UNBONDING_SECONDS;
+        p.marketFeeBps = MARKET_FEE_BPS;
+        p.floorBps = FLOOR_BPS;
+        p.floorCapBps = FLOOR_CAP_BPS;
+        p.newcomerAudits = NEWCOMER_AUDITS;
+        p.historyWeight = HISTORY_WEIGHT;
+        p.leastStakeMultiple = LEAST_STAKE_MULTIPLE;
+        p.smallValue = SMALL_VALUE;
+        p.highValue = HIGH_VALUE;
+        p.leastReward = LEAST_REWARD;
+        p.startingPrice = STARTING_PRICE;
+        p.weightUnit = WEIGHT_UNIT;
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {JobView, Match, OrderStatus} from "../types/Jobs.sol";
+import {Acceptance, Job, Offer} from "../types/Orders.sol";
+import {Parameters} from "../types/Parameters.sol";
+import {IAudits} from "./IAudits.sol";
+import {IBatched} from "./IBatched.sol";
+import {IMarket} from "./IMarket.sol";
+
+/// @notice What is wanted and offered: offers and jobs, posted here or signed, and the matches that bind them, under
+/// the market's parameters.
+/// @dev It holds no money: the market trusts its immutable address to have checked what a consumer or provider signed.
+/// The EIP-712 domain is the market's: name "Souk", version "1", verifying contract the market. A signature may be an
+/// account's own (65 bytes: r, s, v) or its code's (ERC-1271).
+interface IOrders is IBatched {
+    /* EVENTS */
+
+    event OfferPosted(bytes32 indexed id, address indexed provider, Offer offer);
+    event OfferCancelled(bytes32 indexed id, address indexed provider);
+
+    /// @notice A job entered the market, by its own post or with its match.
+    event JobPosted(bytes32 indexed id, address indexed consumer, Job job);
+
+    /// @notice The consumer withdrew an order that was never posted: no match can land it any more.
+    event JobCancelled(bytes32 indexed id, address indexed consumer);
+
+    /* ERRORS */
+
+    /// @notice Thrown when an order is not in the state a verb needs.
+    error WrongState();
+    /// @notice Thrown when an order expired.
+    error TooLate();
+    /// @notice Thrown when only the consumer or provider an order names may post it.
+    error NotYours();
+    /// @notice Thrown when S/P is below the job's least, or the accepted S is not the offer's multiple of P.
+    error WrongStake();
+    /// @notice Thrown when a signature is not its signer's.
+    error BadSignature();
+    /// @notice Thrown when its signer cancelled an order.
+    error OrderIsCancelled();
+    /// @notice Thrown when a job asks for nothing, costs nothing, or states a posting time too far from now.
+    error BadJob();
+    /// @notice Thrown when an offer is priced at nothing or stakes less than the market's least.
+    error BadOffer();
+    /// @notice Thrown when the offer does not carry the fuel, memory or capabilities the job asks.
+    error OfferTooSmall();
+    /// @notice Thrown when the accepted price is zero, above the offer's or above the job's ceiling.
+    error WrongPrice();
+    /// @notice Thrown when an acceptance is for another job, offer or resume point.
+    error WrongAcceptance();
+    /// @notice Thrown when an acceptance expired or is valid for too long.
+    error AcceptanceNotCurrent();
+    /// @notice Thrown when an acceptance's slot nonce has landed before.
+    error SlotTaken();
+    /// @notice Thrown when the accepted run time would end after the job's latest finish.
+    error FinishesTooLate();
+    /// @notice Thrown when the accepted number of verifiers is not the one the market reckons.
+    error WrongVerifiers();
+    /// @notice Thrown when nobody is eligible to verify.
+    error NoVerifiers();
+    /// @notice Thrown when cheating would pay even if every job were sampled.
+    error StakeTooSmall();
+    /// @notice Thrown when the sampling rate is above the accepted one.
+    error RateTooHigh();
+
+    /* ORDERS */
+
+    /// @notice Posts the caller's offer.
+    function postOffer(Offer calldata offer) external;
+    function postOffers(Offer[] calldata offers) external;
+
+    /// @notice Cancels the caller's offer, posted or signed, for ever.
+    function cancelOffer(bytes32 id) external;
+    function cancelOffers(bytes32[] calldata ids) external;
+
+    /// @notice Posts the caller's job; takes E = price ceiling x fuel limit, rounded up, from its balance.
+    function postJob(Job calldata job) external;
+    function postJobs(Job[] calldata jobs) external;
+
+    /// @notice Refunds the caller's open job; of one never posted, cancels the signed order for ever.
+    function cancelJob(bytes32 id) external;
+    function cancelJobs(bytes32[] calldata ids) external;
+
+    /* MATCHES */
+
+    /// @notice Open -> Running. Anyone may; the caller is the market node that earns the fee.
+    function matchJob(Match calldata aMatch) external;
+    function matchJobs(Match[] calldata matches) external;
+
+    /* VIEWS */
+
+    function market() external view returns (IMarket);
+    function audits() external view returns (IAudits);
+    function parameters() external view returns (Parameters memory);
+
+    /// @notice What `signer` did with the order `id`. Of jobs only cancelled, unposted orders are kept here.
+    function orderStatus(address signer, bytes32 id) external view returns (OrderStatus);
+
+    /// @notice Whether an acceptance of `account` with this slot nonce has landed.
+    function slotUsed(address account, uint64 slotNonce) external view returns (bool);
+
+    /// @notice Verifiers m a match would have now.
+    /// @param wanted The job's own wish; 0: none.
+    function verifiersFor(
+        address consumer,
+        address account,
+        address marketNode,
+        uint256 fullPrice,
+        uint256 valueAtRisk,
+        uint8 wanted
+    ) external view returns (uint8);
+
+    /// @notice Sampling rate a match would have now, in units of 2^-64; 2^64-1: always.
+    /// @param account The provider.
+    function rate(address account, uint256 fullPrice, uint256 valueAtRisk, uint256 stake, uint8 verifiers)
+        external
+        view
+        returns (uint64);
+
+    /// @notice r at `fuel`, were a job matched now.
+    function reward(uint64 fuel) external view returns (uint256);
+
+    /// @notice The whole state of a job, its audit's included.
+    function job(bytes32 id) external view returns (JobView memory);
+
+    /// @notice EIP-712 digests under the market's domain: what is signed, and the ids of offers and jobs.
+    function offerId(Offer calldata offer) external view returns (bytes32);
+    function jobId(Job calldata job) external view returns (bytes32);
+    function acceptanceDigest(Acceptance calldata acceptance) external view returns (bytes32);
+
+    // The name is EIP-712's convention.
+    // forge-lint: disable-next-line(mixed-case-function)
+    function DOMAIN_SEPARATOR() external view returns (bytes32);
+}
