@@ -1,0 +1,148 @@
+package souk.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import souk.protocol.value.Fuel;
+import souk.runtime.TestModules;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
+import souk.runtime.machine.Limits;
+import souk.runtime.machine.RunOutcome;
+import souk.runtime.machine.RunOutcome.HostFault;
+
+final class ChildProcessRunnerTest extends EngineBehaviour {
+  private static final Duration WALL_CLOCK = Duration.ofSeconds(60);
+  private static final Limits NEARLY_UNLIMITED = Limits.of(new Fuel(Long.MAX_VALUE), 16);
+  private static final Invocation ENDLESS = Invocation.of(TestModules.load("endless"), Bytes.EMPTY);
+  private static final Invocation HELLO = Invocation.of(TestModules.load("hello"), Bytes.EMPTY);
+  private static final Limits SMALL = Limits.of(new Fuel(1_000_000), 16);
+
+  @Override
+  Engine engine() {
+    return ChildProcessRunner.uncached(WALL_CLOCK);
+  }
+
+  @Test
+  void endsJobsThatTakeTooLongAndLeavesNoProcess() {
+    var runner = ChildProcessRunner.uncached(Duration.ofSeconds(2));
+
+    var outcome = runner.run(ENDLESS, NEARLY_UNLIMITED);
+
+    assertThat(outcome).isEqualTo(new HostFault("the job took longer than 2 s"));
+    assertThat(workers()).isEmpty();
+  }
+
+  @Test
+  void endsTheJobWhenItsThreadIsInterrupted() throws InterruptedException {
+    var outcome = new AtomicReference<RunOutcome>();
+    var interrupted = new AtomicReference<Boolean>();
+    var thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  outcome.set(engine().run(ENDLESS, NEARLY_UNLIMITED));
+                  interrupted.set(Thread.currentThread().isInterrupted());
+                });
+    awaitWorker();
+
+    thread.interrupt();
+    thread.join(WALL_CLOCK);
+
+    assertThat(outcome.get()).isEqualTo(new HostFault("interrupted"));
+    assertThat(interrupted.get()).isTrue();
+    assertThat(workers()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void givesWorkersAnEmptyEnvironment() throws IOException, InterruptedException {
+    var thread = Thread.ofPlatform().start(() -> engine().run(ENDLESS, NEARLY_UNLIMITED));
+
+    var worker = awaitWorker();
+
+    assertThat(Files.readAllBytes(Path.of("/proc/" + worker.pid() + "/environ"))).isEmpty();
+    thread.interrupt();
+    thread.join(WALL_CLOCK);
+  }
+
+  @Test
+  void workersEndWithTheirParent() throws IOException, InterruptedException {
+    var worker = WorkerCommand.of(Optional.empty()).start(ENDLESS, NEARLY_UNLIMITED);
+
+    try (var requests = new DataOutputStream(worker.getOutputStream())) {
+      Wire.writeRequest(requests, ENDLESS, NEARLY_UNLIMITED);
+    }
+
+    assertThat(worker.waitFor(WALL_CLOCK.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void runsTheSameFromAnArchive(@TempDir Path cache) throws IOException {
+    var runner = ChildProcessRunner.cached(WALL_CLOCK, cache);
+
+    runner.prepare();
+
+    assertThat(archives(cache)).hasSize(1);
+    assertThat(runner.run(HELLO, SMALL)).isEqualTo(engine().run(HELLO, SMALL));
+  }
+
+  @Test
+  void runsWithoutAnArchiveThatIsDamaged(@TempDir Path cache) throws IOException {
+    var runner = ChildProcessRunner.cached(WALL_CLOCK, cache);
+    runner.prepare();
+    Files.writeString(archives(cache).getFirst(), "no archive");
+
+    assertThat(runner.run(HELLO, SMALL)).isEqualTo(engine().run(HELLO, SMALL));
+  }
+
+  @Test
+  void runsWithACacheThatCannotBeUsed(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("file"), "in the way");
+
+    var runner = ChildProcessRunner.cached(WALL_CLOCK, file);
+
+    runner.prepare();
+    assertThat(runner.run(HELLO, SMALL)).isEqualTo(engine().run(HELLO, SMALL));
+  }
+
+  private static List<Path> archives(Path cache) throws IOException {
+    try (var files = Files.list(cache)) {
+      return files.filter(file -> file.toString().endsWith(".aot")).toList();
+    }
+  }
+
+  private static Stream<ProcessHandle> workers() {
+    return ProcessHandle.current()
+        .children()
+        .filter(
+            child ->
+                child.isAlive()
+                    && child.info().commandLine().orElse("").contains(Worker.class.getName()));
+  }
+
+  private static ProcessHandle awaitWorker() throws InterruptedException {
+    var deadline = System.nanoTime() + WALL_CLOCK.toNanos();
+    while (System.nanoTime() < deadline) {
+      var worker = workers().findFirst();
+      if (worker.isPresent()) {
+        return worker.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    throw new AssertionError("no worker started");
+  }
+}
