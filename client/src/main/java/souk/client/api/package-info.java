@@ -11,7 +11,7 @@
  *   GET  /v1/jobs?consumer=&amp;provider=&amp;state=&amp;limit=   {@link souk.client.api.JobList}
  *   GET  /v1/jobs/{id}                                {@link souk.client.api.JobView}
  *   GET  /v1/offers                                   {@link souk.client.api.OfferList}
- *   PUT, GET, HEAD /v1/blobs/{cid}                    the bytes
+ *   PUT, GET, HEAD /v1/blobs/{cid}?local=             the bytes
  *   GET  /v1/providers/{address}/acceptance-requests?after=&amp;wait=
  *                                                     {@link souk.client.api.AcceptanceRequests}
  *   POST /v1/acceptances                              {@link souk.client.api.SignedAcceptance}

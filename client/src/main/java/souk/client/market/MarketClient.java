@@ -75,7 +75,17 @@ public final class MarketClient {
    * @param maxBytes size beyond which it is refused
    */
   public byte[] getBlob(Hash digest, int maxBytes) {
-    var bytes = http.getBytes(blobUrl(digest), maxBytes, transferTime(maxBytes));
+    return getBlob(blobUrl(digest), digest, maxBytes);
+  }
+
+  /** As {@link #getBlob}, but the node does not ask its peers for it. */
+  public byte[] getLocalBlob(Hash digest, int maxBytes) {
+    var url = blobUrl(digest).newBuilder().addQueryParameter("local", "true").build();
+    return getBlob(url, digest, maxBytes);
+  }
+
+  private byte[] getBlob(HttpUrl url, Hash digest, int maxBytes) {
+    var bytes = http.getBytes(url, maxBytes, transferTime(maxBytes));
     if (!Digests.sha256(bytes).equals(digest)) {
       throw new MarketException(
           "%s answered with other bytes than blob %s".formatted(base, Cid.text(digest)), false);

@@ -1,0 +1,65 @@
+package souk.market.api;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Function;
+import souk.client.api.Json;
+import souk.client.api.WireLimits;
+
+/** Reads what a request says, and refuses what is no such thing with one line. */
+final class Requests {
+  private Requests() {}
+
+  /** Part of the path. */
+  static <T> T path(Context request, String name, Function<String, T> parse) {
+    return parse(request.pathParam(name), parse);
+  }
+
+  /** A query parameter that may be missing. */
+  static <T> Optional<T> query(Context request, String name, Function<String, T> parse) {
+    return Optional.ofNullable(request.queryParam(name)).map(text -> parse(text, parse));
+  }
+
+  /** The JSON document in the body. */
+  static <T> T document(Context request, Class<T> type) {
+    try (var in = request.bodyInputStream()) {
+      var json = in.readNBytes(WireLimits.MAX_DOCUMENT_BYTES + 1);
+      if (json.length > WireLimits.MAX_DOCUMENT_BYTES) {
+        throw new ContentTooLargeResponse(
+            "a document has at most %d bytes".formatted(WireLimits.MAX_DOCUMENT_BYTES));
+      }
+      return Json.read(json, type);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestResponse(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new BadRequestResponse("the request broke off");
+    }
+  }
+
+  /** A wait of at most {@link WireLimits#MAX_WAIT}. */
+  static Duration wait(String text) {
+    try {
+      var wait = Duration.parse(text);
+      if (!wait.isNegative() && wait.compareTo(WireLimits.MAX_WAIT) <= 0) {
+        return wait;
+      }
+    } catch (DateTimeParseException e) {
+      // The same answer as for a wait that is too long.
+    }
+    throw new IllegalArgumentException(
+        "a wait is an ISO 8601 duration of at most " + WireLimits.MAX_WAIT);
+  }
+
+  private static <T> T parse(String text, Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestResponse(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,305 @@
+package souk.market.api;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import souk.client.api.Json;
+import souk.client.api.Problem;
+import souk.client.api.SealedOutput;
+import souk.client.api.WireLimits;
+import souk.client.blob.BlobDirectory;
+import souk.client.market.JobFilter;
+import souk.client.market.MarketClient;
+import souk.client.market.MarketException;
+import souk.market.blob.BlobStore;
+import souk.protocol.codec.Cid;
+import souk.protocol.codec.Digests;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Signature;
+
+class ApiServerTest {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final byte[] BLOB = "souk".getBytes(US_ASCII);
+  private static final Hash DIGEST = Digests.sha256(BLOB);
+  private static final int CAPACITY = 1 << 20;
+
+  @TempDir Path directory;
+  private final FakeDesk desk = new FakeDesk(new Desk.Reply.Taken());
+  private final HttpClient http = HttpClient.newHttpClient();
+  private ApiServer server;
+  private MarketClient client;
+
+  @BeforeEach
+  void start() {
+    server = serve(desk, directory.resolve("own"), List.of());
+    client = clientOf(server);
+  }
+
+  @AfterEach
+  void stop() {
+    http.close();
+    server.close();
+  }
+
+  @Test
+  void tellsWhichNodeItIs() {
+    assertThat(client.info()).isEqualTo(FakeDesk.INFO);
+  }
+
+  @Test
+  void handsTheFilterOn() {
+    var filter = new JobFilter(Optional.of(Address.ZERO), Optional.empty(), Optional.of("Open"), 3);
+
+    client.jobs(filter);
+
+    assertThat(desk.asked).containsExactly(filter);
+  }
+
+  @Test
+  void handsTheWaitOn() {
+    assertThat(client.acceptanceRequests(Address.ZERO, 6, Duration.ofMillis(1500)).cursor())
+        .isEqualTo(7);
+    assertThat(desk.asked).containsExactly(Duration.ofMillis(1500));
+  }
+
+  @Test
+  void takesANoteOnASealedOutput() {
+    var note = new SealedOutput(DIGEST, 0, DIGEST, Signature.NONE);
+
+    client.putSealedOutput(note);
+
+    assertThat(desk.asked).containsExactly(note);
+  }
+
+  @Test
+  void saysWhyTheDeskRefuses() {
+    try (var strict = serve(new FakeDesk(new Desk.Reply.Refused("too late")), other(), List.of())) {
+      assertThatExceptionOfType(MarketException.class)
+          .isThrownBy(
+              () ->
+                  clientOf(strict)
+                      .putSealedOutput(new SealedOutput(DIGEST, 0, DIGEST, Signature.NONE)))
+          .withMessageContaining("too late");
+    }
+  }
+
+  @Test
+  void keepsABlob() {
+    assertThat(client.hasBlob(DIGEST)).isFalse();
+
+    client.putBlob(BLOB);
+
+    assertThat(client.hasBlob(DIGEST)).isTrue();
+    assertThat(client.getBlob(DIGEST, 100)).isEqualTo(BLOB);
+  }
+
+  @Test
+  void keepsTheEmptyBlob() {
+    var digest = client.putBlob(new byte[0]);
+
+    assertThat(client.getBlob(digest, 100)).isEmpty();
+  }
+
+  @Test
+  void refusesOtherBytesThanTheBlob() throws Exception {
+    var answer = put("/v1/blobs/" + Cid.text(DIGEST), BodyPublishers.ofString("bazaar"));
+
+    assertProblem(answer, 422, "these are not the bytes of");
+    assertThat(client.hasBlob(DIGEST)).isFalse();
+  }
+
+  @Test
+  void refusesABlobThatIsDeclaredTooLargeBeforeItArrives() throws IOException {
+    var head =
+        "PUT /v1/blobs/%s HTTP/1.1\r\nHost: souk\r\nContent-Length: %d\r\n\r\n"
+            .formatted(Cid.text(DIGEST), WireLimits.MAX_BLOB_BYTES + 1L);
+
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(head.getBytes(US_ASCII));
+      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void refusesABlobForWhichThereIsNoRoom() {
+    assertThatExceptionOfType(MarketException.class)
+        .isThrownBy(() -> client.putBlob(new byte[CAPACITY + 1]))
+        .withMessageContaining("store is full");
+  }
+
+  @Test
+  void getsAMissingBlobFromAPeerAndKeepsIt() {
+    client.putBlob(BLOB);
+
+    try (var second = serve(desk, other(), List.of(client))) {
+      var near = clientOf(second);
+
+      assertThat(near.getBlob(DIGEST, 100)).isEqualTo(BLOB);
+      assertThat(near.hasBlob(DIGEST)).isTrue();
+    }
+  }
+
+  @Test
+  void peersThatLackABlobDoNotAskEachOtherForEver() {
+    try (var second = serve(desk, other(), List.of(client));
+        var third = serve(desk, directory.resolve("third"), List.of(clientOf(second)))) {
+      assertThatExceptionOfType(MarketException.class)
+          .isThrownBy(() -> clientOf(third).getBlob(DIGEST, 100))
+          .withMessageContaining("does not have");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/jobs/xyz                                        | 400",
+        "/v1/jobs?limit=0                                    | 400",
+        "/v1/jobs?limit=many                                 | 400",
+        "/v1/jobs?consumer=0x1                               | 400",
+        "/v1/blobs/QmWATWQ7fVPP2EFGu71UkfnqhYXDYH566qy47CnJDgvs8u | 400",
+        "/v1/blobs/..%2F..%2Fetc%2Fpasswd                    | 400",
+        "/v1/providers/me/acceptance-requests                | 400",
+        "/v1/nothing                                         | 404",
+        "/                                                   | 404"
+      })
+  void refusesARequestItDoesNotUnderstand(String path, int status) throws Exception {
+    assertProblem(get(path), status, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT31S", "-PT1S", "soon", "PT9999999999999S"})
+  void refusesToWaitTooLong(String wait) throws Exception {
+    var path = "/v1/providers/" + Address.ZERO + "/acceptance-requests?wait=" + wait;
+
+    assertProblem(get(path), 400, "a wait is");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "{\"acceptance\":{}}", "\u0000"})
+  void refusesAnAcceptanceThatIsNone(String body) throws Exception {
+    var request = HttpRequest.newBuilder(uri("/v1/acceptances"));
+    var answer =
+        http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofByteArray());
+
+    assertProblem(answer, 400, "not a valid SignedAcceptance");
+    assertThat(desk.asked).isEmpty();
+  }
+
+  @Test
+  void refusesADocumentThatIsTooLarge() throws Exception {
+    var path = "/v1/jobs/" + DIGEST + "/sealed-output";
+    var body = BodyPublishers.ofString(" ".repeat(WireLimits.MAX_DOCUMENT_BYTES + 1));
+
+    assertProblem(put(path, body), 413, "a document has at most");
+  }
+
+  @Test
+  void refusesANoteAboutAnotherJob() throws Exception {
+    var note = Json.write(new SealedOutput(DIGEST, 0, DIGEST, Signature.NONE));
+    var path = "/v1/jobs/" + Digests.sha256(note) + "/sealed-output";
+
+    assertProblem(put(path, BodyPublishers.ofByteArray(note)), 400, "another job");
+  }
+
+  @Test
+  void doesNotTellStrangersHowItFailed() throws Exception {
+    var answer = get("/v1/jobs/" + Hash.ZERO);
+
+    assertProblem(answer, 500, "the node failed");
+    assertThat(new String(answer.body(), UTF_8)).doesNotContain("secret");
+  }
+
+  @Test
+  void saysWhetherItIsAliveAndReady() throws Exception {
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    assertThat(get("/ready").statusCode()).isEqualTo(200);
+    try (var behind = serve(new FakeDesk(new Desk.Reply.Refused("")), other(), List.of())) {
+      var ready = HttpRequest.newBuilder(uri(behind, "/ready")).build();
+
+      assertProblem(http.send(ready, BodyHandlers.ofByteArray()), 503, "does not follow");
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsOneLine() {
+    assertThatExceptionOfType(PortTakenException.class)
+        .isThrownBy(() -> ApiServer.start(LOOPBACK, server.port(), desk, store(other(), List.of())))
+        .withMessageContaining("port " + server.port())
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  private static void assertProblem(HttpResponse<byte[]> answer, int status, String detail) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue(Problem.MEDIA_TYPE);
+    assertThat(Json.read(answer.body(), Problem.class))
+        .satisfies(problem -> assertThat(problem.status()).isEqualTo(status))
+        .satisfies(problem -> assertThat(problem.detail()).contains(detail));
+  }
+
+  private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofByteArray());
+  }
+
+  private HttpResponse<byte[]> put(String path, BodyPublisher body)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(uri(path)).PUT(body).build();
+    return http.send(request, BodyHandlers.ofByteArray());
+  }
+
+  private URI uri(String path) {
+    return uri(server, path);
+  }
+
+  private static URI uri(ApiServer server, String path) {
+    return URI.create("http://" + LOOPBACK + ":" + server.port() + path);
+  }
+
+  private Path other() {
+    return directory.resolve("other");
+  }
+
+  private static MarketClient clientOf(ApiServer server) {
+    return new MarketClient(uri(server, "/"));
+  }
+
+  private static ApiServer serve(Desk desk, Path directory, List<MarketClient> peers) {
+    return ApiServer.start(LOOPBACK, 0, desk, store(directory, peers));
+  }
+
+  private static BlobStore store(Path directory, List<MarketClient> peers) {
+    return new BlobStore(
+        new BlobDirectory(directory, CAPACITY, BlobDirectory.WhenFull.REFUSE, Clock.systemUTC()),
+        peers);
+  }
+}
