@@ -6,7 +6,11 @@ public final class MarketException extends RuntimeException {
 
   private final boolean retryable;
 
-  MarketException(String message, boolean retryable) {
+  /**
+   * @param message one line
+   * @param retryable whether the same request may succeed later
+   */
+  public MarketException(String message, boolean retryable) {
     super(message);
     this.retryable = retryable;
   }

@@ -1,0 +1,157 @@
+package souk.client.run;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import souk.client.api.WireLimits;
+import souk.client.blob.BlobSource;
+import souk.client.market.MarketException;
+import souk.protocol.codec.ChunkTree;
+import souk.protocol.codec.CodeId;
+import souk.protocol.codec.Digests;
+import souk.protocol.codec.InputCodec;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.Arguments;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.JobSpec;
+import souk.protocol.job.Mount;
+import souk.protocol.value.Hash;
+import souk.runtime.engine.Engine;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Execution;
+import souk.runtime.machine.Invocation;
+import souk.runtime.machine.Limits;
+import souk.runtime.machine.Machine;
+import souk.runtime.machine.RunOutcome;
+import souk.runtime.module.Admission;
+
+/** Fetches what a job names and runs it. Thread-safe if its engine is. */
+public final class JobRunner {
+  private static final int MAX_LIST_BYTES = 1 << 20;
+
+  private final BlobSource blobs;
+  private final Engine engine;
+
+  /**
+   * @param blobs where module, input and mounts come from
+   * @param engine runs them; it stays the caller's to close
+   */
+  public JobRunner(BlobSource blobs, Engine engine) {
+    this.blobs = blobs;
+    this.engine = engine;
+  }
+
+  /** Fetches what the job needs and checks that the machine admits it. Never throws for a job. */
+  public Preparation prepare(JobSpec job) {
+    try {
+      return checked(job, fetch(job));
+    } catch (MarketException e) {
+      return new Preparation.Unavailable(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      return new Preparation.Invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Fetches what the job needs and runs it. */
+  public Run run(JobSpec job) {
+    return switch (prepare(job)) {
+      case Preparation.Ready(var invocation) -> run(job, invocation);
+      case Preparation.Unavailable(var reason) -> new Run.CannotRun(reason);
+      case Preparation.Invalid(var reason) -> new Run.CannotRun(reason);
+    };
+  }
+
+  /** Runs a job that was prepared. An interrupt ends the run with {@link Run.CannotRun}. */
+  public Run run(JobSpec job, Invocation invocation) {
+    return switch (engine.run(invocation, limits(job))) {
+      case RunOutcome.Completed(var execution) ->
+          new Run.Ran(result(execution), execution.output(), execution.log());
+      case RunOutcome.Rejected(var reason) -> new Run.CannotRun(reason);
+      case RunOutcome.HostFault(var reason) -> new Run.CannotRun(reason);
+    };
+  }
+
+  /** What the machine lets a job use: its own limits and the default output limit. */
+  public static Limits limits(JobSpec job) {
+    return Limits.of(job.fuelLimit(), job.memoryLimit());
+  }
+
+  /** What an execution of a command is committed to as. */
+  public static Result result(Execution execution) {
+    var output = execution.output().toArray();
+    return new Result(
+        Digests.sha256(output),
+        ChunkTree.root(output),
+        execution.status(),
+        execution.fuelUsed(),
+        Hash.ZERO,
+        List.of());
+  }
+
+  private static Preparation checked(JobSpec job, Invocation invocation) {
+    return switch (Admission.of(invocation.module().toArray())) {
+      case Admission.Refused(var reason) -> new Preparation.Invalid(reason);
+      case Admission.Admitted(var module) ->
+          module.initialMemoryPages() > limits(job).memoryCap()
+              ? new Preparation.Invalid(
+                  "the module begins with %d pages of memory, more than the job's limit"
+                      .formatted(module.initialMemoryPages()))
+              : new Preparation.Ready(invocation);
+    };
+  }
+
+  private Invocation fetch(JobSpec job) {
+    require(job.kind() == JobKind.COMMAND, "this machine runs commands, not agent jobs");
+    require(
+        CodeId.of(job.module(), Machine.VERSION).equals(job.codeId()),
+        "the job is for another version of the machine, or another module");
+    var mounts = mounts(job);
+    return new Invocation(blob(job.module()), arguments(job), blob(job.input()), contents(mounts));
+  }
+
+  private Arguments arguments(JobSpec job) {
+    return job.arguments().isZero()
+        ? Arguments.NONE
+        : InputCodec.decodeArguments(blobs.getBlob(job.arguments(), MAX_LIST_BYTES));
+  }
+
+  private List<Mount> mounts(JobSpec job) {
+    return job.mounts().isZero()
+        ? List.of()
+        : InputCodec.decodeMounts(blobs.getBlob(job.mounts(), MAX_LIST_BYTES));
+  }
+
+  private SortedMap<String, Bytes> contents(List<Mount> mounts) {
+    requireFitting(mounts);
+    var contents = new TreeMap<String, Bytes>();
+    for (var mount : mounts) {
+      var content = blob(mount.blob());
+      require(
+          content.size() == mount.sizeBytes(),
+          "the mount '%s' does not have the size it declares".formatted(mount.path()));
+      contents.put(mount.path(), content);
+    }
+    return contents;
+  }
+
+  /** Before anything is fetched: a manifest of two lines could ask for terabytes. */
+  private static void requireFitting(List<Mount> mounts) {
+    var left = (long) Machine.MAX_INPUT_BYTES;
+    for (var mount : mounts) {
+      require(
+          mount.sizeBytes() <= Math.min(left, WireLimits.MAX_BLOB_BYTES),
+          "the mounts are larger than the machine takes");
+      left -= mount.sizeBytes();
+    }
+  }
+
+  private Bytes blob(Hash digest) {
+    return Bytes.of(blobs.getBlob(digest, WireLimits.MAX_BLOB_BYTES));
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package souk.client.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import souk.protocol.codec.ChunkTree;
+import souk.protocol.codec.CodeId;
+import souk.protocol.codec.Digests;
+import souk.protocol.codec.InputCodec;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.Arguments;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.JobSpec;
+import souk.protocol.job.Mount;
+import souk.protocol.job.Tags;
+import souk.protocol.offer.EngineName;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.runtime.engine.EndiveEngine;
+import souk.runtime.engine.Engine;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Execution;
+import souk.runtime.machine.Invocation;
+import souk.runtime.machine.Limits;
+import souk.runtime.machine.Machine;
+import souk.runtime.machine.RunOutcome;
+
+class JobRunnerTest {
+  /** Exports a memory of one page and a {@code _start} that does nothing. */
+  private static final byte[] MODULE =
+      HexFormat.of()
+          .parseHex(
+              "0061736d01000000"
+                  + "010401600000"
+                  + "03020100"
+                  + "0503010001"
+                  + "071302066d656d6f727902"
+                  + "00065f73746172740000"
+                  + "0a040102000b");
+
+  private static final Fuel FUEL_LIMIT = new Fuel(1_000_000);
+  private static final int PAGES = 4;
+
+  private final Blobs blobs = new Blobs();
+  private final Hash module = blobs.add(MODULE);
+  private final Hash input = blobs.add("input".getBytes(UTF_8));
+
+  @Test
+  void fetchesEverythingTheJobNames() {
+    var arguments = new Arguments(List.of("-n"), new TreeMap<>());
+    var file = blobs.add(new byte[] {1, 2, 3});
+    var mounts = List.of(new Mount("data/a.bin", file, 3));
+
+    var job = job(blobs.add(InputCodec.encode(arguments)), blobs.add(InputCodec.encode(mounts)));
+
+    var files = new TreeMap<String, Bytes>();
+    files.put("data/a.bin", Bytes.of(new byte[] {1, 2, 3}));
+    assertThat(runner().prepare(job))
+        .isEqualTo(
+            new Preparation.Ready(
+                new Invocation(Bytes.of(MODULE), arguments, Bytes.utf8("input"), files)));
+  }
+
+  @Test
+  void runsOnTheRealMachine() {
+    var empty = new byte[0];
+
+    var run = new JobRunner(blobs, EndiveEngine.compiled()).run(job(Hash.ZERO, Hash.ZERO));
+
+    assertThat(run)
+        .isInstanceOfSatisfying(
+            Run.Ran.class,
+            ran -> {
+              assertThat(ran.output()).isEqualTo(Bytes.EMPTY);
+              assertThat(ran.result().outputDigest()).isEqualTo(Digests.sha256(empty));
+              assertThat(ran.result().exitStatus()).isEqualTo(new ExitStatus.Exited(0));
+              assertThat(ran.result().fuelUsed()).isBetween(Fuel.ZERO, FUEL_LIMIT);
+            });
+  }
+
+  @Test
+  void theResultIsOfTheWholeExecution() {
+    var output = Bytes.utf8("42\n");
+    var fuel = new Fuel(77);
+    var status = new ExitStatus.Exited(3);
+    var execution = new Execution(status, fuel, output, Bytes.utf8("log"));
+
+    var run = runner(new RunOutcome.Completed(execution)).run(job(Hash.ZERO, Hash.ZERO));
+
+    var bytes = output.toArray();
+    var result =
+        new Result(
+            Digests.sha256(bytes), ChunkTree.root(bytes), status, fuel, Hash.ZERO, List.of());
+    assertThat(run).isEqualTo(new Run.Ran(result, output, Bytes.utf8("log")));
+  }
+
+  @Test
+  void aFaultOfTheHostIsNoResult() {
+    var run = runner(new RunOutcome.HostFault("no memory")).run(job(Hash.ZERO, Hash.ZERO));
+
+    assertThat(run).isEqualTo(new Run.CannotRun("no memory"));
+  }
+
+  @Test
+  void aMissingBlobMayComeLater() {
+    blobs.lose(input);
+
+    assertThat(runner().prepare(job(Hash.ZERO, Hash.ZERO)))
+        .isInstanceOf(Preparation.Unavailable.class);
+  }
+
+  @Test
+  void anInadmissibleModuleIsInvalid() {
+    var text = blobs.add("#!/bin/sh".getBytes(UTF_8));
+
+    assertThat(runner().prepare(job(text, Hash.ZERO, Hash.ZERO, PAGES)))
+        .isInstanceOf(Preparation.Invalid.class);
+  }
+
+  @Test
+  void aModuleThatBeginsAboveTheMemoryLimitIsInvalid() {
+    var large = MODULE.clone();
+    // The pages its memory begins with: the last byte of the memory section.
+    large[22] = 5;
+
+    assertThat(runner().prepare(job(blobs.add(large), Hash.ZERO, Hash.ZERO, PAGES)))
+        .isInstanceOfSatisfying(
+            Preparation.Invalid.class, invalid -> assertThat(invalid.reason()).contains("5 pages"));
+  }
+
+  @Test
+  void anotherVersionOfTheMachineIsInvalid() {
+    var job = job(module, CodeId.of(module, Machine.VERSION + 1), Hash.ZERO, Hash.ZERO, PAGES);
+
+    assertThat(runner().prepare(job)).isInstanceOf(Preparation.Invalid.class);
+    assertThat(blobs.asked()).isEmpty();
+  }
+
+  @Test
+  void argumentsThatAreNotCanonicalAreInvalid() {
+    assertThat(runner().prepare(job(blobs.add(new byte[] {1}), Hash.ZERO)))
+        .isInstanceOf(Preparation.Invalid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 4, 1L << 40, Long.MAX_VALUE})
+  void aMountOfAnotherSizeThanDeclaredIsInvalid(long declaredBytes) {
+    var file = blobs.add(new byte[] {1, 2, 3});
+    var mounts = List.of(new Mount("a", file, declaredBytes));
+
+    assertThat(runner().prepare(job(Hash.ZERO, blobs.add(InputCodec.encode(mounts)))))
+        .isInstanceOf(Preparation.Invalid.class);
+  }
+
+  @Test
+  void nothingIsFetchedForMountsThatAreTooLarge() {
+    var file = blobs.add(new byte[] {1, 2, 3});
+    var mounts = List.of(new Mount("a", file, 3), new Mount("b", file, Long.MAX_VALUE));
+
+    runner().prepare(job(Hash.ZERO, blobs.add(InputCodec.encode(mounts))));
+
+    assertThat(blobs.asked()).doesNotContain(file);
+  }
+
+  private JobRunner runner() {
+    return runner(new RunOutcome.HostFault("not run"));
+  }
+
+  private JobRunner runner(RunOutcome outcome) {
+    return new JobRunner(blobs, new FakeEngine(outcome));
+  }
+
+  private JobSpec job(Hash arguments, Hash mounts) {
+    return job(module, arguments, mounts, PAGES);
+  }
+
+  private JobSpec job(Hash ofModule, Hash arguments, Hash mounts, int pages) {
+    return job(ofModule, CodeId.of(ofModule, Machine.VERSION), arguments, mounts, pages);
+  }
+
+  private JobSpec job(Hash ofModule, Hash codeId, Hash arguments, Hash mounts, int pages) {
+    return new JobSpec(
+        Address.ZERO,
+        codeId,
+        ofModule,
+        input,
+        mounts,
+        arguments,
+        JobKind.COMMAND,
+        FUEL_LIMIT,
+        pages,
+        0,
+        Price.of(1),
+        Amount.ZERO,
+        0,
+        0,
+        Tags.NONE,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        Optional.empty(),
+        Hash.ZERO,
+        BigInteger.ZERO);
+  }
+
+  /** Ends every run the same way. */
+  private record FakeEngine(RunOutcome outcome) implements Engine {
+    @Override
+    public EngineName name() {
+      return new EngineName("fake");
+    }
+
+    @Override
+    public RunOutcome run(Invocation invocation, Limits limits) {
+      return outcome;
+    }
+  }
+}
