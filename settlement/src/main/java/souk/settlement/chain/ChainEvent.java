@@ -1,6 +1,5 @@
 package souk.settlement.chain;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import souk.protocol.evidence.Result;
@@ -79,12 +78,20 @@ public sealed interface ChainEvent {
   record OfferCancelled(LogPosition at, Hash offerId, Address provider) implements OfOffer {}
 
   /** A job entered the market, by its own post or with its match. */
-  record JobPosted(LogPosition at, Hash jobId, Amount escrow, JobSpec job) implements OfJob {}
+  record JobPosted(LogPosition at, Hash jobId, JobSpec job) implements OfJob {}
 
   /** A consumer withdrew a signed job that was never posted. */
   record JobCancelled(LogPosition at, Hash jobId, Address consumer) implements OfJob {}
 
   // Life of a job
+
+  /**
+   * A job waits for a match; its price is taken from the consumer's balance.
+   *
+   * @param escrow E
+   */
+  record JobOpened(LogPosition at, Hash jobId, Address consumer, Amount escrow, Instant deadline)
+      implements OfJob {}
 
   /**
    * A provider took a job.
@@ -111,8 +118,7 @@ public sealed interface ChainEvent {
    *
    * @param deadline the provider's to reveal; the epoch when sampled
    */
-  record Drawn(LogPosition at, Hash jobId, boolean sampled, BigInteger rate, Instant deadline)
-      implements OfJob {}
+  record Drawn(LogPosition at, Hash jobId, boolean sampled, Instant deadline) implements OfJob {}
 
   /** The committee has committed; the provider reveals by the deadline. */
   record RevealAwaited(LogPosition at, Hash jobId, Instant deadline) implements OfJob {}

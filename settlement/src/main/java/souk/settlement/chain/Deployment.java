@@ -1,5 +1,6 @@
 package souk.settlement.chain;
 
+import java.util.List;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
@@ -10,6 +11,7 @@ import souk.protocol.value.Hash;
  * @param chainId EIP-155 chain id
  * @param genesis hash of block 0, by which a restarted local chain is told from the old one
  * @param market the Market contract
+ * @param orders the Orders contract
  * @param audits the Audits contract
  * @param randomness the IRandomness contract
  * @param token the ERC-20 all money is in
@@ -20,11 +22,17 @@ public record Deployment(
     long chainId,
     Hash genesis,
     Address market,
+    Address orders,
     Address audits,
     Address randomness,
     Address token,
     int tokenDecimals,
     long block) {
+  /** The contracts whose events tell what happens. */
+  public List<Address> contracts() {
+    return List.of(market, orders, audits);
+  }
+
   /** The EIP-712 domain of this market's orders. */
   public MarketDomain domain() {
     return new MarketDomain(chainId, market);

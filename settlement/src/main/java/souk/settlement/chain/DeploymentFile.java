@@ -56,6 +56,7 @@ public final class DeploymentFile {
             .put("chainId", deployment.chainId())
             .put("genesis", deployment.genesis().toString())
             .put("market", deployment.market().toString())
+            .put("orders", deployment.orders().toString())
             .put("audits", deployment.audits().toString())
             .put("randomness", deployment.randomness().toString())
             .put("token", deployment.token().toString())
@@ -72,6 +73,7 @@ public final class DeploymentFile {
           number(json, "chainId", Long.MAX_VALUE),
           Hash.parse(json.path("genesis").asText()),
           address(json, "market"),
+          address(json, "orders"),
           address(json, "audits"),
           address(json, "randomness"),
           address(json, "token"),

@@ -9,6 +9,7 @@ import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
+import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Deployment;
@@ -33,7 +34,7 @@ final class Blocks {
   }
 
   List<ChainEvent> events(long fromBlock, long toBlock, Deployment deployment) {
-    var addresses = List.of(deployment.market().toString(), deployment.audits().toString());
+    var addresses = deployment.contracts().stream().map(Address::toString).toList();
     return events(new EthFilter(parameter(fromBlock), parameter(toBlock), addresses), deployment);
   }
 
@@ -52,7 +53,7 @@ final class Blocks {
   }
 
   static DefaultBlockParameter parameter(long number) {
-    return DefaultBlockParameter.valueOf(Orders.number(number));
+    return DefaultBlockParameter.valueOf(Structs.number(number));
   }
 
   private List<ChainEvent> events(EthFilter filter, Deployment deployment) {
@@ -65,9 +66,7 @@ final class Blocks {
   }
 
   private static boolean isOurs(Log log, Deployment deployment) {
-    var address = log.getAddress();
-    return address.equalsIgnoreCase(deployment.market().toString())
-        || address.equalsIgnoreCase(deployment.audits().toString());
+    return deployment.contracts().contains(Address.parse(log.getAddress()));
   }
 
   private static Head head(EthBlock.Block block) {
@@ -75,6 +74,6 @@ final class Blocks {
         block.getNumber().longValueExact(),
         Hash.parse(block.getHash()),
         Hash.parse(block.getParentHash()),
-        Orders.instant(block.getTimestamp()));
+        Structs.instant(block.getTimestamp()));
   }
 }

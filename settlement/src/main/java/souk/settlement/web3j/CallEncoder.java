@@ -11,20 +11,23 @@ import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.CallData;
 import souk.settlement.chain.Deployment;
-import souk.settlement.web3j.bindings.IAudits;
-import souk.settlement.web3j.bindings.IMarket;
+import souk.settlement.web3j.bindings.Audits;
+import souk.settlement.web3j.bindings.Market;
+import souk.settlement.web3j.bindings.Orders;
 import souk.settlement.web3j.bindings.Stablecoin;
 
 /** Turns verbs into calls of one deployment's contracts. */
 final class CallEncoder {
   private final Deployment deployment;
-  private final IMarket market;
-  private final IAudits audits;
+  private final Market market;
+  private final Orders orders;
+  private final Audits audits;
   private final Stablecoin token;
 
   CallEncoder(Deployment deployment, Contracts contracts) {
     this.deployment = deployment;
     this.market = contracts.market();
+    this.orders = contracts.orders();
     this.audits = contracts.audits();
     this.token = contracts.token();
   }
@@ -44,22 +47,22 @@ final class CallEncoder {
       case Call.Unbond(var amount) -> market(market.unbond(amount.units()));
       case Call.WithdrawBond() -> market(market.withdrawBond());
       case Call.PostOffers(var offers) ->
-          market(batch(offers, Orders::toBinding, market::postOffer, market::postOffers));
+          orders(batch(offers, Structs::toBinding, orders::postOffer, orders::postOffers));
       case Call.CancelOffers(var ids) ->
-          market(batch(ids, Hash::bytes, market::cancelOffer, market::cancelOffers));
+          orders(batch(ids, Hash::bytes, orders::cancelOffer, orders::cancelOffers));
       case Call.PostJobs(var jobs) ->
-          market(batch(jobs, Orders::toBinding, market::postJob, market::postJobs));
+          orders(batch(jobs, Structs::toBinding, orders::postJob, orders::postJobs));
       case Call.CancelJobs(var ids) ->
-          market(batch(ids, Hash::bytes, market::cancelJob, market::cancelJobs));
+          orders(batch(ids, Hash::bytes, orders::cancelJob, orders::cancelJobs));
       case Call.MatchJobs(var matches) ->
-          market(batch(matches, Orders::toBinding, market::matchJob, market::matchJobs));
+          orders(batch(matches, Structs::toBinding, orders::matchJob, orders::matchJobs));
       case Call.CommitResults(var commitments) ->
           market(
               batch(
                   commitments, CallEncoder::binding, market::commitResult, market::commitResults));
       case Call.Draw(var draws) -> market(draw(draws));
       case Call.RevealResults(var reveals) ->
-          market(batch(reveals, Orders::toBinding, market::revealResult, market::revealResults));
+          market(batch(reveals, Structs::toBinding, market::revealResult, market::revealResults));
       case Call.Reassign(var ids) ->
           market(batch(ids, Hash::bytes, market::reassignJob, market::reassign));
       case Call.Expire(var ids) ->
@@ -91,7 +94,7 @@ final class CallEncoder {
     var signature = Signatures.data(permit.permit());
     return market.depositWithPermit(
         permit.amount().units(),
-        Orders.seconds(permit.deadline()),
+        Structs.seconds(permit.deadline()),
         Numeric.toBigInt(signature.getV()),
         signature.getR(),
         signature.getS());
@@ -118,24 +121,28 @@ final class CallEncoder {
         : many.apply(elements.stream().map(binding).toList());
   }
 
-  private static IMarket.ResultCommitment binding(Call.ResultCommitment commitment) {
-    return new IMarket.ResultCommitment(
+  private static Market.ResultCommitment binding(Call.ResultCommitment commitment) {
+    return new Market.ResultCommitment(
         commitment.jobId().bytes(),
-        Orders.number(commitment.attempt()),
+        Structs.number(commitment.attempt()),
         commitment.commitment().bytes());
   }
 
-  private static IAudits.AnswerCommitment binding(Call.AnswerCommitment answer) {
-    return new IAudits.AnswerCommitment(answer.jobId().bytes(), answer.commitment().bytes());
+  private static Audits.AnswerCommitment binding(Call.AnswerCommitment answer) {
+    return new Audits.AnswerCommitment(answer.jobId().bytes(), answer.commitment().bytes());
   }
 
-  private static IAudits.AnswerReveal binding(Call.AnswerReveal answer) {
-    return new IAudits.AnswerReveal(
+  private static Audits.AnswerReveal binding(Call.AnswerReveal answer) {
+    return new Audits.AnswerReveal(
         answer.jobId().bytes(), answer.resultRoot().bytes(), answer.salt().bytes());
   }
 
   private CallData market(RemoteFunctionCall<?> call) {
     return data(deployment.market(), call);
+  }
+
+  private CallData orders(RemoteFunctionCall<?> call) {
+    return data(deployment.orders(), call);
   }
 
   private CallData audits(RemoteFunctionCall<?> call) {

@@ -7,20 +7,28 @@ import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.DefaultGasProvider;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Deployment;
-import souk.settlement.web3j.bindings.IAudits;
-import souk.settlement.web3j.bindings.IMarket;
+import souk.settlement.web3j.bindings.Audits;
+import souk.settlement.web3j.bindings.Market;
+import souk.settlement.web3j.bindings.Orders;
 import souk.settlement.web3j.bindings.Stablecoin;
 
 /** The bindings of one deployment, to be read at one block. */
-record Contracts(IMarket market, IAudits audits, Stablecoin token) {
+record Contracts(Market market, Orders orders, Audits audits, Stablecoin token) {
 
   static Contracts of(Deployment deployment, Web3j web3j, DefaultBlockParameter at) {
     var reader = new ReadonlyTransactionManager(web3j, Address.ZERO.toString());
     var gas = new DefaultGasProvider();
     return new Contracts(
-        at(at, IMarket.load(deployment.market().toString(), web3j, reader, gas)),
-        at(at, IAudits.load(deployment.audits().toString(), web3j, reader, gas)),
-        at(at, Stablecoin.load(deployment.token().toString(), web3j, reader, gas)));
+        at(at, Market.load(deployment.market().toString(), web3j, reader, gas)),
+        at(at, Orders.load(deployment.orders().toString(), web3j, reader, gas)),
+        at(at, Audits.load(deployment.audits().toString(), web3j, reader, gas)),
+        at(at, token(deployment.token(), web3j)));
+  }
+
+  /** A token that may be of no deployment yet. */
+  static Stablecoin token(Address address, Web3j web3j) {
+    var reader = new ReadonlyTransactionManager(web3j, Address.ZERO.toString());
+    return Stablecoin.load(address.toString(), web3j, reader, new DefaultGasProvider());
   }
 
   private static <C extends Contract> C at(DefaultBlockParameter block, C contract) {

@@ -16,53 +16,55 @@ import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.chain.MatchTerms;
-import souk.settlement.web3j.bindings.IAudits;
-import souk.settlement.web3j.bindings.IMarket;
+import souk.settlement.web3j.bindings.Audits;
+import souk.settlement.web3j.bindings.Market;
+import souk.settlement.web3j.bindings.Orders;
 
 /** Turns logs of our contracts into events. */
 final class EventDecoder {
   private static final Map<String, Function<Log, ChainEvent>> DECODERS = new HashMap<>();
 
   static {
-    register(IMarket.DEPOSITED_EVENT, EventDecoder::deposited);
-    register(IMarket.WITHDRAWN_EVENT, EventDecoder::withdrawn);
-    register(IMarket.BONDED_EVENT, EventDecoder::bonded);
-    register(IMarket.UNBONDED_EVENT, EventDecoder::unbonded);
-    register(IMarket.BONDWITHDRAWN_EVENT, EventDecoder::bondWithdrawn);
-    register(IMarket.PULLED_EVENT, EventDecoder::pulled);
-    register(IMarket.PAID_EVENT, EventDecoder::paid);
-    register(IMarket.BURNED_EVENT, EventDecoder::burned);
-    register(IMarket.OFFERPOSTED_EVENT, EventDecoder::offerPosted);
-    register(IMarket.OFFERCANCELLED_EVENT, EventDecoder::offerCancelled);
-    register(IMarket.JOBPOSTED_EVENT, EventDecoder::jobPosted);
-    register(IMarket.JOBCANCELLED_EVENT, EventDecoder::jobCancelled);
-    register(IMarket.JOBMATCHED_EVENT, EventDecoder::jobMatched);
-    register(IMarket.COMMITTED_EVENT, EventDecoder::committed);
-    register(IMarket.DRAWN_EVENT, EventDecoder::drawn);
-    register(IMarket.REVEALAWAITED_EVENT, EventDecoder::revealAwaited);
-    register(IMarket.RESULTREVEALED_EVENT, EventDecoder::resultRevealed);
-    register(IMarket.RESULTCONFIRMED_EVENT, EventDecoder::resultConfirmed);
-    register(IMarket.JOBDISPUTED_EVENT, EventDecoder::jobDisputed);
-    register(IMarket.PROVIDERSLASHED_EVENT, EventDecoder::providerSlashed);
-    register(IMarket.LATEFEECHARGED_EVENT, EventDecoder::lateFeeCharged);
-    register(IMarket.JOBREOPENED_EVENT, EventDecoder::jobReopened);
-    register(IMarket.JOBSETTLED_EVENT, EventDecoder::jobSettled);
-    register(IMarket.JOBREFUNDED_EVENT, EventDecoder::jobRefunded);
-    register(IMarket.JOBVOIDED_EVENT, EventDecoder::jobVoided);
-    register(IAudits.VERIFIERBONDED_EVENT, EventDecoder::verifierBonded);
-    register(IAudits.VERIFIERUNBONDED_EVENT, EventDecoder::verifierUnbonded);
-    register(IAudits.VERIFIERBONDWITHDRAWN_EVENT, EventDecoder::verifierBondWithdrawn);
-    register(IAudits.COMMITTEEAWAITED_EVENT, EventDecoder::committeeAwaited);
-    register(IAudits.SEATED_EVENT, EventDecoder::seated);
-    register(IAudits.JURYASKED_EVENT, EventDecoder::juryAsked);
-    register(IAudits.ANSWERCOMMITTED_EVENT, EventDecoder::answerCommitted);
-    register(IAudits.JURORDISPLACED_EVENT, EventDecoder::jurorDisplaced);
-    register(IAudits.UNABLEDECLARED_EVENT, EventDecoder::unableDeclared);
-    register(IAudits.ANSWERREVEALED_EVENT, EventDecoder::answerRevealed);
-    register(IAudits.JURYREVEALING_EVENT, EventDecoder::juryRevealing);
-    register(IAudits.DISPUTECLOSED_EVENT, EventDecoder::disputeClosed);
-    register(IAudits.SEATCLOSED_EVENT, EventDecoder::seatClosed);
-    register(IMarket.SKIPPED_EVENT, EventDecoder::skipped);
+    register(Market.DEPOSITED_EVENT, EventDecoder::deposited);
+    register(Market.WITHDRAWN_EVENT, EventDecoder::withdrawn);
+    register(Market.BONDED_EVENT, EventDecoder::bonded);
+    register(Market.UNBONDED_EVENT, EventDecoder::unbonded);
+    register(Market.BONDWITHDRAWN_EVENT, EventDecoder::bondWithdrawn);
+    register(Market.PULLED_EVENT, EventDecoder::pulled);
+    register(Market.PAID_EVENT, EventDecoder::paid);
+    register(Market.BURNED_EVENT, EventDecoder::burned);
+    register(Orders.OFFERPOSTED_EVENT, EventDecoder::offerPosted);
+    register(Orders.OFFERCANCELLED_EVENT, EventDecoder::offerCancelled);
+    register(Orders.JOBPOSTED_EVENT, EventDecoder::jobPosted);
+    register(Orders.JOBCANCELLED_EVENT, EventDecoder::jobCancelled);
+    register(Market.JOBOPENED_EVENT, EventDecoder::jobOpened);
+    register(Market.JOBMATCHED_EVENT, EventDecoder::jobMatched);
+    register(Market.COMMITTED_EVENT, EventDecoder::committed);
+    register(Market.DRAWN_EVENT, EventDecoder::drawn);
+    register(Market.REVEALAWAITED_EVENT, EventDecoder::revealAwaited);
+    register(Market.RESULTREVEALED_EVENT, EventDecoder::resultRevealed);
+    register(Market.RESULTCONFIRMED_EVENT, EventDecoder::resultConfirmed);
+    register(Market.JOBDISPUTED_EVENT, EventDecoder::jobDisputed);
+    register(Market.PROVIDERSLASHED_EVENT, EventDecoder::providerSlashed);
+    register(Market.LATEFEECHARGED_EVENT, EventDecoder::lateFeeCharged);
+    register(Market.JOBREOPENED_EVENT, EventDecoder::jobReopened);
+    register(Market.JOBSETTLED_EVENT, EventDecoder::jobSettled);
+    register(Market.JOBREFUNDED_EVENT, EventDecoder::jobRefunded);
+    register(Market.JOBVOIDED_EVENT, EventDecoder::jobVoided);
+    register(Audits.VERIFIERBONDED_EVENT, EventDecoder::verifierBonded);
+    register(Audits.VERIFIERUNBONDED_EVENT, EventDecoder::verifierUnbonded);
+    register(Audits.VERIFIERBONDWITHDRAWN_EVENT, EventDecoder::verifierBondWithdrawn);
+    register(Audits.COMMITTEEAWAITED_EVENT, EventDecoder::committeeAwaited);
+    register(Audits.SEATED_EVENT, EventDecoder::seated);
+    register(Audits.JURYASKED_EVENT, EventDecoder::juryAsked);
+    register(Audits.ANSWERCOMMITTED_EVENT, EventDecoder::answerCommitted);
+    register(Audits.JURORDISPLACED_EVENT, EventDecoder::jurorDisplaced);
+    register(Audits.UNABLEDECLARED_EVENT, EventDecoder::unableDeclared);
+    register(Audits.ANSWERREVEALED_EVENT, EventDecoder::answerRevealed);
+    register(Audits.JURYREVEALING_EVENT, EventDecoder::juryRevealing);
+    register(Audits.DISPUTECLOSED_EVENT, EventDecoder::disputeClosed);
+    register(Audits.SEATCLOSED_EVENT, EventDecoder::seatClosed);
+    register(Market.SKIPPED_EVENT, EventDecoder::skipped);
   }
 
   private EventDecoder() {}
@@ -80,94 +82,100 @@ final class EventDecoder {
   }
 
   private static ChainEvent deposited(Log log) {
-    var e = IMarket.getDepositedEventFromLog(log);
+    var e = Market.getDepositedEventFromLog(log);
     return new ChainEvent.Deposited(at(log), address(e.account), amount(e.amount));
   }
 
   private static ChainEvent withdrawn(Log log) {
-    var e = IMarket.getWithdrawnEventFromLog(log);
+    var e = Market.getWithdrawnEventFromLog(log);
     return new ChainEvent.Withdrawn(at(log), address(e.account), amount(e.amount));
   }
 
   private static ChainEvent bonded(Log log) {
-    var e = IMarket.getBondedEventFromLog(log);
+    var e = Market.getBondedEventFromLog(log);
     return new ChainEvent.Bonded(at(log), address(e.provider), amount(e.amount));
   }
 
   private static ChainEvent unbonded(Log log) {
-    var e = IMarket.getUnbondedEventFromLog(log);
+    var e = Market.getUnbondedEventFromLog(log);
     return new ChainEvent.Unbonded(
         at(log),
         address(e.provider),
         amount(e.amount),
         amount(e.unbonding),
-        Orders.instant(e.availableAt));
+        Structs.instant(e.availableAt));
   }
 
   private static ChainEvent bondWithdrawn(Log log) {
-    var e = IMarket.getBondWithdrawnEventFromLog(log);
+    var e = Market.getBondWithdrawnEventFromLog(log);
     return new ChainEvent.BondWithdrawn(at(log), address(e.provider), amount(e.amount));
   }
 
   private static ChainEvent pulled(Log log) {
-    var e = IMarket.getPulledEventFromLog(log);
+    var e = Market.getPulledEventFromLog(log);
     return new ChainEvent.Pulled(at(log), address(e.account), amount(e.amount));
   }
 
   private static ChainEvent paid(Log log) {
-    var e = IMarket.getPaidEventFromLog(log);
+    var e = Market.getPaidEventFromLog(log);
     return new ChainEvent.Paid(at(log), address(e.account), amount(e.amount));
   }
 
   private static ChainEvent burned(Log log) {
-    var e = IMarket.getBurnedEventFromLog(log);
+    var e = Market.getBurnedEventFromLog(log);
     return new ChainEvent.Burned(at(log), amount(e.amount));
   }
 
   private static ChainEvent offerPosted(Log log) {
-    var e = IMarket.getOfferPostedEventFromLog(log);
-    return new ChainEvent.OfferPosted(at(log), hash(e.id), Orders.fromBinding(e.offer));
+    var e = Orders.getOfferPostedEventFromLog(log);
+    return new ChainEvent.OfferPosted(at(log), hash(e.id), Structs.fromBinding(e.offer));
   }
 
   private static ChainEvent offerCancelled(Log log) {
-    var e = IMarket.getOfferCancelledEventFromLog(log);
+    var e = Orders.getOfferCancelledEventFromLog(log);
     return new ChainEvent.OfferCancelled(at(log), hash(e.id), address(e.provider));
   }
 
   private static ChainEvent jobPosted(Log log) {
-    var e = IMarket.getJobPostedEventFromLog(log);
-    return new ChainEvent.JobPosted(
-        at(log), hash(e.id), amount(e.escrow), Orders.fromBinding(e.job));
+    var e = Orders.getJobPostedEventFromLog(log);
+    return new ChainEvent.JobPosted(at(log), hash(e.id), Structs.fromBinding(e.job));
   }
 
   private static ChainEvent jobCancelled(Log log) {
-    var e = IMarket.getJobCancelledEventFromLog(log);
+    var e = Orders.getJobCancelledEventFromLog(log);
     return new ChainEvent.JobCancelled(at(log), hash(e.id), address(e.consumer));
   }
 
+  private static ChainEvent jobOpened(Log log) {
+    var e = Market.getJobOpenedEventFromLog(log);
+    return new ChainEvent.JobOpened(
+        at(log), hash(e.id), address(e.consumer), amount(e.escrow), Structs.instant(e.deadline));
+  }
+
   private static ChainEvent jobMatched(Log log) {
-    var e = IMarket.getJobMatchedEventFromLog(log);
+    var e = Market.getJobMatchedEventFromLog(log);
+    var m = e.matched;
     return new ChainEvent.JobMatched(
         at(log),
         hash(e.id),
-        hash(e.offerId),
-        e.attempt.intValueExact(),
+        hash(m.offerId),
+        m.attempt.intValueExact(),
         new MatchTerms(
             address(e.provider),
             address(e.marketNode),
-            Orders.price(e.price),
-            amount(e.fullPrice),
-            amount(e.stake),
-            amount(e.auditDeposit),
-            e.verifiers.intValueExact(),
-            e.rate,
-            Duration.ofSeconds(e.runTime.longValueExact())),
-        EngineName.of(hash(e.engine)),
-        Orders.instant(e.deadline));
+            Structs.price(m.price),
+            amount(m.fullPrice),
+            amount(m.stake),
+            amount(m.auditDeposit),
+            m.verifiers.intValueExact(),
+            m.rate,
+            Duration.ofSeconds(m.runTime.longValueExact())),
+        EngineName.of(hash(m.engine)),
+        Structs.instant(m.deadline));
   }
 
   private static ChainEvent committed(Log log) {
-    var e = IMarket.getCommittedEventFromLog(log);
+    var e = Market.getCommittedEventFromLog(log);
     return new ChainEvent.Committed(
         at(log),
         hash(e.id),
@@ -178,39 +186,39 @@ final class EventDecoder {
   }
 
   private static ChainEvent drawn(Log log) {
-    var e = IMarket.getDrawnEventFromLog(log);
-    return new ChainEvent.Drawn(at(log), hash(e.id), e.sampled, e.rate, Orders.instant(e.deadline));
+    var e = Market.getDrawnEventFromLog(log);
+    return new ChainEvent.Drawn(at(log), hash(e.id), e.sampled, Structs.instant(e.deadline));
   }
 
   private static ChainEvent revealAwaited(Log log) {
-    var e = IMarket.getRevealAwaitedEventFromLog(log);
-    return new ChainEvent.RevealAwaited(at(log), hash(e.id), Orders.instant(e.deadline));
+    var e = Market.getRevealAwaitedEventFromLog(log);
+    return new ChainEvent.RevealAwaited(at(log), hash(e.id), Structs.instant(e.deadline));
   }
 
   private static ChainEvent resultRevealed(Log log) {
-    var e = IMarket.getResultRevealedEventFromLog(log);
+    var e = Market.getResultRevealedEventFromLog(log);
     return new ChainEvent.ResultRevealed(
         at(log),
         hash(e.id),
         e.attempt.intValueExact(),
         hash(e.resultRoot),
-        Orders.fromBinding(e.result),
-        Orders.instant(e.deadline));
+        Structs.fromBinding(e.result),
+        Structs.instant(e.deadline));
   }
 
   private static ChainEvent resultConfirmed(Log log) {
-    var e = IMarket.getResultConfirmedEventFromLog(log);
+    var e = Market.getResultConfirmedEventFromLog(log);
     return new ChainEvent.ResultConfirmed(
-        at(log), hash(e.id), amount(e.returned), Orders.instant(e.deadline));
+        at(log), hash(e.id), amount(e.returned), Structs.instant(e.deadline));
   }
 
   private static ChainEvent jobDisputed(Log log) {
-    var e = IMarket.getJobDisputedEventFromLog(log);
+    var e = Market.getJobDisputedEventFromLog(log);
     return new ChainEvent.JobDisputed(at(log), hash(e.id));
   }
 
   private static ChainEvent providerSlashed(Log log) {
-    var e = IMarket.getProviderSlashedEventFromLog(log);
+    var e = Market.getProviderSlashedEventFromLog(log);
     return new ChainEvent.ProviderSlashed(
         at(log),
         hash(e.id),
@@ -223,18 +231,18 @@ final class EventDecoder {
   }
 
   private static ChainEvent lateFeeCharged(Log log) {
-    var e = IMarket.getLateFeeChargedEventFromLog(log);
+    var e = Market.getLateFeeChargedEventFromLog(log);
     return new ChainEvent.LateFeeCharged(at(log), hash(e.id), address(e.provider), amount(e.fee));
   }
 
   private static ChainEvent jobReopened(Log log) {
-    var e = IMarket.getJobReopenedEventFromLog(log);
+    var e = Market.getJobReopenedEventFromLog(log);
     return new ChainEvent.JobReopened(
-        at(log), hash(e.id), e.attempt.intValueExact(), Orders.instant(e.deadline));
+        at(log), hash(e.id), e.attempt.intValueExact(), Structs.instant(e.deadline));
   }
 
   private static ChainEvent jobSettled(Log log) {
-    var e = IMarket.getJobSettledEventFromLog(log);
+    var e = Market.getJobSettledEventFromLog(log);
     return new ChainEvent.JobSettled(
         at(log),
         hash(e.id),
@@ -247,37 +255,37 @@ final class EventDecoder {
   }
 
   private static ChainEvent jobRefunded(Log log) {
-    var e = IMarket.getJobRefundedEventFromLog(log);
+    var e = Market.getJobRefundedEventFromLog(log);
     return new ChainEvent.JobRefunded(at(log), hash(e.id), address(e.consumer), amount(e.refunded));
   }
 
   private static ChainEvent jobVoided(Log log) {
-    var e = IMarket.getJobVoidedEventFromLog(log);
+    var e = Market.getJobVoidedEventFromLog(log);
     return new ChainEvent.JobVoided(at(log), hash(e.id), amount(e.refunded));
   }
 
   private static ChainEvent verifierBonded(Log log) {
-    var e = IAudits.getVerifierBondedEventFromLog(log);
+    var e = Audits.getVerifierBondedEventFromLog(log);
     return new ChainEvent.VerifierBonded(at(log), address(e.verifier), amount(e.amount));
   }
 
   private static ChainEvent verifierUnbonded(Log log) {
-    var e = IAudits.getVerifierUnbondedEventFromLog(log);
+    var e = Audits.getVerifierUnbondedEventFromLog(log);
     return new ChainEvent.VerifierUnbonded(
         at(log),
         address(e.verifier),
         amount(e.amount),
         amount(e.unbonding),
-        Orders.instant(e.availableAt));
+        Structs.instant(e.availableAt));
   }
 
   private static ChainEvent verifierBondWithdrawn(Log log) {
-    var e = IAudits.getVerifierBondWithdrawnEventFromLog(log);
+    var e = Audits.getVerifierBondWithdrawnEventFromLog(log);
     return new ChainEvent.VerifierBondWithdrawn(at(log), address(e.verifier), amount(e.amount));
   }
 
   private static ChainEvent committeeAwaited(Log log) {
-    var e = IAudits.getCommitteeAwaitedEventFromLog(log);
+    var e = Audits.getCommitteeAwaitedEventFromLog(log);
     return new ChainEvent.CommitteeAwaited(
         at(log),
         hash(e.id),
@@ -289,7 +297,7 @@ final class EventDecoder {
   }
 
   private static ChainEvent seated(Log log) {
-    var e = IAudits.getSeatedEventFromLog(log);
+    var e = Audits.getSeatedEventFromLog(log);
     return new ChainEvent.Seated(
         at(log),
         hash(e.id),
@@ -297,55 +305,59 @@ final class EventDecoder {
         e.round.intValueExact(),
         e.verifiers.stream().map(Address::parse).toList(),
         amount(e.lock),
-        Orders.instant(e.deadline));
+        Structs.instant(e.deadline));
   }
 
   private static ChainEvent juryAsked(Log log) {
-    var e = IAudits.getJuryAskedEventFromLog(log);
+    var e = Audits.getJuryAskedEventFromLog(log);
     return new ChainEvent.JuryAsked(
-        at(log), hash(e.id), e.attempt.intValueExact(), amount(e.lock), Orders.instant(e.deadline));
+        at(log),
+        hash(e.id),
+        e.attempt.intValueExact(),
+        amount(e.lock),
+        Structs.instant(e.deadline));
   }
 
   private static ChainEvent answerCommitted(Log log) {
-    var e = IAudits.getAnswerCommittedEventFromLog(log);
+    var e = Audits.getAnswerCommittedEventFromLog(log);
     return new ChainEvent.AnswerCommitted(
         at(log), hash(e.id), address(e.verifier), e.round.intValueExact(), hash(e.commitment));
   }
 
   private static ChainEvent jurorDisplaced(Log log) {
-    var e = IAudits.getJurorDisplacedEventFromLog(log);
+    var e = Audits.getJurorDisplacedEventFromLog(log);
     return new ChainEvent.JurorDisplaced(at(log), hash(e.id), address(e.verifier));
   }
 
   private static ChainEvent unableDeclared(Log log) {
-    var e = IAudits.getUnableDeclaredEventFromLog(log);
+    var e = Audits.getUnableDeclaredEventFromLog(log);
     return new ChainEvent.UnableDeclared(at(log), hash(e.id), address(e.verifier));
   }
 
   private static ChainEvent answerRevealed(Log log) {
-    var e = IAudits.getAnswerRevealedEventFromLog(log);
+    var e = Audits.getAnswerRevealedEventFromLog(log);
     return new ChainEvent.AnswerRevealed(
         at(log), hash(e.id), address(e.verifier), e.round.intValueExact(), hash(e.resultRoot));
   }
 
   private static ChainEvent juryRevealing(Log log) {
-    var e = IAudits.getJuryRevealingEventFromLog(log);
-    return new ChainEvent.JuryRevealing(at(log), hash(e.id), Orders.instant(e.deadline));
+    var e = Audits.getJuryRevealingEventFromLog(log);
+    return new ChainEvent.JuryRevealing(at(log), hash(e.id), Structs.instant(e.deadline));
   }
 
   private static ChainEvent disputeClosed(Log log) {
-    var e = IAudits.getDisputeClosedEventFromLog(log);
+    var e = Audits.getDisputeClosedEventFromLog(log);
     return new ChainEvent.DisputeClosed(at(log), hash(e.id), hash(e.resultRoot));
   }
 
   private static ChainEvent seatClosed(Log log) {
-    var e = IAudits.getSeatClosedEventFromLog(log);
+    var e = Audits.getSeatClosedEventFromLog(log);
     return new ChainEvent.SeatClosed(
         at(log), hash(e.id), address(e.verifier), amount(e.earned), amount(e.lost));
   }
 
   private static ChainEvent skipped(Log log) {
-    var e = IMarket.getSkippedEventFromLog(log);
+    var e = Market.getSkippedEventFromLog(log);
     return new ChainEvent.Skipped(at(log), hash(e.id), Reverts.ofSelector(e.reason));
   }
 

@@ -11,8 +11,8 @@ import souk.settlement.chain.AuditSeat;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
-import souk.settlement.web3j.bindings.IAudits;
-import souk.settlement.web3j.bindings.IMarket;
+import souk.settlement.web3j.bindings.Audits;
+import souk.settlement.web3j.bindings.Orders;
 
 /** Reads jobs as one block has them. */
 final class JobReader {
@@ -51,7 +51,7 @@ final class JobReader {
   }
 
   Optional<JobSnapshot> read(Hash id) throws Exception {
-    var job = contracts.market().job(id.bytes()).send();
+    var job = contracts.orders().job(id.bytes()).send();
     var state = State.values()[job.state.intValueExact()];
     if (state == State.NONE) {
       return Optional.empty();
@@ -65,26 +65,25 @@ final class JobReader {
     return Optional.of(snapshot(id, job, state(state, job, phase), seats));
   }
 
-  private JobSnapshot snapshot(
-      Hash id, IMarket.JobView job, JobState state, List<AuditSeat> seats) {
+  private JobSnapshot snapshot(Hash id, Orders.JobView job, JobState state, List<AuditSeat> seats) {
     return new JobSnapshot(
         id,
         state,
         job.attempt.intValueExact(),
         Address.parse(job.consumer),
         new Amount(job.escrow),
-        Orders.fuel(job.fuelLimit),
+        Structs.fuel(job.fuelLimit),
         terms(job),
         job.sampled,
         Hash.of(job.commitment),
         Hash.of(job.resultRoot),
-        Orders.fuel(job.fuelUsed),
+        Structs.fuel(job.fuelUsed),
         seats,
         head);
   }
 
-  private static JobState state(State state, IMarket.JobView job, Phase phase) {
-    var deadline = Orders.instant(job.deadline);
+  private static JobState state(State state, Orders.JobView job, Phase phase) {
+    var deadline = Structs.instant(job.deadline);
     var seedBlock = job.seedBlock.longValueExact();
     return switch (state) {
       case OPEN -> new JobState.Open(deadline);
@@ -108,7 +107,7 @@ final class JobReader {
     };
   }
 
-  private static Optional<MatchTerms> terms(IMarket.JobView job) {
+  private static Optional<MatchTerms> terms(Orders.JobView job) {
     var provider = Address.parse(job.provider);
     return provider.isZero()
         ? Optional.empty()
@@ -116,7 +115,7 @@ final class JobReader {
             new MatchTerms(
                 provider,
                 Address.parse(job.marketNode),
-                Orders.price(job.price),
+                Structs.price(job.price),
                 new Amount(job.fullPrice),
                 new Amount(job.stake),
                 new Amount(job.auditDeposit),
@@ -125,7 +124,7 @@ final class JobReader {
                 Duration.ofSeconds(job.runTime.longValueExact())));
   }
 
-  private static AuditSeat seat(IAudits.SeatView seat) {
+  private static AuditSeat seat(Audits.SeatView seat) {
     return new AuditSeat(
         Address.parse(seat.verifier),
         status(seat.status.intValueExact()),

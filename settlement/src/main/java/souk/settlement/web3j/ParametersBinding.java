@@ -4,33 +4,33 @@ import java.math.BigInteger;
 import java.time.Duration;
 import souk.protocol.value.Amount;
 import souk.settlement.chain.Parameters;
-import souk.settlement.web3j.bindings.IMarket;
+import souk.settlement.web3j.bindings.Orders;
 
 /** Parameters as the bindings have them, and back. */
 final class ParametersBinding {
   private ParametersBinding() {}
 
-  static IMarket.Parameters to(Parameters p) {
-    return new IMarket.Parameters(
-        Orders.number(p.seedDelay()),
-        Orders.number(p.secretBlocks()),
+  static Orders.Parameters to(Parameters p) {
+    return new Orders.Parameters(
+        Structs.number(p.seedDelay()),
+        Structs.number(p.secretBlocks()),
         seconds(p.acceptanceLifetime()),
         seconds(p.postingTolerance()),
         seconds(p.revealWindow()),
         seconds(p.answerWindow()),
-        Orders.number(p.answerFactor()),
+        Structs.number(p.answerFactor()),
         seconds(p.challengeWindow()),
-        Orders.number(p.challengeFactor()),
+        Structs.number(p.challengeFactor()),
         seconds(p.challengeExtra()),
         seconds(p.challengeWindowHigh()),
         seconds(p.epoch()),
         seconds(p.unbonding()),
-        Orders.number(p.marketFeeBps()),
-        Orders.number(p.floorBps()),
-        Orders.number(p.floorCapBps()),
-        Orders.number(p.newcomerAudits()),
-        Orders.number(p.historyWeight()),
-        Orders.number(p.leastStakeMultiple()),
+        Structs.number(p.marketFeeBps()),
+        Structs.number(p.floorBps()),
+        Structs.number(p.floorCapBps()),
+        Structs.number(p.newcomerAudits()),
+        Structs.number(p.historyWeight()),
+        Structs.number(p.leastStakeMultiple()),
         p.smallValue().units(),
         p.highValue().units(),
         p.leastReward().units(),
@@ -38,7 +38,7 @@ final class ParametersBinding {
         p.weightUnit().units());
   }
 
-  static Parameters from(IMarket.Parameters p) {
+  static Parameters from(Orders.Parameters p) {
     return new Parameters(
         p.seedDelay.intValueExact(),
         p.secretBlocks.intValueExact(),
@@ -62,12 +62,12 @@ final class ParametersBinding {
         new Amount(p.smallValue),
         new Amount(p.highValue),
         new Amount(p.leastReward),
-        Orders.price(p.startingPrice),
+        Structs.price(p.startingPrice),
         new Amount(p.weightUnit));
   }
 
   private static BigInteger seconds(Duration duration) {
-    return Orders.number(duration.toSeconds());
+    return Structs.number(duration.toSeconds());
   }
 
   private static Duration duration(BigInteger seconds) {

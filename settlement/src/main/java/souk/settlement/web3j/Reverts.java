@@ -30,7 +30,8 @@ final class Reverts {
   private static final String ERROR = "08c379a0";
   private static final String PANIC = "4e487b71";
 
-  private static final Map<String, String> NAMES = errors("IMarket", "IAudits", "Stablecoin");
+  private static final Map<String, String> NAMES =
+      errors("Market", "Orders", "Audits", "Stablecoin");
 
   private Reverts() {}
 

@@ -81,6 +81,14 @@ final class Sender {
         () -> new GasEstimate.Units(response.getAmountUsed().longValueExact()));
   }
 
+  /** Gas to create a contract with, some to spare. */
+  long creationGas(Address sender, String code) {
+    var request = web3j.ethEstimateGas(creation(sender, code));
+    var gas = Rpc.result(request);
+    return Rpc.attempt(
+        request.getMethod(), () -> Numeric.decodeQuantity(gas).longValueExact() * 5 / 4);
+  }
+
   Optional<Revert> simulate(Address sender, CallData data, long blockNumber) {
     var request = web3j.ethCall(request(sender, data), Blocks.parameter(blockNumber));
     var response = Rpc.respond(request);
@@ -118,8 +126,8 @@ final class Sender {
     return sign(
         RawTransaction.createTransaction(
             chainId,
-            Orders.number(transaction.nonce()),
-            Orders.number(transaction.gasLimit()),
+            Structs.number(transaction.nonce()),
+            Structs.number(transaction.gasLimit()),
             data.to().toString(),
             data.wei().units(),
             data.toString(),
@@ -161,6 +169,12 @@ final class Sender {
       return Reverts.of(message, error.getData());
     }
     throw ChainException.retryable("the chain refuses %s: %s".formatted(method, message), null);
+  }
+
+  private static org.web3j.protocol.core.methods.request.Transaction creation(
+      Address sender, String code) {
+    return new org.web3j.protocol.core.methods.request.Transaction(
+        sender.toString(), null, null, null, null, null, code);
   }
 
   private static boolean mentions(String message, String... words) {

@@ -55,7 +55,7 @@ public final class Web3jChain implements Chain {
     this.sender = new Sender(web3j, endpoints);
     this.encoder = new CallEncoder(deployment, latest());
     requireDeployment(endpoints);
-    this.parameters = read(latest -> ParametersBinding.from(latest.market().parameters().send()));
+    this.parameters = read(latest -> ParametersBinding.from(latest.orders().parameters().send()));
   }
 
   /**
@@ -122,7 +122,7 @@ public final class Web3jChain implements Chain {
   public OrderStatus order(Address signer, Hash id) {
     return read(
         latest -> {
-          var status = latest.market().orderStatus(signer.toString(), id.bytes()).send();
+          var status = latest.orders().orderStatus(signer.toString(), id.bytes()).send();
           return orderStatus(status.intValueExact());
         });
   }
@@ -176,25 +176,25 @@ public final class Web3jChain implements Chain {
   @Override
   public boolean slotUsed(Address provider, long slotNonce) {
     return read(
-        latest -> latest.market().slotUsed(provider.toString(), Orders.number(slotNonce)).send());
+        latest -> latest.orders().slotUsed(provider.toString(), Structs.number(slotNonce)).send());
   }
 
   @Override
   public Optional<SamplingQuote> samplingQuote(SamplingRequest request) {
     return read(
         latest -> {
-          var market = latest.market();
+          var orders = latest.orders();
           var verifiers =
-              market
+              orders
                   .verifiersFor(
                       request.consumer().toString(),
                       request.provider().toString(),
                       request.marketNode().toString(),
                       request.fullPrice().units(),
                       request.valueAtRisk().units(),
-                      Orders.number(request.wanted()))
+                      Structs.number(request.wanted()))
                   .send();
-          var reward = market.reward(Orders.number(request.fuelLimit().units())).send();
+          var reward = orders.reward(Structs.number(request.fuelLimit().units())).send();
           return verifiers.signum() == 0
               ? Optional.<SamplingQuote>empty()
               : rate(latest, request, verifiers)
@@ -204,7 +204,7 @@ public final class Web3jChain implements Chain {
 
   @Override
   public Price meanPrice() {
-    return read(latest -> Orders.price(latest.market().meanPrice().send()));
+    return read(latest -> Structs.price(latest.market().meanPrice().send()));
   }
 
   @Override
@@ -290,7 +290,7 @@ public final class Web3jChain implements Chain {
     try {
       return Optional.of(
           latest
-              .market()
+              .orders()
               .rate(
                   request.provider().toString(),
                   request.fullPrice().units(),
@@ -319,7 +319,7 @@ public final class Web3jChain implements Chain {
   }
 
   private static Optional<Instant> time(BigInteger seconds) {
-    return seconds.signum() == 0 ? Optional.empty() : Optional.of(Orders.instant(seconds));
+    return seconds.signum() == 0 ? Optional.empty() : Optional.of(Structs.instant(seconds));
   }
 
   private void requireDeployment(Endpoints endpoints) {

@@ -22,6 +22,7 @@ class DeploymentFileTest {
           Address.parse("33".repeat(20)),
           Address.parse("44".repeat(20)),
           Address.parse("55".repeat(20)),
+          Address.parse("66".repeat(20)),
           6,
           7);
 

@@ -19,14 +19,15 @@ import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Match;
-import souk.settlement.web3j.bindings.IMarket;
+import souk.settlement.web3j.bindings.Market;
+import souk.settlement.web3j.bindings.Orders;
 
-/** Orders and results as the bindings have them, and back. */
-final class Orders {
-  private Orders() {}
+/** Structs and results as the bindings have them, and back. */
+final class Structs {
+  private Structs() {}
 
-  static IMarket.Offer toBinding(Offer offer) {
-    return new IMarket.Offer(
+  static Orders.Offer toBinding(Offer offer) {
+    return new Orders.Offer(
         offer.provider().toString(),
         offer.price().perGfuel().units(),
         number(offer.stakeMultiple()),
@@ -41,7 +42,7 @@ final class Orders {
         offer.salt());
   }
 
-  static Offer fromBinding(IMarket.Offer offer) {
+  static Offer fromBinding(Orders.Offer offer) {
     return new Offer(
         Address.parse(offer.provider),
         price(offer.price),
@@ -57,8 +58,8 @@ final class Orders {
         offer.salt);
   }
 
-  static IMarket.Job toBinding(JobSpec job) {
-    return new IMarket.Job(
+  static Orders.Job toBinding(JobSpec job) {
+    return new Orders.Job(
         job.consumer().toString(),
         job.codeId().bytes(),
         job.module().bytes(),
@@ -82,7 +83,7 @@ final class Orders {
         job.salt());
   }
 
-  static JobSpec fromBinding(IMarket.Job job) {
+  static JobSpec fromBinding(Orders.Job job) {
     return new JobSpec(
         Address.parse(job.consumer),
         Hash.of(job.codeId),
@@ -106,8 +107,8 @@ final class Orders {
         job.salt);
   }
 
-  static IMarket.Match toBinding(Match match) {
-    return new IMarket.Match(
+  static Orders.Match toBinding(Match match) {
+    return new Orders.Match(
         toBinding(match.job()),
         match.jobSignature().bytes(),
         toBinding(match.offer()),
@@ -116,8 +117,8 @@ final class Orders {
         match.acceptanceSignature().bytes());
   }
 
-  static IMarket.Acceptance toBinding(Acceptance acceptance) {
-    return new IMarket.Acceptance(
+  static Orders.Acceptance toBinding(Acceptance acceptance) {
+    return new Orders.Acceptance(
         acceptance.jobId().bytes(),
         number(acceptance.attempt()),
         acceptance.offerId().bytes(),
@@ -133,13 +134,13 @@ final class Orders {
         seconds(acceptance.expiry()));
   }
 
-  static IMarket.ResultReveal toBinding(Call.ResultReveal reveal) {
-    return new IMarket.ResultReveal(
+  static Market.ResultReveal toBinding(Call.ResultReveal reveal) {
+    return new Market.ResultReveal(
         reveal.jobId().bytes(), toBinding(reveal.result()), reveal.salt().bytes());
   }
 
-  static IMarket.Result toBinding(Result result) {
-    return new IMarket.Result(
+  static Market.Result toBinding(Result result) {
+    return new Market.Result(
         result.outputDigest().bytes(),
         result.outputChunks().bytes(),
         number(result.exitStatus().code()),
@@ -148,7 +149,7 @@ final class Orders {
         result.trace().stream().map(Hash::bytes).toList());
   }
 
-  static Result fromBinding(IMarket.Result result) {
+  static Result fromBinding(Market.Result result) {
     return new Result(
         Hash.of(result.outputDigest),
         Hash.of(result.outputChunks),
@@ -178,7 +179,7 @@ final class Orders {
     return BigInteger.valueOf(number);
   }
 
-  private static Optional<OutputKey> outputKey(IMarket.Job job) {
+  private static Optional<OutputKey> outputKey(Orders.Job job) {
     return job.outputKeyPrefix.signum() == 0
         ? Optional.empty()
         : Optional.of(new OutputKey(job.outputKeyPrefix.intValueExact(), Hash.of(job.outputKeyX)));

@@ -1,0 +1,188 @@
+package souk.settlement.web3j;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.Type;
+import org.web3j.crypto.ContractUtils;
+import org.web3j.crypto.RawTransaction;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Deployment;
+import souk.settlement.chain.Parameters;
+import souk.settlement.keys.Signer;
+import souk.settlement.web3j.bindings.Audits;
+import souk.settlement.web3j.bindings.BlockHashRandomness;
+import souk.settlement.web3j.bindings.Market;
+import souk.settlement.web3j.bindings.Orders;
+import souk.settlement.web3j.bindings.Stablecoin;
+
+/**
+ * Puts a new market on a chain: the stablecoin of testnets unless there is a token, the randomness,
+ * Orders, Market and Audits. These three name each other, so the addresses of the later ones are
+ * foreseen.
+ */
+public final class Deployer implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Endpoints endpoints;
+  private final Web3j web3j;
+  private final Sender sender;
+  private final Signer signer;
+  private final Duration patience;
+
+  /**
+   * @param endpoints JSON-RPC over HTTP
+   * @param signer who pays; the contracts give it no power
+   * @param patience for each transaction to be in a block
+   */
+  public Deployer(List<URI> endpoints, Signer signer, Duration patience) {
+    this.endpoints =
+        new Endpoints(
+            endpoints,
+            ConnectionLimits.DEFAULT.deadline(),
+            ConnectionLimits.DEFAULT.maxResponseBytes());
+    this.web3j = Web3j.build(this.endpoints);
+    this.sender = new Sender(web3j, this.endpoints);
+    this.signer = signer;
+    this.patience = patience;
+  }
+
+  /**
+   * Deploys a market of its own test stablecoin.
+   *
+   * @throws ChainException if the chain cannot be asked, or refuses
+   */
+  public Deployment deployWithStablecoin(Parameters parameters) throws InterruptedException {
+    var token = create(Stablecoin.BINARY, List.of());
+    return deploy(parameters, token.address());
+  }
+
+  /**
+   * Deploys a market of a token that is there.
+   *
+   * @throws ChainException if the chain cannot be asked, or refuses
+   */
+  public Deployment deploy(Parameters parameters, Address token) throws InterruptedException {
+    var randomness = create(BlockHashRandomness.BINARY, List.of());
+    var next = sender.nonce(signer.address());
+    var foreseenMarket = addressAt(next + 1);
+    var foreseenAudits = addressAt(next + 2);
+    var orders =
+        create(
+            Orders.BINARY,
+            List.of(
+                binding(foreseenMarket),
+                binding(foreseenAudits),
+                ParametersBinding.to(parameters)));
+    var market =
+        create(
+            Market.BINARY,
+            List.of(
+                binding(token),
+                binding(orders.address()),
+                binding(foreseenAudits),
+                binding(randomness.address())));
+    var audits = create(Audits.BINARY, List.of(binding(market.address())));
+    requireForeseen(foreseenMarket, market);
+    requireForeseen(foreseenAudits, audits);
+    return new Deployment(
+        chainId(),
+        genesis(),
+        market.address(),
+        orders.address(),
+        audits.address(),
+        randomness.address(),
+        token,
+        decimals(token),
+        orders.block());
+  }
+
+  @Override
+  public void close() {
+    web3j.shutdown();
+  }
+
+  private void requireForeseen(Address foreseen, Created created) {
+    if (!created.address().equals(foreseen)) {
+      throw ChainException.retryable(
+          "another process sent transactions of %s: deploy again, with a key of its own"
+              .formatted(signer.address()),
+          null);
+    }
+  }
+
+  private record Created(Address address, long block) {}
+
+  @SuppressWarnings("rawtypes") // web3j's encoder takes raw types
+  private Created create(String binary, List<Type> arguments) throws InterruptedException {
+    var code = "0x" + binary + FunctionEncoder.encodeConstructor(arguments);
+    var fees = sender.fees();
+    var transaction =
+        RawTransaction.createTransaction(
+            chainId(),
+            Structs.number(sender.nonce(signer.address())),
+            Structs.number(sender.creationGas(signer.address(), code)),
+            null,
+            Structs.number(0),
+            code,
+            fees.tipPerGas().units(),
+            fees.maxPerGas().units());
+    var signed = Sender.sign(transaction, signer);
+    var unused = sender.send(signed);
+    var receipt = await(signed.hash());
+    return new Created(
+        Address.parse(receipt.getContractAddress()), receipt.getBlockNumber().longValueExact());
+  }
+
+  private TransactionReceipt await(Hash transaction) throws InterruptedException {
+    var end = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < end) {
+      var receipt = Rpc.maybe(web3j.ethGetTransactionReceipt(transaction.toString()));
+      if (receipt.isPresent()) {
+        return requireSuccess(receipt.get());
+      }
+      Thread.sleep(POLL);
+    }
+    throw ChainException.retryable(
+        "transaction %s is in no block after %s".formatted(transaction, patience), null);
+  }
+
+  private static TransactionReceipt requireSuccess(TransactionReceipt receipt) {
+    if (!receipt.isStatusOK()) {
+      throw ChainException.permanent(
+          "the chain refuses the contract in " + receipt.getTransactionHash(), null);
+    }
+    return receipt;
+  }
+
+  private Address addressAt(long nonce) {
+    return Address.of(
+        ContractUtils.generateContractAddress(signer.address().bytes(), Structs.number(nonce)));
+  }
+
+  private long chainId() {
+    return Rpc.attempt(
+        "eth_chainId", () -> web3j.ethChainId().send().getChainId().longValueExact());
+  }
+
+  private Hash genesis() {
+    return new Blocks(web3j)
+        .block(0)
+        .orElseThrow(() -> ChainException.retryable(endpoints + " has no block 0", null))
+        .hash();
+  }
+
+  private int decimals(Address token) {
+    return Rpc.attempt(
+        "decimals", () -> Contracts.token(token, web3j).decimals().send().intValueExact());
+  }
+
+  private static Type<?> binding(Address address) {
+    return new org.web3j.abi.datatypes.Address(address.toString());
+  }
+}
