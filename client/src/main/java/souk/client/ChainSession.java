@@ -1,0 +1,130 @@
+package souk.client;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import souk.protocol.codec.MarketDomain;
+import souk.protocol.value.Address;
+import souk.settlement.chain.Chain;
+import souk.settlement.chain.Deployment;
+import souk.settlement.index.JobIndex;
+import souk.settlement.journal.Journal;
+import souk.settlement.keys.Signer;
+import souk.settlement.tx.Outbox;
+import souk.settlement.tx.OutboxSettings;
+import souk.settlement.web3j.Web3jChain;
+
+/**
+ * All that one account needs of one market's chain: reads, a durable way to send, and what the
+ * market looks like now. Thread-safe.
+ */
+public final class ChainSession implements AutoCloseable {
+  private final Signer signer;
+  private final Chain chain;
+  private final Journal journal;
+  private final Outbox outbox;
+  private final JobIndex jobs;
+
+  /**
+   * Where the chain is and what to remember of it.
+   *
+   * @param endpoints JSON-RPC over HTTP; the others are used if the first fails
+   * @param deployment the market
+   * @param journal file that survives this process; made if it is not there
+   * @param pollInterval time between looks for a new block
+   */
+  public record Config(
+      List<URI> endpoints, Deployment deployment, Path journal, Duration pollInterval) {
+    /** Suits blocks of a second as well as longer ones. */
+    public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofMillis(250);
+
+    public Config {
+      endpoints = List.copyOf(endpoints);
+    }
+
+    /** With the default poll interval. */
+    public Config(List<URI> endpoints, Deployment deployment, Path journal) {
+      this(endpoints, deployment, journal, DEFAULT_POLL_INTERVAL);
+    }
+  }
+
+  private ChainSession(Signer signer, Chain chain, Journal journal, Duration pollInterval) {
+    this.signer = signer;
+    this.chain = chain;
+    this.journal = journal;
+    this.outbox = Outbox.start(chain, journal, signer, settings(pollInterval));
+    this.jobs = JobIndex.start(chain, pollInterval);
+  }
+
+  /**
+   * Connects, goes on sending what the journal holds, and begins to index the market.
+   *
+   * @throws souk.settlement.chain.ChainException if the chain is unreachable or another
+   * @throws souk.settlement.journal.JournalException if the journal cannot be used
+   */
+  public static ChainSession open(Config config, Signer signer) {
+    var chain = Web3jChain.connect(config.endpoints(), config.deployment());
+    try {
+      var journal = Journal.open(config.journal());
+      return new ChainSession(signer, chain, journal, config.pollInterval());
+    } catch (RuntimeException e) {
+      chain.close();
+      throw e;
+    }
+  }
+
+  /** Whose transactions these are. */
+  public Address address() {
+    return signer.address();
+  }
+
+  /** What signs for it. */
+  public Signer signer() {
+    return signer;
+  }
+
+  /** What orders and other messages are signed for. */
+  public MarketDomain domain() {
+    return chain.deployment().domain();
+  }
+
+  /** Reads. */
+  public Chain chain() {
+    return chain;
+  }
+
+  /** What survives this process; the outbox is in it. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** The one way to send. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** What the market looks like now. */
+  public JobIndex jobs() {
+    return jobs;
+  }
+
+  /** Stops following and sending; what was submitted goes on at the next start. */
+  @Override
+  public void close() {
+    jobs.close();
+    outbox.close();
+    journal.close();
+    chain.close();
+  }
+
+  private static OutboxSettings settings(Duration pollInterval) {
+    var usual = OutboxSettings.DEFAULT;
+    return new OutboxSettings(
+        pollInterval,
+        usual.bumpAfterBlocks(),
+        usual.finalAfterBlocks(),
+        usual.maxPerGas(),
+        usual.maxInFlight());
+  }
+}
