@@ -23,6 +23,7 @@ import souk.runtime.machine.RunOutcome.HostFault;
  */
 public final class ChildProcessRunner implements Engine {
   private static final EngineName NAME = EndiveEngine.compiled().name();
+  private static final long KILL_SECONDS = 10;
 
   private final WorkerCommand command;
   private final Duration wallClock;
@@ -120,5 +121,7 @@ public final class ChildProcessRunner implements Engine {
   private static void kill(Process worker) {
     worker.descendants().forEach(ProcessHandle::destroyForcibly);
     worker.destroyForcibly();
+    // Joined and not waited for, so that an interrupted thread leaves no process behind either.
+    worker.onExit().completeOnTimeout(worker, KILL_SECONDS, TimeUnit.SECONDS).join();
   }
 }

@@ -8,12 +8,11 @@
  * </pre>
  *
  * <pre>{@code
- * try (var runner = ChildProcessRunner.start(ChildProcessRunner.Config.withCache(cacheDir))) {
- *   switch (runner.run(invocation, limits)) {
- *     case RunOutcome.Completed(var execution) -> commit(execution);
- *     case RunOutcome.Rejected(var reason) -> refuse(reason);
- *     case RunOutcome.HostFault(var reason) -> tryAgain(reason);
- *   }
+ * var engine = ChildProcessRunner.cached(Duration.ofMinutes(5), cacheDirectory);
+ * switch (engine.run(invocation, limits)) {
+ *   case RunOutcome.Completed(var execution) -> commit(execution);
+ *   case RunOutcome.Rejected(var reason) -> refuse(reason);
+ *   case RunOutcome.HostFault(var reason) -> tryAgain(reason);
  * }
  * }</pre>
  */
