@@ -1,11 +1,15 @@
 package souk.settlement.index;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import souk.protocol.evidence.Receipt;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobSpec;
+import souk.protocol.value.Address;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
@@ -31,6 +35,13 @@ final class JobHistory {
 
   Optional<JobSpec> spec() {
     return newest(ChainEvent.JobPosted.class).map(ChainEvent.JobPosted::job);
+  }
+
+  Set<Address> providers() {
+    return events.stream()
+        .filter(ChainEvent.JobMatched.class::isInstance)
+        .map(matched -> ((ChainEvent.JobMatched) matched).terms().provider())
+        .collect(toUnmodifiableSet());
   }
 
   IndexedJob with(JobSpec spec, JobSnapshot snapshot) {

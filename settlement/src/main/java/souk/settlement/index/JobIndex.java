@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
@@ -78,6 +79,11 @@ public final class JobIndex implements AutoCloseable {
   /** The job, if it was posted. */
   public Optional<IndexedJob> job(Hash id) {
     return locked(() -> picture.job(id));
+  }
+
+  /** Who took that job so far; while it is open, all of them failed it. */
+  public Set<Address> providers(Hash jobId) {
+    return locked(() -> picture.providers(jobId));
   }
 
   /** Every job ever posted, oldest first. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.JobSnapshot;
@@ -76,6 +77,10 @@ final class MarketPicture {
 
   Optional<IndexedJob> job(Hash id) {
     return Optional.ofNullable(jobs.get(id));
+  }
+
+  Set<Address> providers(Hash jobId) {
+    return Optional.ofNullable(histories.get(jobId)).map(JobHistory::providers).orElse(Set.of());
   }
 
   List<IndexedJob> jobs() {
