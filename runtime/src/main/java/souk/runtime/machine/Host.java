@@ -135,6 +135,7 @@ public final class Host {
     var totalBytes = totalBytes(texts);
     memory.require(pointersAt, (long) Integer.BYTES * texts.size());
     memory.require(textsAt, totalBytes);
+    fuel.charge(texts.size(), HostFuel.ITEM);
     fuel.charge(totalBytes, HostFuel.BYTE);
     var pointer = pointersAt;
     var at = textsAt;

@@ -84,8 +84,9 @@ final class HostFiles {
     if (pathBytes > MAX_PATH_BYTES) {
       throw new HostCallFailed(Errno.NAMETOOLONG);
     }
-    var names = names(new String(memory.bytes(pathAt, pathBytes), StandardCharsets.UTF_8));
-    fuel.charge(names.size(), HostFuel.ITEM);
+    var path = memory.bytes(pathAt, pathBytes);
+    fuel.charge(pathBytes, HostFuel.PATH_BYTE);
+    var names = names(new String(path, StandardCharsets.UTF_8));
     return MountTree.find(from, names).orElseThrow(() -> new HostCallFailed(absent));
   }
 
@@ -119,10 +120,10 @@ final class HostFiles {
     memory.require(address, room);
     memory.require(usedAt, Integer.BYTES);
     var entries = entries(directory);
+    fuel.charge(entries.size(), HostFuel.ITEM);
     var bytes = new ByteArrayOutputStream();
     var next = Math.min(cookie & Long.MAX_VALUE, entries.size());
     while (next < entries.size() && bytes.size() < room) {
-      fuel.charge(1, HostFuel.ITEM);
       var entry = entries.get((int) next++);
       bytes.writeBytes(entryBytes(entry.getKey(), entry.getValue(), next));
     }

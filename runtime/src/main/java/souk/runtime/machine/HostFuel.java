@@ -16,7 +16,10 @@ final class HostFuel {
   /** A byte of the random stream. */
   static final long RANDOM_BYTE = 4;
 
-  /** A buffer of a scattered read or write, a name in a path, an entry of a directory. */
+  /** A byte of a path to be found. */
+  static final long PATH_BYTE = 4;
+
+  /** A buffer of a scattered read or write, an argument or variable, an entry of a directory. */
   static final long ITEM = 20;
 
   private final GuestFuel fuel;
