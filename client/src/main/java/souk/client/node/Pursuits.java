@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import souk.settlement.chain.Call;
+import souk.settlement.tx.Outbox;
 import souk.settlement.tx.TxOutcome;
 
 /**
@@ -35,6 +36,19 @@ public final class Pursuits {
   /** Pursuits through that sender. */
   public Pursuits(Sender sender) {
     this.sender = sender;
+  }
+
+  /** Pursuits through an outbox. */
+  public static Pursuits through(Outbox outbox) {
+    return new Pursuits(
+        (key, call) ->
+            outbox
+                .outcome(key)
+                .orElseGet(
+                    () -> {
+                      outbox.submit(key, call);
+                      return new TxOutcome.Pending();
+                    }));
   }
 
   /**
