@@ -1,0 +1,231 @@
+package souk.provider.journal;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import souk.client.api.Json;
+import souk.client.api.SignedAcceptance;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Result;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.runtime.machine.Bytes;
+import souk.settlement.journal.Journal;
+import souk.settlement.journal.Row;
+import souk.settlement.journal.Schema;
+import souk.settlement.journal.Session;
+
+/** A provider's tables. What a method has written is on disk when it returns. Thread-safe. */
+public final class ProviderJournal {
+  private static final Schema SCHEMA =
+      new Schema(
+          "provider",
+          List.of(
+              """
+              create table attempt (
+                job_id text not null, attempt integer not null,
+                promise bytea, over integer not null,
+                primary key (job_id, attempt))
+              """,
+              """
+              create table opening (
+                job_id text not null, attempt integer not null,
+                output_digest text not null, output_chunks text not null,
+                exit_status bigint not null, fuel_used bigint not null,
+                effects text not null, trace text not null,
+                salt text not null, output bytea,
+                primary key (job_id, attempt))
+              """,
+              "create table slot_nonce (newest bigint not null)",
+              "create table earning (job_id text primary key, amount text not null)"));
+
+  /** Nonces one journal may use up a second before they meet those of the next journal. */
+  private static final int NONCE_BITS = 16;
+
+  private final Journal journal;
+
+  private ProviderJournal(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** The provider's tables in that journal, made if missing. */
+  public static ProviderJournal in(Journal journal) {
+    journal.migrate(SCHEMA);
+    return new ProviderJournal(journal);
+  }
+
+  /** What is known of an attempt; empty if it was never heard of. */
+  public Optional<Attempt> attempt(AttemptId id) {
+    return journal.compute(
+        open ->
+            open.first(
+                "select over from attempt where job_id = ? and attempt = ?",
+                _ -> new Attempt(id, promise(open, id), opening(open, id)),
+                id.jobId(),
+                id.attempt()));
+  }
+
+  /** Attempts that have not come to an end. */
+  public List<AttemptId> unfinished() {
+    return journal.compute(
+        open ->
+            open.query(
+                "select job_id, attempt from attempt where over = 0 order by job_id, attempt",
+                row -> new AttemptId(row.hash("job_id"), (int) row.number("attempt"))));
+  }
+
+  /** Writes down a signed acceptance, in place of an older one that can no longer land. */
+  public void promise(SignedAcceptance signed) {
+    var id = new AttemptId(signed.acceptance().jobId(), signed.acceptance().attempt());
+    journal.transact(
+        open -> {
+          begin(open, id);
+          open.update(
+              "update attempt set promise = ? where job_id = ? and attempt = ?",
+              Json.write(signed),
+              id.jobId(),
+              id.attempt());
+        });
+  }
+
+  /** Takes up an attempt that the chain says is ours, known or not, ended or not. */
+  public void adopt(AttemptId id) {
+    journal.transact(open -> begin(open, id));
+  }
+
+  /**
+   * Writes down what the attempt will commit to. The first opening stays: there may be a commitment
+   * to it.
+   */
+  public void ran(AttemptId id, Opening opening, Bytes output) {
+    var result = opening.result();
+    journal.transact(
+        open -> {
+          begin(open, id);
+          open.update(
+              """
+              insert into opening (job_id, attempt, output_digest, output_chunks, exit_status,
+                fuel_used, effects, trace, salt, output)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+              """,
+              id.jobId(),
+              id.attempt(),
+              result.outputDigest(),
+              result.outputChunks(),
+              result.exitStatus().code(),
+              result.fuelUsed().units(),
+              result.effects(),
+              result.trace().stream().map(Hash::toString).collect(Collectors.joining(" ")),
+              opening.salt(),
+              output.toArray());
+        });
+  }
+
+  /** The output of an attempt that has run; empty once it is over. */
+  public Optional<Bytes> output(AttemptId id) {
+    return journal.compute(
+        open ->
+            open.first(
+                """
+                select output from opening
+                where job_id = ? and attempt = ? and output is not null
+                """,
+                row -> Bytes.of(row.bytes("output")),
+                id.jobId(),
+                id.attempt()));
+  }
+
+  /** The attempt is over: its output is let go. */
+  public void end(AttemptId id) {
+    journal.transact(
+        open -> {
+          open.update(
+              "update attempt set over = 1 where job_id = ? and attempt = ?",
+              id.jobId(),
+              id.attempt());
+          open.update(
+              "update opening set output = null where job_id = ? and attempt = ?",
+              id.jobId(),
+              id.attempt());
+        });
+  }
+
+  /** A job was settled and paid this provider. Writing it down twice counts once. */
+  public void paid(Hash jobId, Amount amount) {
+    journal.transact(
+        open ->
+            open.update(
+                """
+                insert into earning (job_id, amount) values (?, ?)
+                on conflict (job_id) do update set amount = excluded.amount
+                """,
+                jobId,
+                amount));
+  }
+
+  /** What all jobs settled so far paid. */
+  public Amount earned() {
+    return journal
+        .compute(open -> open.query("select amount from earning", row -> row.amount("amount")))
+        .stream()
+        .reduce(Amount.ZERO, Amount::plus);
+  }
+
+  /**
+   * A slot nonce that was never given out, nor by a journal that was lost before.
+   *
+   * @param now where a new journal begins to count
+   */
+  public long nextSlotNonce(Instant now) {
+    return journal.compute(
+        open -> {
+          var newest = open.first("select newest from slot_nonce", row -> row.number("newest"));
+          var next = newest.orElse(now.getEpochSecond() << NONCE_BITS) + 1;
+          open.update("delete from slot_nonce");
+          open.update("insert into slot_nonce (newest) values (?)", next);
+          return next;
+        });
+  }
+
+  private static void begin(Session open, AttemptId id) {
+    open.update(
+        """
+        insert into attempt (job_id, attempt, over) values (?, ?, 0)
+        on conflict (job_id, attempt) do update set over = 0
+        """,
+        id.jobId(),
+        id.attempt());
+  }
+
+  private static Optional<SignedAcceptance> promise(Session open, AttemptId id) {
+    return open.first(
+        "select promise from attempt where job_id = ? and attempt = ? and promise is not null",
+        row -> Json.read(row.bytes("promise"), SignedAcceptance.class),
+        id.jobId(),
+        id.attempt());
+  }
+
+  private static Optional<Opening> opening(Session open, AttemptId id) {
+    return open.first(
+        "select * from opening where job_id = ? and attempt = ?",
+        row -> new Opening(result(row), row.hash("salt")),
+        id.jobId(),
+        id.attempt());
+  }
+
+  private static Result result(Row row) {
+    return new Result(
+        row.hash("output_digest"),
+        row.hash("output_chunks"),
+        ExitStatus.of(row.number("exit_status")),
+        new Fuel(row.number("fuel_used")),
+        row.hash("effects"),
+        Arrays.stream(row.text("trace").split(" "))
+            .filter(it -> !it.isEmpty())
+            .map(Hash::parse)
+            .toList());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a provider may not forget: promises it signed, results it computed and the salts of their
+ * commitments. Everything else is asked of the chain again.
+ */
+@NullMarked
+package souk.provider.journal;
+
+import org.jspecify.annotations.NullMarked;

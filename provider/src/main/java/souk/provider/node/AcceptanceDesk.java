@@ -1,0 +1,208 @@
+package souk.provider.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import souk.client.api.AcceptanceRequest;
+import souk.client.api.SignedAcceptance;
+import souk.client.market.MarketException;
+import souk.client.node.Crew;
+import souk.client.run.Preparation;
+import souk.protocol.job.JobSpec;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.provider.journal.Attempt;
+import souk.provider.journal.AttemptId;
+import souk.provider.journal.ProviderJournal;
+import souk.settlement.chain.Chain;
+import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Head;
+import souk.settlement.chain.SamplingQuote;
+import souk.settlement.chain.SamplingRequest;
+import souk.settlement.keys.Signer;
+
+/**
+ * Turns market nodes' requests into signed acceptances: at most one that can land for an attempt,
+ * at most as many as there are slots, each journaled before anybody else sees it.
+ */
+final class AcceptanceDesk implements AutoCloseable {
+  /** How long a request that was refused for a passing reason is not looked at again. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final Chain chain;
+  private final Supplier<Head> head;
+  private final Signer signer;
+  private final AcceptanceCheck check;
+  private final Function<Hash, Optional<Offer>> ownOffers;
+  private final Function<JobSpec, Preparation> preparation;
+  private final ProviderJournal journal;
+  private final Slots slots;
+  private final ProviderLog log;
+  private final Duration lifetime;
+  private final Refusals refusals = new Refusals();
+  private final Crew<AttemptId> crew = new Crew<>("accept");
+
+  AcceptanceDesk(
+      Chain chain,
+      Supplier<Head> head,
+      Signer signer,
+      AcceptanceCheck check,
+      Function<Hash, Optional<Offer>> ownOffers,
+      Function<JobSpec, Preparation> preparation,
+      ProviderJournal journal,
+      Slots slots,
+      ProviderLog log) {
+    this.chain = chain;
+    this.head = head;
+    this.signer = signer;
+    this.check = check;
+    this.ownOffers = ownOffers;
+    this.preparation = preparation;
+    this.journal = journal;
+    this.slots = slots;
+    this.log = log;
+    this.lifetime = chain.parameters().acceptanceLifetime();
+  }
+
+  /**
+   * Looks at a request; whatever takes time happens later.
+   *
+   * @param answer takes the signed acceptance to the node that asked
+   * @return false if only a free slot is missing
+   */
+  boolean take(AcceptanceRequest request, Consumer<SignedAcceptance> answer) {
+    var id = id(request);
+    var now = head.get();
+    if (refusals.stands(request, now.time()) || crew.isAt(id)) {
+      return true;
+    }
+    if (check.aboutOrder(request).isPresent()) {
+      refuse(request, check.aboutOrder(request).get(), Instant.MAX);
+      return true;
+    }
+    var promise =
+        journal.attempt(id).filter(it -> it.canLandAt(now.moment())).flatMap(Attempt::promise);
+    if (promise.isPresent()) {
+      crew.start(id, () -> send(id, promise.get(), answer));
+      return true;
+    }
+    if (!slots.take(id)) {
+      return slots.holds(id);
+    }
+    crew.start(id, () -> consider(id, request, answer));
+    return true;
+  }
+
+  private void consider(
+      AttemptId id, AcceptanceRequest request, Consumer<SignedAcceptance> answer) {
+    var signed = Optional.<SignedAcceptance>empty();
+    try {
+      signed = accept(request);
+    } catch (ChainException e) {
+      log.refused(id, String.valueOf(e.getMessage()));
+    } finally {
+      if (signed.isEmpty()) {
+        slots.release(id);
+      }
+    }
+    signed.ifPresent(it -> send(id, it, answer));
+  }
+
+  private Optional<SignedAcceptance> accept(AcceptanceRequest request) {
+    var objection = objection(request);
+    if (objection.isPresent()) {
+      return refuse(request, objection.get(), soon());
+    }
+    return switch (preparation.apply(request.spec())) {
+      case Preparation.Unavailable(var reason) -> refuse(request, reason, soon());
+      case Preparation.Invalid(var reason) -> refuse(request, reason, Instant.MAX);
+      case Preparation.Ready _ -> sign(request);
+    };
+  }
+
+  // One at a time: two promises must not count on the same free bond.
+  private synchronized Optional<SignedAcceptance> sign(AcceptanceRequest request) {
+    var quote = quote(request);
+    var objection = objection(request).or(() -> check.aboutStake(request, quote, spendable()));
+    if (objection.isPresent()) {
+      return refuse(request, objection.get(), soon());
+    }
+    var now = head.get().time();
+    var acceptance =
+        check.acceptance(
+            request,
+            ownOffers.apply(request.offerId()).orElseThrow(),
+            quote.orElseThrow(),
+            journal.nextSlotNonce(now),
+            now.plus(lifetime));
+    var digest = chain.deployment().domain().acceptanceDigest(acceptance);
+    var signed = new SignedAcceptance(acceptance, signer.sign(digest));
+    slots.promise(id(request), request.stake().plus(quote.orElseThrow().auditDeposit()));
+    journal.promise(signed);
+    return Optional.of(signed);
+  }
+
+  private void send(AttemptId id, SignedAcceptance signed, Consumer<SignedAcceptance> answer) {
+    try {
+      answer.accept(signed);
+      log.accepted(id);
+    } catch (MarketException e) {
+      // The promise stands until it expires: whoever asks for it gets it again.
+      log.refused(id, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<String> objection(AcceptanceRequest request) {
+    var now = head.get().moment();
+    return check
+        .aboutOrder(request)
+        .or(() -> check.aboutOffer(request, ownOffers.apply(request.offerId()), now))
+        .or(() -> check.aboutChain(request, chain.job(request.jobId()), now));
+  }
+
+  /** Empty if the match would be refused. The node that will land it may be another one yet. */
+  private Optional<SamplingQuote> quote(AcceptanceRequest request) {
+    var spec = request.spec();
+    return chain.samplingQuote(
+        new SamplingRequest(
+            spec.consumer(),
+            signer.address(),
+            Address.ZERO,
+            spec.fuelLimit(),
+            request.price().escrowFor(spec.fuelLimit()),
+            spec.valueAtRisk(),
+            request.stake(),
+            request.verifiers()));
+  }
+
+  private Amount spendable() {
+    var free = chain.provider(signer.address()).free();
+    var promised = slots.promised();
+    return free.isLessThan(promised) ? Amount.ZERO : free.minus(promised);
+  }
+
+  private Optional<SignedAcceptance> refuse(
+      AcceptanceRequest request, String reason, Instant until) {
+    log.refused(id(request), reason);
+    refusals.add(request, until);
+    return Optional.empty();
+  }
+
+  private static AttemptId id(AcceptanceRequest request) {
+    return new AttemptId(request.jobId(), request.attempt());
+  }
+
+  private Instant soon() {
+    return head.get().time().plus(PAUSE);
+  }
+
+  @Override
+  public void close() {
+    crew.close();
+  }
+}

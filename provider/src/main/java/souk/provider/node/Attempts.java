@@ -1,0 +1,193 @@
+package souk.provider.node;
+
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import souk.client.node.OverdueExits;
+import souk.protocol.evidence.Receipt;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.provider.journal.Attempt;
+import souk.provider.journal.AttemptId;
+import souk.provider.journal.ProviderJournal;
+import souk.settlement.chain.Head;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.index.IndexedJob;
+
+/**
+ * Sees every attempt through: at each block it asks {@link AttemptStep} what comes next and does
+ * it, the slow parts in threads of their own. Not thread-safe.
+ */
+final class Attempts {
+  private static final BigInteger BASIS = BigInteger.valueOf(10_000);
+
+  private final Address self;
+  private final ProviderJournal journal;
+  private final Slots slots;
+  private final Runs runs;
+  private final Deliveries deliveries;
+  private final Evidences evidences;
+  private final OverdueExits exits;
+  private final ProviderLog log;
+  private final BigInteger marketFee;
+  private final Map<AttemptId, JobState> seen = new HashMap<>();
+
+  /**
+   * @param marketFeeBps the market node's part of what is paid, in 1/10000
+   */
+  Attempts(
+      Address self,
+      ProviderJournal journal,
+      Slots slots,
+      Runs runs,
+      Deliveries deliveries,
+      Evidences evidences,
+      OverdueExits exits,
+      int marketFeeBps,
+      ProviderLog log) {
+    this.self = self;
+    this.journal = journal;
+    this.slots = slots;
+    this.runs = runs;
+    this.deliveries = deliveries;
+    this.evidences = evidences;
+    this.exits = exits;
+    this.marketFee = BigInteger.valueOf(marketFeeBps);
+    this.log = log;
+  }
+
+  /** Gives what was promised before its slot back; before the first block. */
+  void resume() {
+    for (var id : journal.unfinished()) {
+      journal
+          .attempt(id)
+          .flatMap(Attempt::promise)
+          .ifPresent(signed -> slots.promise(id, signed.acceptance().stake()));
+    }
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @param now the block
+   * @param jobs every job
+   * @param job the same by their ids
+   */
+  void atBlock(Head now, Collection<IndexedJob> jobs, Function<Hash, Optional<IndexedJob>> job) {
+    var known = new HashSet<>(journal.unfinished());
+    jobs.stream()
+        .map(IndexedJob::snapshot)
+        .filter(this::isOursToRun)
+        .map(it -> new AttemptId(it.id(), it.attempt()))
+        .filter(known::add)
+        .forEach(journal::adopt);
+    for (var id : known) {
+      job.apply(id.jobId()).ifPresent(it -> tryToAdvance(id, it, now));
+    }
+  }
+
+  private boolean isOursToRun(JobSnapshot job) {
+    return job.state() instanceof JobState.Running
+        && job.provider().filter(self::equals).isPresent();
+  }
+
+  /** One attempt's trouble must not keep the others from their deadlines. */
+  private void tryToAdvance(AttemptId id, IndexedJob job, Head now) {
+    try {
+      advance(id, job, now);
+    } catch (RuntimeException e) {
+      log.failed(id.toString(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void advance(AttemptId id, IndexedJob indexed, Head now) {
+    var job = indexed.snapshot();
+    var attempt = journal.attempt(id).orElseThrow();
+    var step = AttemptStep.next(attempt, job, self, now.moment());
+    mindSlot(attempt, job, now);
+    show(id, job);
+    switch (step) {
+      case AttemptStep.Await _ -> deliverLate(attempt, job);
+      case AttemptStep.Run _ -> runs.start(id);
+      case AttemptStep.Commit _ -> evidences.commit(attempt, now);
+      case AttemptStep.Reveal _ -> reveal(attempt, job, now);
+      case AttemptStep.Lost _ -> log.lost(id);
+      case AttemptStep.End(var ending) -> end(id, ending, indexed);
+    }
+    if (!(step instanceof AttemptStep.End)) {
+      exits.mind(job, now);
+    }
+  }
+
+  private void mindSlot(Attempt attempt, JobSnapshot job, Head now) {
+    if (!(job.state() instanceof JobState.Open)) {
+      slots.landed(attempt.id());
+    }
+    if (!AttemptStep.holdsSlot(attempt, job, self, now.moment())) {
+      slots.release(attempt.id());
+    }
+  }
+
+  /** First the output, so that it is there when the result is public; but never too late. */
+  private void reveal(Attempt attempt, JobSnapshot job, Head now) {
+    deliveries.start(attempt.id());
+    if (deliveries.isDone(attempt.id()) || deliveries.mayWaitNoLonger(job.state(), now)) {
+      evidences.reveal(attempt, now);
+    }
+  }
+
+  /** What was not handed over before the reveal is handed over after it. */
+  private void deliverLate(Attempt attempt, JobSnapshot job) {
+    if (attempt.opening().isPresent() && isPublic(job.state())) {
+      deliveries.start(attempt.id());
+    }
+  }
+
+  private static boolean isPublic(JobState state) {
+    return switch (state) {
+      case JobState.AuditReveal _, JobState.Revealed _, JobState.Disputed _ -> true;
+      case JobState.Open _,
+          JobState.Running _,
+          JobState.Committed _,
+          JobState.Clear _,
+          JobState.AuditCommit _,
+          JobState.AuditProviderReveal _,
+          JobState.Settled _,
+          JobState.Refunded _,
+          JobState.Void _ ->
+          false;
+    };
+  }
+
+  private void end(AttemptId id, Ending ending, IndexedJob job) {
+    runs.interrupt(id);
+    deliveries.forget(id);
+    journal.end(id);
+    exits.forget(id.jobId());
+    seen.remove(id);
+    log.ended(id, ending);
+    if (ending == Ending.PAID) {
+      job.receipt().ifPresent(receipt -> book(id, receipt));
+    }
+  }
+
+  private void book(AttemptId id, Receipt receipt) {
+    var fee = receipt.paid().units().multiply(marketFee).divide(BASIS);
+    var earned = receipt.paid().minus(new Amount(fee));
+    journal.paid(id.jobId(), earned);
+    log.paid(id, earned);
+  }
+
+  private void show(AttemptId id, JobSnapshot job) {
+    var before = seen.put(id, job.state());
+    if (before == null || !before.label().equals(job.state().label())) {
+      log.reached(id, job.state());
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package souk.provider.node;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import souk.client.ChainSession;
+import souk.protocol.value.Amount;
+
+/**
+ * What a provider is told at its start.
+ *
+ * @param chain the chain, and the journal that survives the process
+ * @param markets market nodes, at least one
+ * @param blobs directory for blobs of jobs; may be lost
+ * @param machineCache directory for the machine's start-up files; nodes of one host may share it
+ * @param terms what it offers
+ * @param bond bond it raises itself to out of what its account owns
+ */
+public record ProviderConfig(
+    ChainSession.Config chain,
+    List<URI> markets,
+    Path blobs,
+    Path machineCache,
+    OfferTerms terms,
+    Amount bond) {
+  public ProviderConfig {
+    markets = List.copyOf(markets);
+  }
+}

@@ -1,0 +1,155 @@
+package souk.provider.node;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import souk.client.node.BondStep;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.provider.journal.AttemptId;
+import souk.settlement.chain.ChainEvent;
+
+/** What a provider's operator reads. */
+final class ProviderLog {
+  private static final Logger LOG = LoggerFactory.getLogger("souk.provider");
+
+  private final int decimals;
+
+  /**
+   * @param decimals digits after the point one token has
+   */
+  ProviderLog(int decimals) {
+    this.decimals = decimals;
+  }
+
+  void started(Address self, String isolation, Amount earned, int resumed) {
+    LOG.info("provider {} started; {} earned so far", self, tokens(earned));
+    LOG.info("jobs run in {}; {} attempts to go on with", isolation, resumed);
+  }
+
+  void bonding(BondStep step) {
+    switch (step) {
+      case BondStep.Enough _ -> LOG.info("the bond is as large as wanted");
+      case BondStep.Take(var call) -> LOG.info("raising the bond: {}", call);
+      case BondStep.Lacking(var missing) ->
+          LOG.warn("the bond is too small: this account lacks {}", tokens(missing));
+    }
+  }
+
+  void offering(Hash offerId) {
+    LOG.info("offer {} posted", offerId);
+  }
+
+  void withdrawing(Hash offerId) {
+    LOG.info("offer {} cancelled: it does not say these terms", offerId);
+  }
+
+  void refused(AttemptId attempt, String reason) {
+    LOG.debug("{} not accepted: {}", attempt, reason);
+  }
+
+  void accepted(AttemptId attempt) {
+    LOG.info("{} accepted", attempt);
+  }
+
+  void unreachable(Object node, String reason) {
+    LOG.warn("market node {} fails: {}", node, reason);
+  }
+
+  void running(AttemptId attempt) {
+    LOG.info("{} running", attempt);
+  }
+
+  void ran(AttemptId attempt, Result result, Duration time) {
+    LOG.info(
+        "{} ran: {} fuel in {} ms, {}",
+        attempt,
+        result.fuelUsed(),
+        time.toMillis(),
+        result.exitStatus());
+  }
+
+  void cannotRun(AttemptId attempt, String reason) {
+    LOG.warn("{} could not be run, trying again: {}", attempt, reason);
+  }
+
+  void reached(AttemptId attempt, JobState state) {
+    LOG.info("{} {}", attempt, words(state));
+  }
+
+  void notDelivered(AttemptId attempt, String reason) {
+    LOG.warn("{}: output not handed over, trying again: {}", attempt, reason);
+  }
+
+  void notSealed(AttemptId attempt, String reason) {
+    LOG.warn("{}: output not sealed: {}", attempt, reason);
+  }
+
+  void lost(AttemptId attempt) {
+    LOG.error("{} cannot be revealed: the salt of its commitment is not in this journal", attempt);
+  }
+
+  void failed(String aim, String reason) {
+    LOG.warn("{} failed, trying again: {}", aim, reason);
+  }
+
+  void ended(AttemptId attempt, Ending ending) {
+    LOG.info("{} is over: {}", attempt, words(ending));
+  }
+
+  void paid(AttemptId attempt, Amount earned) {
+    LOG.info("{} paid {}", attempt, tokens(earned));
+  }
+
+  /** Says what a provider lost, if that is what happened. */
+  void penalty(ChainEvent event, Address self) {
+    if (event instanceof ChainEvent.LateFeeCharged late && late.provider().equals(self)) {
+      LOG.warn("{} was late: {} taken from the bond", shortened(late.jobId()), tokens(late.fee()));
+    }
+    if (event instanceof ChainEvent.ProviderSlashed slash && slash.provider().equals(self)) {
+      LOG.error("{} slashed: {} taken", shortened(slash.jobId()), tokens(slash.stake()));
+    }
+  }
+
+  void trouble(String reason) {
+    LOG.warn("trying again: {}", reason);
+  }
+
+  private static String words(JobState state) {
+    return switch (state) {
+      case JobState.Open _ -> "waits to be matched";
+      case JobState.Running _ -> "matched";
+      case JobState.Committed _ -> "committed";
+      case JobState.Clear _ -> "drawn: clear";
+      case JobState.AuditCommit _ -> "drawn: sampled";
+      case JobState.AuditProviderReveal _ -> "verifiers have committed";
+      case JobState.AuditReveal _, JobState.Revealed _ -> "revealed";
+      case JobState.Disputed _ -> "disputed";
+      case JobState.Settled _ -> "settled";
+      case JobState.Refunded _ -> "refunded";
+      case JobState.Void _ -> "void";
+    };
+  }
+
+  private static String words(Ending ending) {
+    return switch (ending) {
+      case LAPSED -> "the acceptance was not landed in time";
+      case TAKEN -> "another provider runs it";
+      case FAILED -> "open again for others";
+      case REFUNDED -> "the consumer was refunded";
+      case VOID -> "nobody could decide";
+      case PAID -> "settled";
+    };
+  }
+
+  private static String shortened(Hash jobId) {
+    return jobId.toString().substring(0, 10);
+  }
+
+  private String tokens(Amount amount) {
+    return amount.toTokens(decimals);
+  }
+}

@@ -1,0 +1,224 @@
+package souk.provider.node;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import souk.client.ChainSession;
+import souk.client.blob.BlobCache;
+import souk.client.blob.BlobSource;
+import souk.client.market.MarketClient;
+import souk.client.market.MarketNodes;
+import souk.client.node.BondKeeper;
+import souk.client.node.Crew;
+import souk.client.node.NodeLoop;
+import souk.client.node.OverdueExits;
+import souk.client.node.Pursuits;
+import souk.client.run.JobRunner;
+import souk.client.run.Run;
+import souk.protocol.job.JobSpec;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.provider.journal.ProviderJournal;
+import souk.runtime.engine.ChildProcessRunner;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Head;
+import souk.settlement.index.Changes;
+import souk.settlement.index.IndexedJob;
+import souk.settlement.index.JobIndex;
+import souk.settlement.keys.Signer;
+
+/** A running provider. Killed at any moment and started again, it goes on where it was. */
+public final class ProviderNode implements AutoCloseable {
+  private static final Duration CATCHING_UP = Duration.ofMinutes(2);
+  private static final long BLOB_CACHE_BYTES = 2L << 30;
+  private static final int EXIT_PATIENCE_BLOCKS = 5;
+
+  private final ChainSession session;
+  private final OfferTerms terms;
+  private final ProviderLog log;
+  private final ProviderJournal journal;
+  private final ChildProcessRunner engine;
+  private final BlobSource blobs;
+  private final MarketNodes markets;
+  private final Slots slots;
+  private final SecureRandom random = new SecureRandom();
+  private final Crew<MarketClient> requests = new Crew<>("requests of");
+  private final NodeLoop loop;
+  private final BondKeeper bonds;
+  private final Offers offers;
+  private final Runs runs;
+  private final Deliveries deliveries;
+  private final Attempts attempts;
+  private final AcceptanceDesk desk;
+
+  private ProviderNode(ProviderConfig config, ChainSession session, ResultPolicy policy) {
+    this.session = session;
+    this.terms = config.terms();
+    this.log = new ProviderLog(session.chain().deployment().tokenDecimals());
+    this.journal = ProviderJournal.in(session.journal());
+    this.engine = engine(terms, config.machineCache());
+    this.markets = MarketNodes.at(config.markets());
+    this.blobs = new BlobCache(markets, config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
+    this.slots = new Slots(terms.slots());
+    this.loop = new NodeLoop(session.jobs(), this::turn, log::trouble);
+    var pursuits = Pursuits.through(session.outbox());
+    this.bonds = bonds(config.bond(), pursuits);
+    this.offers = offers(pursuits);
+    this.runs = runs(policy);
+    this.deliveries = deliveries();
+    this.attempts = attempts(pursuits);
+    this.desk = desk();
+  }
+
+  /**
+   * Starts an honest provider.
+   *
+   * @see #start(ProviderConfig, Signer, ResultPolicy)
+   */
+  public static ProviderNode start(ProviderConfig config, Signer signer) {
+    return start(config, signer, ResultPolicy.HONEST);
+  }
+
+  /**
+   * Starts a provider and goes on with what its journal holds.
+   *
+   * @param signer its account
+   * @param policy chooses what it commits to
+   * @throws ChainException if the chain cannot be reached or followed
+   * @throws souk.settlement.journal.JournalException if the journal cannot be used
+   */
+  public static ProviderNode start(ProviderConfig config, Signer signer, ResultPolicy policy) {
+    var session = ChainSession.open(config.chain(), signer);
+    try {
+      var node = new ProviderNode(config, session, policy);
+      node.begin();
+      return node;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** The provider's account. */
+  public Address address() {
+    return session.address();
+  }
+
+  /**
+   * Waits until the node is closed.
+   *
+   * @throws ChainException if it stopped because the market's chain is gone for good
+   */
+  public void awaitStop() throws InterruptedException {
+    loop.awaitEnd();
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+    desk.close();
+    loop.close();
+    runs.close();
+    deliveries.close();
+    session.close();
+  }
+
+  private void begin() {
+    index().listen(this::warn);
+    index().awaitCaughtUp(CATCHING_UP);
+    log.started(address(), engine.isolation(), journal.earned(), journal.unfinished().size());
+    attempts.resume();
+    loop.start();
+    for (var node : markets.each()) {
+      var requestLoop = new RequestLoop(node, address(), desk, slots, log);
+      requests.start(node, requestLoop::run);
+    }
+  }
+
+  private void turn(Head now) {
+    attempts.atBlock(now, index().jobs(), index()::job);
+    offers.atBlock(now, index().offers());
+    bonds.atBlock(now);
+  }
+
+  private void warn(Changes changes) {
+    changes.events().forEach(event -> log.penalty(event, address()));
+  }
+
+  private JobIndex index() {
+    return session.jobs();
+  }
+
+  private static ChildProcessRunner engine(OfferTerms terms, Path cache) {
+    return ChildProcessRunner.cached(terms.runTime(terms.maxFuel()), cache);
+  }
+
+  private BondKeeper bonds(Amount wanted, Pursuits pursuits) {
+    return new BondKeeper(
+        session.chain(), address(), wanted, this::bond, Call.Bond::new, pursuits, log::bonding);
+  }
+
+  private Amount bond() {
+    var snapshot = session.chain().provider(address());
+    return snapshot.free().plus(snapshot.locked());
+  }
+
+  private Offers offers(Pursuits pursuits) {
+    return new Offers(address(), terms, engine.name(), session.domain(), pursuits, random, log);
+  }
+
+  private Runs runs(ResultPolicy policy) {
+    return new Runs(this::spec, this::run, policy, journal, random, loop::wake, log);
+  }
+
+  private Run run(JobSpec spec) {
+    return new JobRunner(blobs, engine.within(terms.runTime(spec.fuelLimit()))).run(spec);
+  }
+
+  private Optional<JobSpec> spec(Hash jobId) {
+    return index().job(jobId).map(IndexedJob::spec);
+  }
+
+  private Deliveries deliveries() {
+    return new Deliveries(
+        OutputSink.of(markets),
+        this::spec,
+        journal,
+        session.signer(),
+        session.domain(),
+        session.chain().parameters().revealWindow(),
+        random,
+        loop::wake,
+        log);
+  }
+
+  private Attempts attempts(Pursuits pursuits) {
+    return new Attempts(
+        address(),
+        journal,
+        slots,
+        runs,
+        deliveries,
+        new Evidences(address(), session.domain(), pursuits, log),
+        new OverdueExits(EXIT_PATIENCE_BLOCKS, pursuits),
+        session.chain().parameters().marketFeeBps(),
+        log);
+  }
+
+  private AcceptanceDesk desk() {
+    return new AcceptanceDesk(
+        session.chain(),
+        () -> index().head().orElseThrow(),
+        session.signer(),
+        new AcceptanceCheck(session.domain(), terms),
+        offers::own,
+        new JobRunner(blobs, engine)::prepare,
+        journal,
+        slots,
+        log);
+  }
+}

@@ -1,0 +1,87 @@
+package souk.provider.node;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import souk.client.node.Crew;
+import souk.client.run.Run;
+import souk.protocol.job.JobSpec;
+import souk.protocol.value.Hash;
+import souk.provider.journal.AttemptId;
+import souk.provider.journal.Opening;
+import souk.provider.journal.Produced;
+import souk.provider.journal.ProviderJournal;
+
+/** Runs attempts, each in a thread of its own, and journals what they will commit to. */
+final class Runs implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final Function<Hash, Optional<JobSpec>> specs;
+  private final Function<JobSpec, Run> runner;
+  private final ResultPolicy policy;
+  private final ProviderJournal journal;
+  private final SecureRandom random;
+  private final Runnable done;
+  private final ProviderLog log;
+  private final Crew<AttemptId> crew = new Crew<>("run");
+
+  /**
+   * @param specs orders of jobs, as posted
+   * @param runner fetches and runs one
+   * @param done told whenever an attempt has run
+   */
+  Runs(
+      Function<Hash, Optional<JobSpec>> specs,
+      Function<JobSpec, Run> runner,
+      ResultPolicy policy,
+      ProviderJournal journal,
+      SecureRandom random,
+      Runnable done,
+      ProviderLog log) {
+    this.specs = specs;
+    this.runner = runner;
+    this.policy = policy;
+    this.journal = journal;
+    this.random = random;
+    this.done = done;
+    this.log = log;
+  }
+
+  /** Runs the attempt unless it is being run. */
+  void start(AttemptId id) {
+    specs.apply(id.jobId()).ifPresent(spec -> crew.start(id, () -> run(id, spec)));
+  }
+
+  /** Ends the attempt's run, if there is one. */
+  void interrupt(AttemptId id) {
+    crew.interrupt(id);
+  }
+
+  private void run(AttemptId id, JobSpec spec) throws InterruptedException {
+    log.running(id);
+    var began = System.nanoTime();
+    switch (runner.apply(spec)) {
+      case Run.Ran ran -> {
+        keep(id, policy.commitTo(spec, new Produced(ran.result(), ran.output())));
+        log.ran(id, ran.result(), Duration.ofNanos(System.nanoTime() - began));
+      }
+      case Run.CannotRun(var reason) -> {
+        log.cannotRun(id, reason);
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  private void keep(AttemptId id, Produced produced) {
+    var salt = new byte[Hash.SIZE];
+    random.nextBytes(salt);
+    journal.ran(id, new Opening(produced.result(), Hash.of(salt)), produced.output());
+    done.run();
+  }
+
+  @Override
+  public void close() {
+    crew.close();
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * A provider: sells compute under one standing offer.
+ *
+ * <pre>
+ *   market nodes --request--> AcceptanceDesk --check against the chain, fetch, admit--> journal
+ *                <-------------- signed Acceptance --------------------------------------/
+ *
+ *   for each attempt, an AttemptWorker, at every new block:
+ *     journal + JobSnapshot --AttemptStep.next--> run | commit | reveal | wait | end
+ *                                                  |
+ *                       journal first, then outbox and market nodes
+ * </pre>
+ *
+ * What an attempt has to do next is a pure function of the journal and the chain ({@code
+ * AttemptStep}), so a killed provider goes on where it was by asking the same question again.
+ *
+ * <pre>{@code
+ * try (var node = ProviderNode.start(config)) {
+ *   node.awaitStop();
+ * }
+ * }</pre>
+ */
+@NullMarked
+package souk.provider.node;
+
+import org.jspecify.annotations.NullMarked;
