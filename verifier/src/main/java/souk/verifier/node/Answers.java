@@ -1,0 +1,93 @@
+package souk.verifier.node;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import souk.client.node.Crew;
+import souk.client.run.Run;
+import souk.protocol.codec.Evidence;
+import souk.protocol.job.JobSpec;
+import souk.protocol.value.Hash;
+import souk.verifier.journal.Answer;
+import souk.verifier.journal.DutyId;
+import souk.verifier.journal.VerifierJournal;
+
+/** Finds answers by running jobs again, each in a thread of its own, and journals them. */
+final class Answers implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Function<Hash, Optional<JobSpec>> specs;
+  private final Function<JobSpec, Run> runner;
+  private final VerifierJournal journal;
+  private final SecureRandom random;
+  private final Runnable done;
+  private final VerifierLog log;
+  private final Crew<DutyId> crew = new Crew<>("answer");
+
+  /**
+   * @param specs orders of jobs, as posted
+   * @param runner fetches and runs one
+   * @param done told whenever an answer was found
+   */
+  Answers(
+      Function<Hash, Optional<JobSpec>> specs,
+      Function<JobSpec, Run> runner,
+      VerifierJournal journal,
+      SecureRandom random,
+      Runnable done,
+      VerifierLog log) {
+    this.specs = specs;
+    this.runner = runner;
+    this.journal = journal;
+    this.random = random;
+    this.done = done;
+    this.log = log;
+  }
+
+  /** Finds the answer unless it is being looked for; a failure is tried again when asked again. */
+  void start(DutyId id) {
+    specs.apply(id.jobId()).ifPresent(spec -> crew.start(id, () -> find(id, spec)));
+  }
+
+  /** Stops looking for the answer. */
+  void interrupt(DutyId id) {
+    crew.interrupt(id);
+  }
+
+  private void find(DutyId id, JobSpec spec) throws InterruptedException {
+    var before = journal.resultRoot(id.jobId());
+    if (before.isPresent()) {
+      keep(id, before.get());
+    } else {
+      run(id, spec);
+    }
+  }
+
+  private void run(DutyId id, JobSpec spec) throws InterruptedException {
+    log.running(id);
+    var began = System.nanoTime();
+    switch (runner.apply(spec)) {
+      case Run.Ran ran -> {
+        keep(id, Evidence.resultRoot(ran.result()));
+        log.ran(id, ran.result(), Duration.ofNanos(System.nanoTime() - began));
+      }
+      case Run.CannotRun(var reason) -> {
+        log.cannotRun(id, reason);
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  private void keep(DutyId id, Hash resultRoot) {
+    var salt = new byte[Hash.SIZE];
+    random.nextBytes(salt);
+    journal.answered(id, new Answer(resultRoot, Hash.of(salt)));
+    done.run();
+  }
+
+  @Override
+  public void close() {
+    crew.close();
+  }
+}

@@ -1,0 +1,135 @@
+package souk.verifier.node;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import souk.client.node.OverdueExits;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Head;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.index.IndexedJob;
+import souk.verifier.journal.DutyId;
+import souk.verifier.journal.VerifierJournal;
+
+/**
+ * Sees every duty through: at each block it asks {@link DutyStep} what comes next and does it, the
+ * runs in threads of their own. Not thread-safe.
+ */
+final class Duties {
+  private final Address self;
+  private final VerifierJournal journal;
+  private final Answers answers;
+  private final Votes votes;
+  private final OverdueExits exits;
+  private final Duration margin;
+  private final VerifierLog log;
+  private final Map<DutyId, JobState> seen = new HashMap<>();
+
+  /**
+   * @param margin time before the deadline to answer at which a verifier that has no answer says so
+   */
+  Duties(
+      Address self,
+      VerifierJournal journal,
+      Answers answers,
+      Votes votes,
+      OverdueExits exits,
+      Duration margin,
+      VerifierLog log) {
+    this.self = self;
+    this.journal = journal;
+    this.answers = answers;
+    this.votes = votes;
+    this.exits = exits;
+    this.margin = margin;
+    this.log = log;
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @param now the block
+   * @param jobs every job
+   * @param job the same by their ids
+   * @param free bond not locked; only asked for if there is a dispute
+   */
+  void atBlock(
+      Head now,
+      Collection<IndexedJob> jobs,
+      Function<Hash, Optional<IndexedJob>> job,
+      Supplier<Amount> free) {
+    var known = new HashSet<>(journal.unfinished());
+    jobs.stream()
+        .map(IndexedJob::snapshot)
+        .flatMap(it -> Summons.in(it, self, free).stream())
+        .filter(known::add)
+        .forEach(this::begin);
+    for (var id : known) {
+      job.apply(id.jobId()).ifPresent(it -> tryToAdvance(id, it.snapshot(), now));
+    }
+  }
+
+  private void begin(DutyId id) {
+    journal.begin(id);
+    log.summoned(id);
+  }
+
+  /** One duty's trouble must not keep the others from their deadlines. */
+  private void tryToAdvance(DutyId id, JobSnapshot job, Head now) {
+    try {
+      advance(id, job, now);
+    } catch (RuntimeException e) {
+      log.failed(id.toString(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void advance(DutyId id, JobSnapshot job, Head now) {
+    var answer = journal.answer(id);
+    show(id, job);
+    switch (DutyStep.next(id, answer.isPresent(), job, self)) {
+      case AWAIT -> exits.mind(job, now);
+      case ANSWER -> answer(id, job.state(), now);
+      case COMMIT -> votes.commit(id, answer.orElseThrow(), now);
+      case REVEAL -> votes.reveal(id, answer.orElseThrow(), now);
+      case LOST -> log.lost(id);
+      case END -> end(id, job);
+    }
+  }
+
+  private void answer(DutyId id, JobState state, Head now) {
+    if (isTimeShort(state, now)) {
+      votes.declareUnable(id, now);
+    } else {
+      answers.start(id);
+    }
+  }
+
+  /** Only a drawn verifier has to say that it has no answer. */
+  private boolean isTimeShort(JobState state, Head now) {
+    return state instanceof JobState.AuditCommit(_, _, var deadline)
+        && now.moment().isPast(deadline.minus(margin));
+  }
+
+  private void end(DutyId id, JobSnapshot job) {
+    answers.interrupt(id);
+    journal.end(id);
+    exits.forget(id.jobId());
+    seen.remove(id);
+    log.ended(id, job);
+  }
+
+  private void show(DutyId id, JobSnapshot job) {
+    var before = seen.put(id, job.state());
+    if (before == null || !before.label().equals(job.state().label())) {
+      log.reached(id, job.state());
+    }
+  }
+}

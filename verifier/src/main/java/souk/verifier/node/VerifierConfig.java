@@ -1,0 +1,23 @@
+package souk.verifier.node;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import souk.client.ChainSession;
+import souk.protocol.value.Amount;
+
+/**
+ * What a verifier is told at its start.
+ *
+ * @param chain the chain, and the journal that survives the process
+ * @param markets market nodes, at least one
+ * @param blobs directory for blobs of jobs; may be lost
+ * @param machineCache directory for the machine's start-up files; nodes of one host may share it
+ * @param bond bond it raises itself to out of what its account owns
+ */
+public record VerifierConfig(
+    ChainSession.Config chain, List<URI> markets, Path blobs, Path machineCache, Amount bond) {
+  public VerifierConfig {
+    markets = List.copyOf(markets);
+  }
+}

@@ -1,0 +1,103 @@
+package souk.verifier.node;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import souk.client.node.BondStep;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.JobSnapshot;
+import souk.verifier.journal.DutyId;
+
+/** What a verifier's operator reads. */
+final class VerifierLog {
+  private static final Logger LOG = LoggerFactory.getLogger("souk.verifier");
+  private static final int SHOWN_DIGITS = 10;
+
+  private final int decimals;
+
+  /**
+   * @param decimals digits after the point one token has
+   */
+  VerifierLog(int decimals) {
+    this.decimals = decimals;
+  }
+
+  void started(Address self, String isolation, int resumed) {
+    LOG.info("verifier {} started", self);
+    LOG.info("jobs run in {}; {} duties to go on with", isolation, resumed);
+  }
+
+  void bonding(BondStep step) {
+    switch (step) {
+      case BondStep.Enough _ -> LOG.info("the bond is as large as wanted");
+      case BondStep.Take(var call) -> LOG.info("raising the bond: {}", call);
+      case BondStep.Lacking(var missing) ->
+          LOG.warn("the bond is too small: this account lacks {}", tokens(missing));
+    }
+  }
+
+  void trouble(String reason) {
+    LOG.warn("trying again: {}", reason);
+  }
+
+  void summoned(DutyId duty) {
+    LOG.info("{} seated", duty);
+  }
+
+  void running(DutyId duty) {
+    LOG.info("{} running", duty);
+  }
+
+  void ran(DutyId duty, Result result, Duration time) {
+    LOG.info(
+        "{} ran: {} fuel in {} ms, {}",
+        duty,
+        result.fuelUsed(),
+        time.toMillis(),
+        result.exitStatus());
+  }
+
+  void cannotRun(DutyId duty, String reason) {
+    LOG.warn("{} could not be run, trying again: {}", duty, reason);
+  }
+
+  void reached(DutyId duty, JobState state) {
+    LOG.info("{} job is {}", duty, state.label());
+  }
+
+  void failed(String aim, String reason) {
+    LOG.warn("{} failed, trying again: {}", aim, reason);
+  }
+
+  void lost(DutyId duty) {
+    LOG.error("{} cannot be revealed: the salt of its commitment is not in this journal", duty);
+  }
+
+  void ended(DutyId duty, JobSnapshot job) {
+    LOG.info("{} is over: the job is {}", duty, job.state().label());
+  }
+
+  /** Says what a verifier's answer brought, if that is what happened. */
+  void seatClosed(ChainEvent event, Address self) {
+    if (event instanceof ChainEvent.SeatClosed seat && seat.verifier().equals(self)) {
+      if (seat.lost().isZero()) {
+        LOG.info("{} earned {}", shortened(seat.jobId()), tokens(seat.earned()));
+      } else {
+        LOG.error("{} slashed: {} taken", shortened(seat.jobId()), tokens(seat.lost()));
+      }
+    }
+  }
+
+  private static String shortened(Hash jobId) {
+    return jobId.toString().substring(0, SHOWN_DIGITS);
+  }
+
+  private String tokens(Amount amount) {
+    return amount.toTokens(decimals);
+  }
+}

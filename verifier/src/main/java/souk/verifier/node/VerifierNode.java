@@ -1,0 +1,166 @@
+package souk.verifier.node;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import souk.client.ChainSession;
+import souk.client.blob.BlobCache;
+import souk.client.market.MarketNodes;
+import souk.client.node.BondKeeper;
+import souk.client.node.NodeLoop;
+import souk.client.node.OverdueExits;
+import souk.client.node.Pursuits;
+import souk.client.run.JobRunner;
+import souk.protocol.job.JobSpec;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.runtime.engine.ChildProcessRunner;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Head;
+import souk.settlement.index.Changes;
+import souk.settlement.index.IndexedJob;
+import souk.settlement.index.JobIndex;
+import souk.settlement.keys.Signer;
+import souk.verifier.journal.VerifierJournal;
+
+/** A running verifier. Killed at any moment and started again, it goes on where it was. */
+public final class VerifierNode implements AutoCloseable {
+  private static final Duration CATCHING_UP = Duration.ofMinutes(2);
+  private static final long BLOB_CACHE_BYTES = 2L << 30;
+  private static final int EXIT_PATIENCE_BLOCKS = 5;
+
+  /** A guard against a broken machine: fuel ends every run, whoever is done with it interrupts. */
+  private static final Duration LONGEST_RUN = Duration.ofHours(6);
+
+  private final ChainSession session;
+  private final VerifierLog log;
+  private final VerifierJournal journal;
+  private final ChildProcessRunner engine;
+  private final NodeLoop loop;
+  private final BondKeeper bonds;
+  private final Answers answers;
+  private final Duties duties;
+
+  private VerifierNode(VerifierConfig config, ChainSession session) {
+    this.session = session;
+    this.log = new VerifierLog(session.chain().deployment().tokenDecimals());
+    this.journal = VerifierJournal.in(session.journal());
+    this.engine = ChildProcessRunner.cached(LONGEST_RUN, config.machineCache());
+    this.loop = new NodeLoop(session.jobs(), this::turn, log::trouble);
+    var pursuits = Pursuits.through(session.outbox());
+    this.bonds = bonds(config.bond(), pursuits);
+    this.answers = answers(config);
+    this.duties = duties(pursuits);
+  }
+
+  /**
+   * Starts a verifier and goes on with what its journal holds.
+   *
+   * @param signer its account
+   * @throws ChainException if the chain cannot be reached or followed
+   * @throws souk.settlement.journal.JournalException if the journal cannot be used
+   */
+  public static VerifierNode start(VerifierConfig config, Signer signer) {
+    var session = ChainSession.open(config.chain(), signer);
+    try {
+      var node = new VerifierNode(config, session);
+      node.begin();
+      return node;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** The verifier's account. */
+  public Address address() {
+    return session.address();
+  }
+
+  /**
+   * Waits until the node is closed.
+   *
+   * @throws ChainException if it stopped because the market's chain is gone for good
+   */
+  public void awaitStop() throws InterruptedException {
+    loop.awaitEnd();
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    answers.close();
+    session.close();
+  }
+
+  private void begin() {
+    index().listen(this::hear);
+    index().awaitCaughtUp(CATCHING_UP);
+    log.started(address(), engine.isolation(), journal.unfinished().size());
+    loop.start();
+  }
+
+  private void turn(Head now) {
+    duties.atBlock(now, index().jobs(), index()::job, this::freeBond);
+    bonds.atBlock(now);
+  }
+
+  private void hear(Changes changes) {
+    changes.events().forEach(event -> log.seatClosed(event, address()));
+  }
+
+  private JobIndex index() {
+    return session.jobs();
+  }
+
+  private Amount freeBond() {
+    return session.chain().verifier(address()).free();
+  }
+
+  private Amount bond() {
+    var snapshot = session.chain().verifier(address());
+    return snapshot.free().plus(snapshot.locked());
+  }
+
+  private Optional<JobSpec> spec(Hash jobId) {
+    return index().job(jobId).map(IndexedJob::spec);
+  }
+
+  private BondKeeper bonds(Amount wanted, Pursuits pursuits) {
+    return new BondKeeper(
+        session.chain(),
+        address(),
+        wanted,
+        this::bond,
+        Call.BondVerifier::new,
+        pursuits,
+        log::bonding);
+  }
+
+  private Answers answers(VerifierConfig config) {
+    var markets = MarketNodes.at(config.markets());
+    var blobs = new BlobCache(markets, config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
+    return new Answers(
+        this::spec,
+        new JobRunner(blobs, engine)::run,
+        journal,
+        new SecureRandom(),
+        loop::wake,
+        log);
+  }
+
+  /** A quarter of the time to answer is left when a verifier without an answer says so. */
+  private Duties duties(Pursuits pursuits) {
+    return new Duties(
+        address(),
+        journal,
+        answers,
+        new Votes(address(), session.chain().deployment(), pursuits, log),
+        new OverdueExits(EXIT_PATIENCE_BLOCKS, pursuits),
+        session.chain().parameters().answerWindow().dividedBy(4),
+        log);
+  }
+}
