@@ -1,0 +1,82 @@
+package souk.client;
+
+import java.time.Duration;
+import souk.protocol.job.Tags;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Price;
+import souk.runtime.machine.Invocation;
+
+/**
+ * A job somebody wants done, before it is posted.
+ *
+ * @param invocation module, arguments, input and files
+ * @param fuelLimit fuel it may use
+ * @param memoryLimit memory it may use in pages of 64 KiB
+ * @param priceCeiling most that is paid per 10^9 fuel; the ceiling times the fuel limit is escrowed
+ * @param valueAtRisk X: what a wrong result may cost; raises the sampling rate
+ * @param verifiers m: verifiers wanted when sampled; 0 leaves it to the market
+ * @param minStakeMultiple least S/P
+ * @param tags capability tags the offer must carry
+ * @param patience how long it may wait and run, in block time
+ */
+public record JobRequest(
+    Invocation invocation,
+    Fuel fuelLimit,
+    int memoryLimit,
+    Price priceCeiling,
+    Amount valueAtRisk,
+    int verifiers,
+    int minStakeMultiple,
+    Tags tags,
+    Duration patience) {
+
+  /** Pages of memory where nothing else is said: 64 MiB. */
+  public static final int DEFAULT_MEMORY = 1024;
+
+  /** How long a job may take where nothing else is said. */
+  public static final Duration DEFAULT_PATIENCE = Duration.ofHours(1);
+
+  /** A request with the market's defaults for everything but what a buyer always says. */
+  public static JobRequest of(Invocation invocation, Fuel fuelLimit, Price priceCeiling) {
+    return new JobRequest(
+        invocation,
+        fuelLimit,
+        DEFAULT_MEMORY,
+        priceCeiling,
+        Amount.ZERO,
+        0,
+        Offer.MIN_STAKE_MULTIPLE,
+        Tags.NONE,
+        DEFAULT_PATIENCE);
+  }
+
+  /** The same with another memory limit, in pages of 64 KiB. */
+  public JobRequest withMemoryLimit(int pages) {
+    return new JobRequest(
+        invocation,
+        fuelLimit,
+        pages,
+        priceCeiling,
+        valueAtRisk,
+        verifiers,
+        minStakeMultiple,
+        tags,
+        patience);
+  }
+
+  /** The same with another patience. */
+  public JobRequest withPatience(Duration longest) {
+    return new JobRequest(
+        invocation,
+        fuelLimit,
+        memoryLimit,
+        priceCeiling,
+        valueAtRisk,
+        verifiers,
+        minStakeMultiple,
+        tags,
+        longest);
+  }
+}
