@@ -5,7 +5,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import souk.cli.command.AccountCommand;
+import souk.cli.command.ExecCommand;
 import souk.cli.command.JobCommand;
+import souk.cli.command.OfferCommand;
+import souk.cli.command.StakeCommand;
 import souk.cli.command.WalletCommand;
 import souk.cli.convert.Converters;
 
@@ -23,7 +27,14 @@ import souk.cli.convert.Converters;
       "Flags may be set in the environment: SOUK_RPC, SOUK_DEPLOYMENT, SOUK_MARKETS, SOUK_WALLET,",
       "SOUK_PASSWORD_FILE, SOUK_HOME. Exit codes: 0 done, 1 trying again may help, 2 it will not."
     },
-    subcommands = {JobCommand.class, WalletCommand.class})
+    subcommands = {
+      WalletCommand.class,
+      AccountCommand.class,
+      JobCommand.class,
+      OfferCommand.class,
+      StakeCommand.class,
+      ExecCommand.class
+    })
 public final class SoukCommand implements Runnable {
   private static final int HELP_WIDTH = 100;
 
@@ -46,6 +57,7 @@ public final class SoukCommand implements Runnable {
     var failures = new FailureHandler();
     return commandLine
         .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionStrategy(new LoggedExecution())
         .setParameterExceptionHandler(failures)

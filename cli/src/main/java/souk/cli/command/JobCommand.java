@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "job",
     description = "Have programs run by the market.",
-    subcommands = {JobListCommand.class})
+    subcommands = {JobShowCommand.class, JobListCommand.class, JobCancelCommand.class})
 public final class JobCommand extends CommandGroup {}

@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "wallet",
     description = "Keep keys, and see what their accounts own.",
-    subcommands = {WalletNewCommand.class, WalletImportCommand.class, WalletListCommand.class})
+    subcommands = {
+      WalletNewCommand.class,
+      WalletImportCommand.class,
+      WalletListCommand.class,
+      WalletBalanceCommand.class
+    })
 public final class WalletCommand extends CommandGroup {}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
+import souk.protocol.offer.EngineName;
 import souk.protocol.value.Address;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -17,6 +18,7 @@ public final class Converters {
   public static void register(CommandLine commandLine) {
     register(commandLine, Address.class, Address::parse);
     register(commandLine, Duration.class, DurationText::parse);
+    register(commandLine, EngineName.class, EngineName::new);
     register(commandLine, Fuel.class, FuelText::parse);
     register(commandLine, Hash.class, Hash::parse);
     register(commandLine, HostMount.class, HostMount::parse);

@@ -3,9 +3,13 @@ package souk.cli.option;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import souk.protocol.value.Address;
+import souk.settlement.chain.Deployment;
 
 /** Where Souk keeps what it must remember. */
 public final class HomeOptions {
+  private static final int CHAIN_DIGITS = 8;
+
   @Option(
       names = "--home",
       paramLabel = "DIR",
@@ -26,5 +30,19 @@ public final class HomeOptions {
   /** Where what can be made or fetched again is kept. */
   public Path cache() {
     return home().resolve("cache");
+  }
+
+  /** What one account remembers of one market: nothing of it is good for another. */
+  public Path account(Deployment deployment, Address account) {
+    var chain = deployment.genesis().toString().substring(2, 2 + CHAIN_DIGITS);
+    return home()
+        .resolve("accounts")
+        .resolve(chain + "-" + deployment.market())
+        .resolve(account.toString());
+  }
+
+  /** The account's journal: one process at a time has it open. */
+  public Path journal(Deployment deployment, Address account) {
+    return account(deployment, account).resolve("journal.db");
   }
 }

@@ -53,8 +53,9 @@ class ConvertersTest {
   void readsTokensOnlyAsFineAsTheTokenIs() {
     var tokens = new Tokens("12.5");
 
-    assertThat(tokens.amount(6)).isEqualTo(Amount.of(12_500_000));
-    assertThatIllegalArgumentException().isThrownBy(() -> tokens.amount(0));
+    assertThat(new Money(6).amount(tokens)).isEqualTo(Amount.of(12_500_000));
+    assertThat(new Money(6).text(Amount.of(12_500_000))).isEqualTo("12.5");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Money(0).amount(tokens));
     assertThatIllegalArgumentException().isThrownBy(() -> new Tokens("12,5"));
   }
 

@@ -1,0 +1,70 @@
+package souk.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import souk.cli.console.CommandException;
+import souk.cli.console.Fields;
+import souk.cli.convert.Money;
+import souk.cli.option.ChainOptions;
+import souk.cli.option.ConsoleOptions;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.MatchTerms;
+
+/** Shows a job as the contracts tell it. */
+@SuppressWarnings("NullAway.Init") // Picocli fills the fields
+@Command(name = "show", description = "Show a job as the contracts tell it.")
+public final class JobShowCommand implements Runnable {
+  @Mixin private final ConsoleOptions console = new ConsoleOptions();
+  @Mixin private final ChainOptions chain = new ChainOptions();
+
+  @Parameters(paramLabel = "JOB", description = "Id of the job.")
+  private Hash id;
+
+  @Override
+  public void run() {
+    try (var market = chain.connect()) {
+      var job =
+          market
+              .job(id)
+              .orElseThrow(
+                  () -> new CommandException(false, "the market knows no such job: " + id));
+      console.console().show(fields(job, new Money(market.deployment().tokenDecimals())));
+    }
+  }
+
+  private static Fields fields(JobSnapshot job, Money money) {
+    var fields =
+        new Fields()
+            .add("job", job.id())
+            .add("state", job.state().label())
+            .add("attempt", job.attempt())
+            .add("consumer", job.consumer())
+            .add("escrow", money.text(job.escrow()));
+    job.match().ifPresent(terms -> addTerms(fields, terms, money));
+    if (!job.commitment().isZero()) {
+      fields.add("commitment", job.commitment()).add("sampled", job.sampled());
+    }
+    if (!job.resultRoot().isZero()) {
+      fields.add("resultRoot", job.resultRoot()).add("fuelUsed", job.fuelUsed().units());
+    }
+    for (var i = 0; i < job.seats().size(); i++) {
+      var seat = job.seats().get(i);
+      fields.add("seat" + i, seat.verifier() + " " + seat.status());
+    }
+    return fields.add("readAtBlock", job.readAt().number());
+  }
+
+  private static void addTerms(Fields fields, MatchTerms terms, Money money) {
+    fields
+        .add("provider", terms.provider())
+        .add("marketNode", terms.marketNode())
+        .add("price", money.text(terms.price()))
+        .add("fullPrice", money.text(terms.fullPrice()))
+        .add("stake", money.text(terms.stake()))
+        .add("auditDeposit", money.text(terms.auditDeposit()))
+        .add("verifiers", terms.verifiers())
+        .add("samplingRate", SamplingRate.text(terms.rate()));
+  }
+}

@@ -1,0 +1,72 @@
+package souk.cli.option;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import souk.cli.console.CommandException;
+import souk.client.ChainSession;
+import souk.protocol.value.Address;
+import souk.settlement.chain.Chain;
+import souk.settlement.chain.Deployment;
+import souk.settlement.chain.DeploymentFile;
+import souk.settlement.web3j.Web3jChain;
+
+/** Which chain, and which market on it. */
+public final class ChainOptions {
+  @Option(
+      names = "--rpc",
+      paramLabel = "URL",
+      split = ",",
+      defaultValue = "${env:SOUK_RPC}",
+      description = "Endpoints of the chain, with commas between them [SOUK_RPC].")
+  private List<URI> rpc = List.of();
+
+  @Option(
+      names = "--deployment",
+      paramLabel = "FILE",
+      defaultValue = "${env:SOUK_DEPLOYMENT}",
+      description = "Says where the market's contracts are [SOUK_DEPLOYMENT].")
+  private @Nullable Path deployment;
+
+  /**
+   * The chain's endpoints, at least one.
+   *
+   * @throws CommandException if none is named
+   */
+  public List<URI> rpc() {
+    if (rpc.isEmpty()) {
+      throw new CommandException(false, "no chain is named: give --rpc URL, or set SOUK_RPC");
+    }
+    return List.copyOf(rpc);
+  }
+
+  /**
+   * The market's contracts.
+   *
+   * @throws CommandException if no file is named
+   */
+  public Deployment deployment() {
+    return DeploymentFile.read(deploymentFile());
+  }
+
+  /** The market, reached over the endpoints. */
+  public Chain connect() {
+    return Web3jChain.connect(rpc(), deployment());
+  }
+
+  /** What an account needs of the market to act on it. */
+  public ChainSession.Config session(HomeOptions home, Address account) {
+    var market = deployment();
+    return new ChainSession.Config(rpc(), market, home.journal(market, account));
+  }
+
+  private Path deploymentFile() {
+    if (deployment == null) {
+      throw new CommandException(
+          false, "no market is named: give --deployment FILE, or set SOUK_DEPLOYMENT");
+    }
+    return deployment;
+  }
+}

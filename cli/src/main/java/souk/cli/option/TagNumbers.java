@@ -1,0 +1,22 @@
+package souk.cli.option;
+
+import java.util.Collection;
+import souk.protocol.job.Tags;
+
+/** Capability tags by their numbers. */
+final class TagNumbers {
+  private static final int COUNT = 256;
+
+  private TagNumbers() {}
+
+  static Tags set(Collection<Integer> numbers) {
+    var tags = Tags.NONE;
+    for (var number : numbers) {
+      if (number < 0 || number >= COUNT) {
+        throw new IllegalArgumentException("a tag is 0..255, not " + number);
+      }
+      tags = tags.with(number);
+    }
+    return tags;
+  }
+}
