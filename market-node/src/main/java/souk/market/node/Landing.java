@@ -1,0 +1,177 @@
+package souk.market.node;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import souk.client.api.SignedAcceptance;
+import souk.client.node.Crew;
+import souk.market.telemetry.EventLog;
+import souk.protocol.codec.Digests;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.Match;
+import souk.settlement.index.JobIndex;
+import souk.settlement.tx.Outbox;
+import souk.settlement.tx.TxOutcome;
+
+/**
+ * Brings accepted matches to the chain, several in one transaction. A match is in the outbox before
+ * {@link #land} returns: from then on it survives this process. Thread-safe.
+ */
+final class Landing implements AutoCloseable {
+  private static final int MOST_MATCHES = 40;
+  private static final Duration GATHERING = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Outbox outbox;
+  private final JobIndex index;
+  private final EventLog log;
+  private final Runnable landed;
+  private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+  private final Map<Hash, Entry> onTheirWay = new ConcurrentHashMap<>();
+  private final Crew<String> followers = new Crew<>("landing");
+  private final Thread gatherer = Thread.ofVirtual().name("landing").unstarted(this::gather);
+
+  /** A match and whether it is written down. */
+  private record Entry(Proposal proposal, Match match, CompletableFuture<Boolean> written) {
+    Hash jobId() {
+      return proposal.request().jobId();
+    }
+  }
+
+  /**
+   * @param landed told when the fate of matches is known
+   */
+  Landing(Outbox outbox, JobIndex index, EventLog log, Runnable landed) {
+    this.outbox = outbox;
+    this.index = index;
+    this.log = log;
+    this.landed = landed;
+  }
+
+  void start() {
+    gatherer.start();
+  }
+
+  /** Takes a match on; false if one of that job is on its way. */
+  boolean land(Proposal proposal, Match match) throws InterruptedException {
+    var entry = new Entry(proposal, match, new CompletableFuture<>());
+    if (onTheirWay.putIfAbsent(entry.jobId(), entry) != null) {
+      return false;
+    }
+    queue.add(entry);
+    try {
+      return entry.written().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a match could not be written down", e.getCause());
+    }
+  }
+
+  /** Whether a match of that job is on its way. */
+  boolean isOnItsWay(Hash jobId) {
+    return onTheirWay.containsKey(jobId);
+  }
+
+  /** Whether a match by exactly that acceptance is on its way. */
+  boolean isOnItsWay(SignedAcceptance answer) {
+    var entry = onTheirWay.get(answer.acceptance().jobId());
+    return entry != null
+        && entry.match().acceptance().equals(answer.acceptance())
+        && entry.match().acceptanceSignature().equals(answer.signature());
+  }
+
+  /** What is on its way. */
+  List<Proposal> proposals() {
+    return onTheirWay.values().stream().map(Entry::proposal).toList();
+  }
+
+  @Override
+  public void close() {
+    gatherer.interrupt();
+    followers.close();
+    try {
+      gatherer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void gather() {
+    try {
+      while (true) {
+        submit(nextBatch());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Entry> nextBatch() throws InterruptedException {
+    var batch = new ArrayList<Entry>();
+    batch.add(queue.take());
+    var end = System.nanoTime() + GATHERING.toNanos();
+    while (batch.size() < MOST_MATCHES) {
+      var next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return batch;
+      }
+      batch.add(next);
+    }
+    return batch;
+  }
+
+  private void submit(List<Entry> batch) {
+    var key = "match/" + digest(batch);
+    try {
+      outbox.submit(key, new Call.MatchJobs(batch.stream().map(Entry::match).toList()));
+      batch.forEach(entry -> entry.written().complete(true));
+      followers.start(key, () -> follow(key, batch));
+    } catch (RuntimeException e) {
+      batch.forEach(entry -> onTheirWay.remove(entry.jobId(), entry));
+      batch.forEach(entry -> entry.written().completeExceptionally(e));
+    }
+  }
+
+  private void follow(String key, List<Entry> batch) throws InterruptedException {
+    try {
+      tell(outbox.await(key, PATIENCE), batch.size());
+    } finally {
+      batch.forEach(entry -> onTheirWay.remove(entry.jobId(), entry));
+      landed.run();
+    }
+  }
+
+  /** Tells what became of matches, once the index knows it too. */
+  private void tell(TxOutcome outcome, int matches) {
+    switch (outcome) {
+      case TxOutcome.Included included -> {
+        index.await(() -> hasReached(included.blockNumber()), PATIENCE);
+        if (included.skipped().size() < matches) {
+          log.matched(
+              matches - included.skipped().size(), included.blockNumber(), included.transaction());
+        }
+        included.skipped().forEach(log::skipped);
+      }
+      case TxOutcome.Reverted(var reason) -> log.notMatched(reason.toString());
+      case TxOutcome.Rejected(var reason) -> log.notMatched(reason);
+      case TxOutcome.Pending() -> log.notMatched("not in a block after " + PATIENCE);
+    }
+  }
+
+  private boolean hasReached(long blockNumber) {
+    return index.head().filter(head -> head.number() >= blockNumber).isPresent();
+  }
+
+  private static Hash digest(List<Entry> batch) {
+    var signatures =
+        batch.stream().map(entry -> entry.match().acceptanceSignature().bytes()).toList();
+    return Digests.keccak256(signatures.toArray(byte[][]::new));
+  }
+}

@@ -1,0 +1,175 @@
+package souk.market.node;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import souk.client.ChainSession;
+import souk.client.blob.BlobDirectory;
+import souk.client.node.NodeLoop;
+import souk.market.api.ApiServer;
+import souk.market.blob.BlobStore;
+import souk.market.telemetry.EventLog;
+import souk.protocol.value.Address;
+import souk.settlement.chain.Head;
+import souk.settlement.keys.Signer;
+
+/**
+ * A market node: indexes the chain, matches jobs with offers, lands the matches, calls the exits
+ * that are due, keeps blobs and serves the API. It has no authority and may be killed at any time.
+ *
+ * <pre>{@code
+ * try (var node = MarketNode.start(config, signer)) {
+ *   node.awaitEnd();
+ * }
+ * }</pre>
+ */
+public final class MarketNode implements AutoCloseable {
+  private static final long CURSORS_A_MILLISECOND = 1000;
+
+  private final ChainSession session;
+  private final EventLog log = new EventLog();
+  private final Peers peers;
+  private final Negotiations negotiations;
+  private final Landing landing;
+  private final Round round;
+  private final Exits exits;
+  private final NodeLoop loop;
+  private final ApiServer server;
+
+  /**
+   * How a market node runs.
+   *
+   * @param chain the market it serves, and its journal
+   * @param blobs directory of its content store; made if it is not there
+   * @param blobCapacityBytes most bytes of all blobs together
+   * @param host name or address of the interface to listen on
+   * @param port port to listen on; 0 for any that is free
+   * @param peers other market nodes, asked for blobs and shared work with
+   * @param stepBlocks blocks after which the next node steps in for one that does not act
+   */
+  public record Config(
+      ChainSession.Config chain,
+      Path blobs,
+      long blobCapacityBytes,
+      String host,
+      int port,
+      List<URI> peers,
+      int stepBlocks) {
+    /** 4 GiB. */
+    public static final long DEFAULT_BLOB_CAPACITY_BYTES = 4L << 30;
+
+    /** Listens for this machine only. */
+    public static final String LOOPBACK = "127.0.0.1";
+
+    /** Blocks in which a match is usually made. */
+    public static final int DEFAULT_STEP_BLOCKS = 4;
+
+    public Config {
+      peers = List.copyOf(peers);
+    }
+
+    /** On this machine, with the default capacity and step. */
+    public Config(ChainSession.Config chain, Path blobs, int port, List<URI> peers) {
+      this(chain, blobs, DEFAULT_BLOB_CAPACITY_BYTES, LOOPBACK, port, peers, DEFAULT_STEP_BLOCKS);
+    }
+  }
+
+  private MarketNode(Config config, ChainSession session, Clock clock) {
+    var index = session.jobs();
+    this.session = session;
+    this.peers = new Peers(config.peers(), session.domain(), log);
+    this.negotiations = new Negotiations(clock.millis() * CURSORS_A_MILLISECOND);
+    this.landing = new Landing(session.outbox(), index, log, this::wake);
+    this.round = new Round(session, negotiations, landing, turns(config), log);
+    this.exits =
+        new Exits(
+            Submissions.to(session.outbox()),
+            turns(config),
+            session.chain().parameters().secretBlocks(),
+            log);
+    this.loop = new NodeLoop(index, this::turn, log::trouble);
+    var outputs = new SealedOutputs(session.journal(), session.domain());
+    var desk = new MarketDesk(session, negotiations, landing, outputs, log, clock);
+    this.server = ApiServer.start(config.host(), config.port(), desk, store(config, clock));
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @param signer the account that submits and earns the market fee
+   * @throws souk.settlement.chain.ChainException if the chain is unreachable or another
+   * @throws souk.settlement.journal.JournalException if the journal cannot be used
+   * @throws souk.market.api.PortTakenException if it cannot listen there
+   */
+  public static MarketNode start(Config config, Signer signer) {
+    var session = ChainSession.open(config.chain(), signer);
+    try {
+      var node = new MarketNode(config, session, Clock.systemUTC());
+      node.run(config.host());
+      return node;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** The account that submits and earns the market fee. */
+  public Address address() {
+    return session.address();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /**
+   * Waits until the node has ended.
+   *
+   * @throws souk.settlement.chain.ChainException if it ended because the market's chain is gone
+   */
+  public void awaitEnd() throws InterruptedException {
+    loop.awaitEnd();
+  }
+
+  /** Stops; what it has taken on goes on at the next start. */
+  @Override
+  public void close() {
+    loop.close();
+    negotiations.close();
+    server.close();
+    landing.close();
+    peers.close();
+    session.close();
+  }
+
+  private void run(String host) {
+    peers.start();
+    landing.start();
+    loop.start();
+    log.started(address(), host, port(), session.domain());
+  }
+
+  private void turn(Head head) {
+    var jobs =
+        session.jobs().jobs().stream().filter(job -> !job.snapshot().state().isFinal()).toList();
+    exits.call(jobs, head);
+    round.take(jobs, head);
+  }
+
+  private void wake() {
+    loop.wake();
+  }
+
+  private Turns turns(Config config) {
+    return new Turns(session.address(), peers::alive, config.stepBlocks());
+  }
+
+  private BlobStore store(Config config, Clock clock) {
+    var own =
+        new BlobDirectory(
+            config.blobs(), config.blobCapacityBytes(), BlobDirectory.WhenFull.REFUSE, clock);
+    return new BlobStore(own, peers.clients());
+  }
+}

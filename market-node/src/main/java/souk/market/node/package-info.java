@@ -1,0 +1,19 @@
+/**
+ * A market node at work.
+ *
+ * <pre>
+ *   JobIndex ── block ──▶ NodeLoop ──▶ Round ──▶ Book ──▶ Matcher ──▶ Negotiations
+ *                            │                                          ▲       │ long poll
+ *                            └──▶ Exits ──▶ outbox        ask, answer   │       ▼
+ *                                             ▲                        provider
+ *                                 Landing ────┘ ◀── acceptance, checked ┘
+ * </pre>
+ *
+ * <p>Only what was promised is durable: matches to be landed and exits called are in the outbox,
+ * notes on encrypted outputs in the journal, blobs on disk. Everything else is read from the chain
+ * again after a restart.
+ */
+@NullMarked
+package souk.market.node;
+
+import org.jspecify.annotations.NullMarked;

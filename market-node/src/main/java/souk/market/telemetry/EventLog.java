@@ -1,0 +1,70 @@
+package souk.market.telemetry;
+
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import souk.protocol.codec.MarketDomain;
+import souk.protocol.job.Exit;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Revert;
+
+/** Every line that an operator of a market node sees. */
+public final class EventLog {
+  private static final Logger LOG = LoggerFactory.getLogger("market");
+
+  /** The node serves and follows the chain. */
+  public void started(Address node, String host, int port, MarketDomain domain) {
+    LOG.info("market node {} serves http://{}:{} for {}", node, host, port, domain);
+  }
+
+  /** A provider is asked to run a job. */
+  public void asked(Hash jobId, int attempt, Address provider) {
+    LOG.info("asked {} to run job {} (attempt {})", provider, jobId, attempt);
+  }
+
+  /** A provider was asked and did not answer in time. */
+  public void unanswered(Hash jobId, Address provider) {
+    LOG.info("{} did not answer for job {}", provider, jobId);
+  }
+
+  /** A provider took a job; the match is on its way to the chain. */
+  public void accepted(Hash jobId, Address provider) {
+    LOG.info("{} accepted job {}", provider, jobId);
+  }
+
+  /** Matches are on the chain. */
+  public void matched(int jobs, long block, Hash transaction) {
+    LOG.info("matched {} jobs in block {} by {}", jobs, block, transaction);
+  }
+
+  /** Matches did not take effect. */
+  public void notMatched(String reason) {
+    LOG.info("matches were not landed: {}", reason);
+  }
+
+  /** Somebody else was faster, or the job or provider changed: normal. */
+  public void skipped(Hash id, Revert reason) {
+    LOG.debug("{} was skipped: {}", id, reason);
+  }
+
+  /** Exits that were due are on their way to the chain. */
+  public void exits(Exit exit, int jobs) {
+    LOG.info("calling {} for {} jobs", exit, jobs);
+  }
+
+  /** A peer answers, for the first time or again. */
+  public void peerFound(URI peer, Address node) {
+    LOG.info("peer {} is market node {}", peer, node);
+  }
+
+  /** A peer does not answer any more. */
+  public void peerLost(URI peer, String reason) {
+    LOG.info("peer {} is gone: {}", peer, reason);
+  }
+
+  /** Something went wrong that the node tries again. */
+  public void trouble(String reason) {
+    LOG.warn("{}", reason);
+  }
+}

@@ -1,0 +1,5 @@
+/** What an operator of a market node reads. */
+@NullMarked
+package souk.market.telemetry;
+
+import org.jspecify.annotations.NullMarked;
