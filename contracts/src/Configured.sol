@@ -30,14 +30,22 @@ abstract contract Configured {
     uint56 internal immutable STARTING_PRICE;
     uint96 internal immutable WEIGHT_UNIT;
 
+    /// @dev Longest window, and most run times in one: so that no deadline can outgrow its 32 bits before 2100.
+    uint32 private constant LONGEST = 365 days;
+    uint32 private constant MOST_RUN_TIMES = 8;
+
     /// @notice Thrown when parameters would let no market work: a zero where something must be, a fee or floor above
-    /// everything, or a stake that does not cover the late fee.
+    /// everything, a window without end.
     error BadParameters();
 
     constructor(Parameters memory p) {
         require(p.seedDelay != 0 && p.epochSeconds != 0 && p.weightUnit != 0, BadParameters());
         require(p.leastReward != 0 && p.startingPrice != 0 && p.leastStakeMultiple != 0, BadParameters());
         require(p.marketFeeBps <= 10_000 && p.floorBps <= p.floorCapBps && p.floorCapBps <= 10_000, BadParameters());
+        require(p.challengeFactor <= MOST_RUN_TIMES && p.answerFactor <= MOST_RUN_TIMES, BadParameters());
+        require(p.revealWindow <= LONGEST && p.answerWindow <= LONGEST, BadParameters());
+        require(p.challengeWindow <= LONGEST && p.challengeExtra <= LONGEST, BadParameters());
+        require(p.challengeWindowHigh <= LONGEST && p.unbondingSeconds <= LONGEST, BadParameters());
         SEED_DELAY = p.seedDelay;
         SECRET_BLOCKS = p.secretBlocks;
         ACCEPTANCE_LIFETIME = p.acceptanceLifetime;
