@@ -3,6 +3,8 @@ package souk.client.node;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Virtual threads by what each of them sees through. Thread-safe.
@@ -17,6 +19,8 @@ public final class Crew<K> implements AutoCloseable {
     /** Does it. */
     void run() throws InterruptedException;
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
   private final String name;
   private final Map<K, Thread> threads = new ConcurrentHashMap<>();
@@ -57,6 +61,9 @@ public final class Crew<K> implements AutoCloseable {
       work.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed: {}", name, key, String.valueOf(e.getMessage()));
+      LOG.debug("what failed", e);
     } finally {
       threads.remove(key);
     }
