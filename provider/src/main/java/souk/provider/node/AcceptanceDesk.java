@@ -5,23 +5,19 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import souk.client.api.AcceptanceRequest;
 import souk.client.api.SignedAcceptance;
 import souk.client.market.MarketException;
 import souk.client.node.Crew;
 import souk.client.run.Preparation;
+import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.JobSpec;
-import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Hash;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.AttemptId;
 import souk.provider.journal.ProviderJournal;
-import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainException;
-import souk.settlement.chain.Head;
 import souk.settlement.chain.SamplingQuote;
 import souk.settlement.chain.SamplingRequest;
 import souk.settlement.keys.Signer;
@@ -34,39 +30,41 @@ final class AcceptanceDesk implements AutoCloseable {
   /** How long a request that was refused for a passing reason is not looked at again. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
-  private final Chain chain;
-  private final Supplier<Head> head;
+  private final Facts facts;
+  private final MarketDomain domain;
+  private final Duration lifetime;
   private final Signer signer;
   private final AcceptanceCheck check;
-  private final Function<Hash, Optional<Offer>> ownOffers;
   private final Function<JobSpec, Preparation> preparation;
   private final ProviderJournal journal;
   private final Slots slots;
   private final ProviderLog log;
-  private final Duration lifetime;
   private final Refusals refusals = new Refusals();
   private final Crew<AttemptId> crew = new Crew<>("accept");
 
+  /**
+   * @param lifetime how long an acceptance is valid
+   * @param preparation fetches and checks what a job needs
+   */
   AcceptanceDesk(
-      Chain chain,
-      Supplier<Head> head,
+      Facts facts,
+      MarketDomain domain,
+      Duration lifetime,
       Signer signer,
       AcceptanceCheck check,
-      Function<Hash, Optional<Offer>> ownOffers,
       Function<JobSpec, Preparation> preparation,
       ProviderJournal journal,
       Slots slots,
       ProviderLog log) {
-    this.chain = chain;
-    this.head = head;
+    this.facts = facts;
+    this.domain = domain;
+    this.lifetime = lifetime;
     this.signer = signer;
     this.check = check;
-    this.ownOffers = ownOffers;
     this.preparation = preparation;
     this.journal = journal;
     this.slots = slots;
     this.log = log;
-    this.lifetime = chain.parameters().acceptanceLifetime();
   }
 
   /**
@@ -77,8 +75,8 @@ final class AcceptanceDesk implements AutoCloseable {
    */
   boolean take(AcceptanceRequest request, Consumer<SignedAcceptance> answer) {
     var id = id(request);
-    var now = head.get();
-    if (refusals.stands(request, now.time()) || crew.isAt(id)) {
+    var now = facts.head();
+    if (refusals.stands(request, now.time()) || isAt(id)) {
       return true;
     }
     if (check.aboutOrder(request).isPresent()) {
@@ -96,6 +94,11 @@ final class AcceptanceDesk implements AutoCloseable {
     }
     crew.start(id, () -> consider(id, request, answer));
     return true;
+  }
+
+  /** Whether a request for that attempt is being looked at. */
+  boolean isAt(AttemptId id) {
+    return crew.isAt(id);
   }
 
   private void consider(
@@ -132,15 +135,15 @@ final class AcceptanceDesk implements AutoCloseable {
     if (objection.isPresent()) {
       return refuse(request, objection.get(), soon());
     }
-    var now = head.get().time();
+    var now = facts.head().time();
     var acceptance =
         check.acceptance(
             request,
-            ownOffers.apply(request.offerId()).orElseThrow(),
+            facts.ownOffer(request.offerId()).orElseThrow(),
             quote.orElseThrow(),
             journal.nextSlotNonce(now),
             now.plus(lifetime));
-    var digest = chain.deployment().domain().acceptanceDigest(acceptance);
+    var digest = domain.acceptanceDigest(acceptance);
     var signed = new SignedAcceptance(acceptance, signer.sign(digest));
     slots.promise(id(request), request.stake().plus(quote.orElseThrow().auditDeposit()));
     journal.promise(signed);
@@ -158,17 +161,17 @@ final class AcceptanceDesk implements AutoCloseable {
   }
 
   private Optional<String> objection(AcceptanceRequest request) {
-    var now = head.get().moment();
+    var now = facts.head().moment();
     return check
         .aboutOrder(request)
-        .or(() -> check.aboutOffer(request, ownOffers.apply(request.offerId()), now))
-        .or(() -> check.aboutChain(request, chain.job(request.jobId()), now));
+        .or(() -> check.aboutOffer(request, facts.ownOffer(request.offerId()), now))
+        .or(() -> check.aboutChain(request, facts.job(request.jobId()), now));
   }
 
   /** Empty if the match would be refused. The node that will land it may be another one yet. */
   private Optional<SamplingQuote> quote(AcceptanceRequest request) {
     var spec = request.spec();
-    return chain.samplingQuote(
+    return facts.quote(
         new SamplingRequest(
             spec.consumer(),
             signer.address(),
@@ -181,7 +184,7 @@ final class AcceptanceDesk implements AutoCloseable {
   }
 
   private Amount spendable() {
-    var free = chain.provider(signer.address()).free();
+    var free = facts.freeBond();
     var promised = slots.promised();
     return free.isLessThan(promised) ? Amount.ZERO : free.minus(promised);
   }
@@ -198,7 +201,7 @@ final class AcceptanceDesk implements AutoCloseable {
   }
 
   private Instant soon() {
-    return head.get().time().plus(PAUSE);
+    return facts.head().time().plus(PAUSE);
   }
 
   @Override

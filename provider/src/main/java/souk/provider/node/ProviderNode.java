@@ -211,11 +211,11 @@ public final class ProviderNode implements AutoCloseable {
 
   private AcceptanceDesk desk() {
     return new AcceptanceDesk(
-        session.chain(),
-        () -> index().head().orElseThrow(),
+        Facts.of(session, offers),
+        session.domain(),
+        session.chain().parameters().acceptanceLifetime(),
         session.signer(),
         new AcceptanceCheck(session.domain(), terms),
-        offers::own,
         new JobRunner(blobs, engine)::prepare,
         journal,
         slots,

@@ -1,0 +1,59 @@
+package souk.provider.node;
+
+import java.util.Optional;
+import souk.client.ChainSession;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Head;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.SamplingQuote;
+import souk.settlement.chain.SamplingRequest;
+
+/** What a provider goes by when it judges a request. */
+interface Facts {
+  /** The newest block known. */
+  Head head();
+
+  /** The job as the contracts tell it now. */
+  Optional<JobSnapshot> job(Hash id);
+
+  /** What a match would be sampled with; empty if it would be refused. */
+  Optional<SamplingQuote> quote(SamplingRequest request);
+
+  /** Bond of this provider that is locked for nothing. */
+  Amount freeBond();
+
+  /** The provider's own offer of that id, if it stands. */
+  Optional<Offer> ownOffer(Hash id);
+
+  /** The facts of that chain. */
+  static Facts of(ChainSession session, Offers offers) {
+    return new Facts() {
+      @Override
+      public Head head() {
+        return session.jobs().head().orElseThrow();
+      }
+
+      @Override
+      public Optional<JobSnapshot> job(Hash id) {
+        return session.chain().job(id);
+      }
+
+      @Override
+      public Optional<SamplingQuote> quote(SamplingRequest request) {
+        return session.chain().samplingQuote(request);
+      }
+
+      @Override
+      public Amount freeBond() {
+        return session.chain().provider(session.address()).free();
+      }
+
+      @Override
+      public Optional<Offer> ownOffer(Hash id) {
+        return offers.own(id);
+      }
+    };
+  }
+}

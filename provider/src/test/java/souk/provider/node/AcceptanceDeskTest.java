@@ -1,0 +1,236 @@
+package souk.provider.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static souk.provider.node.Fixtures.ATTEMPT;
+import static souk.provider.node.Fixtures.DOMAIN;
+import static souk.provider.node.Fixtures.JOB;
+import static souk.provider.node.Fixtures.NOW;
+import static souk.provider.node.Fixtures.OFFER;
+import static souk.provider.node.Fixtures.STAKE;
+import static souk.provider.node.Fixtures.TERMS;
+import static souk.provider.node.Fixtures.request;
+import static souk.provider.node.Fixtures.spec;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import souk.client.api.AcceptanceRequest;
+import souk.client.api.SignedAcceptance;
+import souk.client.run.Preparation;
+import souk.protocol.job.JobSpec;
+import souk.provider.journal.Attempt;
+import souk.provider.journal.ProviderJournal;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
+import souk.settlement.journal.Journal;
+import souk.settlement.keys.AccountKey;
+import souk.settlement.keys.Signers;
+
+@Timeout(60)
+class AcceptanceDeskTest {
+  private static final Duration LIFETIME = Duration.ofSeconds(30);
+  private static final AcceptanceRequest SECOND = request(spec(NOW.plusSeconds(500), 1_000_000));
+
+  @TempDir private Path directory;
+  private final FakeFacts facts = new FakeFacts();
+  private final AccountKey key = AccountKey.random(new SecureRandom());
+  private final Slots slots = new Slots(1);
+  private final BlockingQueue<SignedAcceptance> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<JobSpec> prepared = new LinkedBlockingQueue<>();
+  private Preparation preparation =
+      new Preparation.Ready(Invocation.of(Bytes.utf8("module"), Bytes.EMPTY));
+  private Journal file;
+  private ProviderJournal journal;
+  private AcceptanceDesk desk;
+
+  @BeforeEach
+  void open() {
+    file = Journal.open(directory.resolve("provider.db"));
+    journal = ProviderJournal.in(file);
+    desk =
+        new AcceptanceDesk(
+            facts,
+            DOMAIN,
+            LIFETIME,
+            key,
+            new AcceptanceCheck(DOMAIN, TERMS),
+            this::prepare,
+            journal,
+            slots,
+            new ProviderLog(6));
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+    file.close();
+  }
+
+  @Test
+  void signsAnHonestRequest() throws InterruptedException {
+    desk.take(request(), answers::add);
+
+    var signed = answer();
+    var digest = DOMAIN.acceptanceDigest(signed.acceptance());
+    assertThat(Signers.recover(digest, signed.signature())).contains(key.address());
+    assertThat(signed.acceptance().jobId()).isEqualTo(JOB);
+    assertThat(signed.acceptance().stake()).isEqualTo(STAKE);
+    assertThat(signed.acceptance().expiry()).isEqualTo(facts.head().time().plus(LIFETIME));
+  }
+
+  @Test
+  void journalsAPromiseBeforeAnybodySeesIt() throws InterruptedException {
+    var seen = new LinkedBlockingQueue<Optional<SignedAcceptance>>();
+
+    desk.take(request(), _ -> seen.add(journal.attempt(ATTEMPT).flatMap(Attempt::promise)));
+
+    assertThat(seen.poll(10, TimeUnit.SECONDS)).isPresent();
+  }
+
+  @Test
+  void givesWhoeverAsksAgainTheSamePromise() throws InterruptedException {
+    desk.take(request(), answers::add);
+    var first = answer();
+    awaitIdle();
+
+    desk.take(request(), answers::add);
+
+    assertThat(answer()).isEqualTo(first);
+  }
+
+  @Test
+  void signsAnewOnlyOnceTheFirstPromiseCanNoLongerLand() throws InterruptedException {
+    desk.take(request(), answers::add);
+    var first = answer();
+    awaitIdle();
+    slots.release(ATTEMPT);
+    facts.block = 32;
+
+    desk.take(request(), answers::add);
+
+    assertThat(answer().acceptance().slotNonce()).isEqualTo(first.acceptance().slotNonce() + 1);
+  }
+
+  @Test
+  void asksForAFreeSlotRatherThanPromiseMoreThanThereAre() throws InterruptedException {
+    desk.take(request(), answers::add);
+    answer();
+
+    assertThat(desk.take(SECOND, answers::add)).isFalse();
+  }
+
+  @Test
+  void freesTheSlotOfWhatItRefuses() throws InterruptedException {
+    facts.job = Optional.of(Fixtures.open(1));
+    desk.take(request(), answers::add);
+    awaitIdle();
+    facts.job = Optional.of(Fixtures.open(0));
+
+    assertThat(desk.take(SECOND, answers::add)).isTrue();
+
+    assertThat(answer().acceptance().jobId()).isEqualTo(SECOND.jobId());
+  }
+
+  @Test
+  void fetchesNothingForALie() {
+    desk.take(request(JOB, SECOND.spec(), OFFER.price(), STAKE), answers::add);
+    awaitIdle();
+
+    assertThat(prepared).isEmpty();
+    assertThat(slots.holds(ATTEMPT)).isFalse();
+  }
+
+  @Test
+  void judgesAnHonestRequestAfterALieAboutTheSameJob() throws InterruptedException {
+    desk.take(request(JOB, SECOND.spec(), OFFER.price(), STAKE), answers::add);
+    awaitIdle();
+
+    desk.take(request(), answers::add);
+
+    assertThat(answer().acceptance().jobId()).isEqualTo(JOB);
+  }
+
+  @Test
+  void promisesNothingItCannotFetch() {
+    preparation = new Preparation.Unavailable("no market node could give the blob");
+
+    desk.take(request(), answers::add);
+    awaitIdle();
+
+    assertThat(answers).isEmpty();
+    assertThat(journal.attempt(ATTEMPT)).isEmpty();
+  }
+
+  @Test
+  void looksAgainAtWhatItCouldNotFetchButNotAtOnce() throws InterruptedException {
+    preparation = new Preparation.Unavailable("no market node could give the blob");
+    desk.take(request(), answers::add);
+    awaitIdle();
+    preparation = new Preparation.Ready(Invocation.of(Bytes.utf8("module"), Bytes.EMPTY));
+
+    desk.take(request(), answers::add);
+    awaitIdle();
+    assertThat(answers).isEmpty();
+    facts.block = 12;
+    desk.take(request(), answers::add);
+
+    assertThat(answer().acceptance().jobId()).isEqualTo(JOB);
+  }
+
+  @Test
+  void countsPromisesThatHaveNotLandedAgainstTheFreeBond() throws InterruptedException {
+    var twoSlots = new Slots(2);
+    twoSlots.promise(ATTEMPT, STAKE);
+    facts.freeBond = STAKE;
+    try (var strict = deskWith(twoSlots)) {
+      strict.take(SECOND, answers::add);
+      assertThat(prepared.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    assertThat(answers).isEmpty();
+  }
+
+  private AcceptanceDesk deskWith(Slots other) {
+    return new AcceptanceDesk(
+        facts,
+        DOMAIN,
+        LIFETIME,
+        key,
+        new AcceptanceCheck(DOMAIN, TERMS),
+        this::prepare,
+        journal,
+        other,
+        new ProviderLog(6));
+  }
+
+  private Preparation prepare(JobSpec job) {
+    prepared.add(job);
+    return preparation;
+  }
+
+  private SignedAcceptance answer() throws InterruptedException {
+    var answer = answers.poll(10, TimeUnit.SECONDS);
+    if (answer == null) {
+      throw new AssertionError("no acceptance in 10 s");
+    }
+    return answer;
+  }
+
+  /** Waits until the desk has made up its mind about the job. */
+  private void awaitIdle() {
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (desk.isAt(ATTEMPT) && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    assertThat(desk.isAt(ATTEMPT)).isFalse();
+  }
+}

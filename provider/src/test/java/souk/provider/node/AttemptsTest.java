@@ -1,0 +1,281 @@
+package souk.provider.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static souk.provider.node.Fixtures.ATTEMPT;
+import static souk.provider.node.Fixtures.DOMAIN;
+import static souk.provider.node.Fixtures.JOB;
+import static souk.provider.node.Fixtures.NOW;
+import static souk.provider.node.Fixtures.OUTPUT_PRIVATE_KEY;
+import static souk.provider.node.Fixtures.RESULT;
+import static souk.provider.node.Fixtures.SELF;
+import static souk.provider.node.Fixtures.hash;
+import static souk.provider.node.Fixtures.matched;
+import static souk.provider.node.Fixtures.open;
+import static souk.provider.node.Fixtures.promise;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import souk.protocol.codec.Digests;
+import souk.protocol.codec.Evidence;
+import souk.protocol.evidence.Receipt;
+import souk.protocol.job.JobState;
+import souk.protocol.seal.Ecies;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.provider.journal.AttemptId;
+import souk.provider.journal.Opening;
+import souk.provider.journal.Produced;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.JobSnapshot;
+
+@Timeout(60)
+class AttemptsTest {
+  private static final JobSnapshot RUNNING = matched(new JobState.Running(NOW.plusSeconds(60)));
+  private static final JobSnapshot CLEAR = matched(new JobState.Clear(NOW.plusSeconds(60)));
+  private static final String COMMIT = "commit/" + ATTEMPT.key() + "#0";
+  private static final String REVEAL = "reveal/" + ATTEMPT.key() + "#0";
+
+  @TempDir private Path directory;
+  private final FakeWorld world = new FakeWorld();
+
+  @Test
+  void holdsTheSlotOfAPromiseAfterARestart() {
+    try (var provider = restart()) {
+      provider.journal.promise(promise(NOW.plusSeconds(30)));
+    }
+
+    try (var provider = restart()) {
+      provider.sees(open(0), 1);
+
+      assertThat(provider.slots.take(new AttemptId(hash(99), 0))).isFalse();
+      assertThat(world.sent).isEmpty();
+    }
+  }
+
+  @Test
+  void givesTheSlotBackWhenThePromiseWasNotLandedInTime() {
+    try (var provider = restart()) {
+      provider.journal.promise(promise(NOW.plusSeconds(30)));
+    }
+
+    try (var provider = restart()) {
+      provider.sees(open(0), 31);
+
+      assertThat(provider.slots.take(new AttemptId(hash(99), 0))).isTrue();
+      assertThat(provider.journal.unfinished()).isEmpty();
+    }
+  }
+
+  @Test
+  void runsAJobThatWasMatchedWhileItWasDown() throws InterruptedException {
+    try (var provider = restart()) {
+      provider.sees(RUNNING, 1);
+      provider.awaitProgress();
+
+      assertThat(provider.attempt().opening().map(Opening::result)).contains(RESULT);
+    }
+  }
+
+  @Test
+  void runsAgainWhatItWasKilledOver() throws InterruptedException {
+    world.hangs = true;
+    try (var provider = restart()) {
+      provider.sees(RUNNING, 1);
+      world.running.await();
+    }
+    world.hangs = false;
+
+    try (var provider = restart()) {
+      provider.sees(RUNNING, 2);
+      provider.awaitProgress();
+
+      assertThat(provider.attempt().opening()).isPresent();
+      assertThat(world.runs).hasValue(2);
+    }
+  }
+
+  @Test
+  void commitsToWhatItRanBeforeTheRestartWithoutRunningItAgain() throws InterruptedException {
+    var opening = runThenKill();
+
+    try (var provider = restart()) {
+      provider.sees(RUNNING, 2);
+
+      assertThat(world.sent).containsEntry(COMMIT, commitTo(opening));
+      assertThat(world.runs).hasValue(1);
+    }
+  }
+
+  @Test
+  void submitsTheSameCommitmentHoweverOftenItIsKilled() throws InterruptedException {
+    var opening = runThenKill();
+
+    for (var block = 2; block < 5; block++) {
+      try (var provider = restart()) {
+        provider.sees(RUNNING, block);
+      }
+    }
+
+    assertThat(world.sent).isEqualTo(Map.of(COMMIT, commitTo(opening)));
+  }
+
+  @Test
+  void freesTheSlotOnceTheCommitmentIsOnChain() throws InterruptedException {
+    runThenKill();
+
+    try (var provider = restart()) {
+      provider.sees(matched(new JobState.Committed(9)), 2);
+
+      assertThat(provider.slots.holds(ATTEMPT)).isFalse();
+    }
+  }
+
+  @Test
+  void revealsWhatItCommittedToBeforeTheRestart() throws InterruptedException {
+    var opening = runThenKill();
+
+    try (var provider = restart()) {
+      provider.sees(CLEAR, 3);
+      provider.awaitProgress();
+      provider.sees(CLEAR, 4);
+
+      assertThat(world.sent).containsEntry(REVEAL, reveal(opening));
+    }
+  }
+
+  @Test
+  void handsTheOutputOverBeforeItReveals() throws InterruptedException {
+    runThenKill();
+
+    try (var provider = restart()) {
+      provider.sees(CLEAR, 3);
+
+      assertThat(world.sent).isEmpty();
+      provider.awaitProgress();
+      assertThat(world.blobs).containsKey(Digests.sha256(FakeWorld.OUTPUT.toArray()));
+    }
+  }
+
+  @Test
+  void sealsTheOutputForTheConsumer() throws InterruptedException {
+    runThenKill();
+
+    try (var provider = restart()) {
+      provider.sees(CLEAR, 3);
+      provider.awaitProgress();
+    }
+
+    var note = world.notes.getFirst();
+    var sealed = world.blobs.getOrDefault(note.blob(), new byte[0]);
+    assertThat(Ecies.open(OUTPUT_PRIVATE_KEY, JOB, sealed)).isEqualTo(FakeWorld.OUTPUT.toArray());
+    assertThat(note.signature().bytes())
+        .isEqualTo(DOMAIN.sealedOutputDigest(JOB, 0, note.blob()).bytes());
+  }
+
+  @Test
+  void keepsTheOutputToItselfUntilTheDrawIsClearOrVerifiersHaveCommitted()
+      throws InterruptedException {
+    runThenKill();
+
+    try (var provider = restart()) {
+      provider.sees(matched(new JobState.Committed(9)), 3);
+      provider.sees(matched(new JobState.AuditCommit(true, 9, NOW.plusSeconds(60))), 4);
+    }
+
+    assertThat(world.blobs).isEmpty();
+  }
+
+  @Test
+  void revealsWithoutTheMarketNodesWhenHalfTheTimeIsGone() throws InterruptedException {
+    var opening = runThenKill();
+    world.marketsAreDead = true;
+    var clear = matched(new JobState.Clear(NOW.plusSeconds(20)));
+
+    try (var provider = restart()) {
+      provider.sees(clear, 15);
+      assertThat(world.sent).isEmpty();
+      provider.sees(clear, 16);
+
+      assertThat(world.sent).containsEntry(REVEAL, reveal(opening));
+    }
+  }
+
+  @Test
+  void handsTheOutputOverAfterTheRevealIfItCouldNotBefore() throws InterruptedException {
+    runThenKill();
+
+    try (var provider = restart()) {
+      provider.sees(matched(new JobState.Revealed(NOW.plusSeconds(60))), 20);
+      provider.awaitProgress();
+    }
+
+    assertThat(world.notes).isNotEmpty();
+  }
+
+  @Test
+  void commitsToWhatItsPolicyChooses() throws InterruptedException {
+    var chosen = new Produced(RESULT, FakeWorld.OUTPUT);
+    world.policy = (_, _) -> chosen;
+
+    var opening = runThenKill();
+
+    assertThat(opening.result()).isEqualTo(chosen.result());
+  }
+
+  @Test
+  void countsWhatItEarnedLessTheMarketFee() throws InterruptedException {
+    runThenKill();
+    var receipt = new Receipt(JOB, hash(1), new Fuel(77), Amount.of(1_000), Amount.of(5), hash(2));
+
+    try (var provider = restart()) {
+      provider.sees(matched(new JobState.Settled()), 30, receipt);
+
+      assertThat(provider.journal.earned()).isEqualTo(Amount.of(990));
+      assertThat(provider.journal.unfinished()).isEmpty();
+    }
+  }
+
+  @Test
+  void callsADueExitOfItsOwnJobIfNobodyElseDoes() throws InterruptedException {
+    runThenKill();
+    var revealed = matched(new JobState.Revealed(NOW.plusSeconds(9)));
+
+    try (var provider = restart()) {
+      provider.sees(revealed, 10);
+      provider.sees(revealed, 11);
+      assertThat(world.sent).isEmpty();
+      provider.sees(revealed, 12);
+    }
+
+    assertThat(world.sent.values()).containsExactly(new Call.Settle(List.of(JOB)));
+  }
+
+  private RestartedProvider restart() {
+    return new RestartedProvider(directory, world);
+  }
+
+  private Opening runThenKill() throws InterruptedException {
+    try (var provider = restart()) {
+      provider.journal.promise(promise(NOW.plusSeconds(30)));
+      provider.sees(RUNNING, 1);
+      provider.awaitProgress();
+      return provider.attempt().opening().orElseThrow();
+    }
+  }
+
+  private static Call commitTo(Opening opening) {
+    var root = Evidence.resultRoot(opening.result());
+    Hash commitment = Evidence.commitment(DOMAIN, JOB, 0, root, opening.salt(), SELF);
+    return new Call.CommitResults(List.of(new Call.ResultCommitment(JOB, 0, commitment)));
+  }
+
+  private static Call reveal(Opening opening) {
+    var reveal = new Call.ResultReveal(JOB, opening.result(), opening.salt());
+    return new Call.RevealResults(List.of(reveal));
+  }
+}

@@ -1,0 +1,50 @@
+package souk.provider.node;
+
+import static souk.provider.node.Fixtures.OFFER;
+import static souk.provider.node.Fixtures.OFFER_ID;
+import static souk.provider.node.Fixtures.open;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Head;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.SamplingQuote;
+import souk.settlement.chain.SamplingRequest;
+
+/** A chain on which the job is open and the offer stands, until a test says otherwise. */
+final class FakeFacts implements Facts {
+  static final Amount AUDIT_DEPOSIT = Amount.of(10);
+
+  volatile long block = 1;
+  volatile Optional<JobSnapshot> job = Optional.of(open(0));
+  volatile Amount freeBond = Amount.of(1_000_000_000);
+
+  @Override
+  public Head head() {
+    return Fixtures.head(block);
+  }
+
+  @Override
+  public Optional<JobSnapshot> job(Hash id) {
+    return job;
+  }
+
+  @Override
+  public Optional<SamplingQuote> quote(SamplingRequest request) {
+    return Optional.of(
+        new SamplingQuote(request.wanted(), BigInteger.TEN, AUDIT_DEPOSIT, Amount.of(5)));
+  }
+
+  @Override
+  public Amount freeBond() {
+    return freeBond;
+  }
+
+  @Override
+  public Optional<Offer> ownOffer(Hash id) {
+    return Optional.of(OFFER).filter(_ -> id.equals(OFFER_ID));
+  }
+}
