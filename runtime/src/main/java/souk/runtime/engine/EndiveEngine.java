@@ -1,15 +1,10 @@
 package souk.runtime.engine;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import run.endive.compiler.InterpreterFallback;
-import run.endive.compiler.MachineFactoryCompiler;
-import run.endive.runtime.Instance;
-import run.endive.runtime.InterpreterMachine;
-import run.endive.runtime.Machine;
-import run.endive.wasm.Parser;
+import java.util.function.Supplier;
 import run.endive.wasm.WasmEngineException;
-import run.endive.wasm.WasmModule;
 import souk.protocol.offer.EngineName;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
@@ -31,27 +26,26 @@ public final class EndiveEngine implements Engine {
   private static final long STACK_BYTES = 512L << 20;
 
   private final EngineName name;
-  private final Function<WasmModule, Function<Instance, Machine>> machines;
+  private final Function<byte[], EndiveModule> loader;
 
-  private EndiveEngine(String name, Function<WasmModule, Function<Instance, Machine>> machines) {
+  private EndiveEngine(String name, Function<byte[], EndiveModule> loader) {
     this.name = new EngineName(name);
-    this.machines = machines;
+    this.loader = loader;
   }
 
   /** Compiles every module to Java bytecode before it runs. */
   public static EndiveEngine compiled() {
-    return new EndiveEngine("endive", EndiveEngine::compile);
+    return new EndiveEngine("endive", EndiveModule::compiled);
   }
 
   /** Interprets: hundreds of times slower, an implementation of its own to compare with. */
   public static EndiveEngine interpreted() {
-    return new EndiveEngine("endive-interpreter", _ -> InterpreterMachine::new);
+    return new EndiveEngine("endive-interpreter", EndiveModule::interpreted);
   }
 
-  private static Function<Instance, Machine> compile(WasmModule module) {
-    return MachineFactoryCompiler.builder(module)
-        .withInterpreterFallback(InterpreterFallback.FAIL)
-        .compile();
+  /** Compiles, and hands over every module's artefact before the module runs. */
+  static EndiveEngine keeping(Consumer<Artefact> keeper) {
+    return new EndiveEngine("endive", rewritten -> EndiveModule.compiled(rewritten, keeper));
   }
 
   @Override
@@ -67,12 +61,22 @@ public final class EndiveEngine implements Engine {
     };
   }
 
+  /** Runs an invocation whose module has been admitted and compiled for these limits before. */
+  RunOutcome run(Artefact artefact, Invocation invocation, Limits limits) {
+    return runApart(() -> EndiveModule.loaded(artefact), invocation, limits);
+  }
+
   private RunOutcome runAdmitted(AdmittedModule module, Invocation invocation, Limits limits) {
     if (module.initialMemoryPages() > limits.memoryCap()) {
       return new Rejected(
           "the module starts with %d pages of memory, the limit is %d"
               .formatted(module.initialMemoryPages(), limits.memoryCap()));
     }
+    return runApart(() -> loader.apply(module.rewrite(limits.memoryCap())), invocation, limits);
+  }
+
+  /** Runs on a thread with a stack of its own. */
+  private RunOutcome runApart(Supplier<EndiveModule> module, Invocation invocation, Limits limits) {
     var outcome = new AtomicReference<RunOutcome>(new HostFault("the guest's thread died"));
     var guest =
         new Thread(
@@ -96,10 +100,9 @@ public final class EndiveEngine implements Engine {
     }
   }
 
-  private RunOutcome guarded(AdmittedModule module, Invocation invocation, Limits limits) {
+  private RunOutcome guarded(Supplier<EndiveModule> module, Invocation invocation, Limits limits) {
     try {
-      var parsed = Parser.parse(module.rewrite(limits.memoryCap()));
-      return EndiveRun.of(parsed, machines.apply(parsed), invocation, limits);
+      return EndiveRun.of(module.get(), invocation, limits);
     } catch (WasmEngineException e) {
       return new HostFault(name + " cannot run this module: " + e.getMessage());
     } catch (OutOfMemoryError _) {

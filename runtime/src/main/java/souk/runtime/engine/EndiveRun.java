@@ -1,12 +1,9 @@
 package souk.runtime.engine;
 
-import java.util.function.Function;
 import run.endive.runtime.GlobalInstance;
 import run.endive.runtime.Instance;
-import run.endive.runtime.Machine;
 import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.WasmEngineException;
-import run.endive.wasm.WasmModule;
 import souk.runtime.machine.Execution;
 import souk.runtime.machine.FuelRule;
 import souk.runtime.machine.GuestEnded;
@@ -40,17 +37,13 @@ final class EndiveRun {
     }
   }
 
-  private EndiveRun(
-      WasmModule module,
-      Function<Instance, Machine> machine,
-      Invocation invocation,
-      Limits limits) {
+  private EndiveRun(EndiveModule module, Invocation invocation, Limits limits) {
     var calls = new HostCalls();
     this.instance =
-        Instance.builder(module)
+        Instance.builder(module.module())
             .withImportValues(calls.imports())
             .withMemoryFactory(FlatMemory::new)
-            .withMachineFactory(machine)
+            .withMachineFactory(module.machine())
             .withStart(false)
             .build();
     this.depth = instance.exports().global(AdmittedModule.DEPTH_EXPORT);
@@ -61,12 +54,8 @@ final class EndiveRun {
     fuel.left(limits.fuel().units());
   }
 
-  static RunOutcome of(
-      WasmModule module,
-      Function<Instance, Machine> machine,
-      Invocation invocation,
-      Limits limits) {
-    return new EndiveRun(module, machine, invocation, limits).run();
+  static RunOutcome of(EndiveModule module, Invocation invocation, Limits limits) {
+    return new EndiveRun(module, invocation, limits).run();
   }
 
   private RunOutcome run() {

@@ -33,6 +33,7 @@ final class StartupArchive {
   private static final Limits TRAINING_LIMITS = Limits.of(new Fuel(1_000_000), 16);
 
   private final List<Path> classPath;
+  private final ArtefactFiles artefacts;
   private final Path file;
   private final AtomicBoolean tried = new AtomicBoolean();
 
@@ -41,9 +42,10 @@ final class StartupArchive {
     Process start(Path output) throws IOException;
   }
 
-  private StartupArchive(List<Path> classPath, Path file) {
+  private StartupArchive(List<Path> classPath, String key, Path directory) {
     this.classPath = classPath;
-    this.file = file;
+    this.artefacts = new ArtefactFiles(directory, key);
+    this.file = directory.resolve("worker-" + key + ".aot");
   }
 
   /** The archive for a class path; empty where the directory cannot be used. */
@@ -51,8 +53,7 @@ final class StartupArchive {
     try {
       var directory = Files.createDirectories(cache).toRealPath();
       var packed = WorkerClassPath.packed(classPath, directory);
-      return Optional.of(
-          new StartupArchive(packed, directory.resolve("worker-" + key(packed) + ".aot")));
+      return Optional.of(new StartupArchive(packed, key(packed), directory));
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -71,6 +72,11 @@ final class StartupArchive {
   /** The class path the archive is for. */
   List<Path> classPath() {
     return classPath;
+  }
+
+  /** Artefacts of the same JVM and classes, kept beside the archive. */
+  ArtefactFiles artefacts() {
+    return artefacts;
   }
 
   /** The archive, if it has been made. */
@@ -119,9 +125,13 @@ final class StartupArchive {
 
   private static void runOnce(Process worker) throws IOException {
     var requests = new DataOutputStream(new BufferedOutputStream(worker.getOutputStream()));
-    Wire.writeRequest(requests, Invocation.of(trainingModule(), Bytes.EMPTY), TRAINING_LIMITS);
+    Wire.writeRequest(
+        requests,
+        new Preparation.Wanted(),
+        Invocation.of(trainingModule(), Bytes.EMPTY),
+        TRAINING_LIMITS);
     var answers = new DataInputStream(worker.getInputStream());
-    Wire.readOutcome(answers, TRAINING_LIMITS);
+    Wire.readOutcome(answers, _ -> {}, TRAINING_LIMITS);
     // The JVM reports its archive here, and would wait if nobody read that.
     answers.transferTo(OutputStream.nullOutputStream());
   }

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import souk.protocol.codec.InputCodec;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.job.Mount;
@@ -17,12 +18,14 @@ import souk.runtime.machine.Machine;
 import souk.runtime.machine.RunOutcome;
 
 /**
- * What a runner and its worker say to each other: one request, one answer. Every length is checked
- * before anything is read or allocated for it.
+ * What a runner and its worker say to each other: one request, an artefact if the worker made one,
+ * one answer. Every length is checked before anything is read or allocated for it.
  *
  * <pre>
- *   request: "SOUK" version  fuel pages output  module arguments input  count (path content)*
- *   answer:  "SOUK" version  0 status fuel output log | 1 reason | 2 reason
+ *   request: "SOUK" version  (0 | 1 | 2 rewritten classes)
+ *            fuel pages output  module arguments input  count (path content)*
+ *   answer:  ("SOUK" version 3 rewritten classes)?
+ *            "SOUK" version  0 status fuel output log | 1 reason | 2 reason
  * </pre>
  */
 final class Wire {
@@ -30,15 +33,29 @@ final class Wire {
   private static final int COMPLETED = 0;
   private static final int REJECTED = 1;
   private static final int HOST_FAULT = 2;
+  private static final int ARTEFACT = 3;
+  private static final int PRIVATE = 0;
+  private static final int WANTED = 1;
+  private static final int DONE = 2;
   private static final int MAX_REASON_BYTES = 4_096;
   private static final int MAX_MODULE_BYTES = 64 << 20;
+  private static final int MAX_CLASSES_BYTES = 64 << 20;
   private static final int MAX_ARGUMENT_BYTES = 16 << 20;
 
   private Wire() {}
 
-  static void writeRequest(DataOutputStream out, Invocation invocation, Limits limits)
+  static void writeRequest(
+      DataOutputStream out, Preparation preparation, Invocation invocation, Limits limits)
       throws IOException {
     writeHeader(out);
+    switch (preparation) {
+      case Preparation.Private _ -> out.writeByte(PRIVATE);
+      case Preparation.Wanted _ -> out.writeByte(WANTED);
+      case Preparation.Done(var artefact) -> {
+        out.writeByte(DONE);
+        writeArtefact(out, artefact);
+      }
+    }
     out.writeLong(limits.fuel().units());
     out.writeInt(limits.memoryPages());
     out.writeInt(limits.outputBytes());
@@ -53,8 +70,17 @@ final class Wire {
     out.flush();
   }
 
-  static Limits readLimits(DataInputStream in) throws IOException {
+  static Preparation readPreparation(DataInputStream in) throws IOException {
     readHeader(in);
+    return switch (in.readUnsignedByte()) {
+      case PRIVATE -> new Preparation.Private();
+      case WANTED -> new Preparation.Wanted();
+      case DONE -> new Preparation.Done(readArtefact(in));
+      default -> throw new IOException("the runner's request is of an unknown kind");
+    };
+  }
+
+  static Limits readLimits(DataInputStream in) throws IOException {
     return new Limits(new Fuel(in.readLong()), in.readInt(), in.readInt());
   }
 
@@ -90,14 +116,38 @@ final class Wire {
     out.flush();
   }
 
-  static RunOutcome readOutcome(DataInputStream in, Limits limits) throws IOException {
+  static void writeMadeArtefact(DataOutputStream out, Artefact artefact) throws IOException {
+    writeHeader(out);
+    out.writeByte(ARTEFACT);
+    writeArtefact(out, artefact);
+    out.flush();
+  }
+
+  /** Reads the answer, handing over an artefact that comes before it. */
+  static RunOutcome readOutcome(DataInputStream in, Consumer<Artefact> made, Limits limits)
+      throws IOException {
     readHeader(in);
-    return switch (in.readUnsignedByte()) {
+    var kind = in.readUnsignedByte();
+    if (kind == ARTEFACT) {
+      made.accept(readArtefact(in));
+      readHeader(in);
+      kind = in.readUnsignedByte();
+    }
+    return switch (kind) {
       case COMPLETED -> new RunOutcome.Completed(readExecution(in, limits));
       case REJECTED -> new RunOutcome.Rejected(readReason(in));
       case HOST_FAULT -> new RunOutcome.HostFault(readReason(in));
       default -> throw new IOException("the worker's answer is of an unknown kind");
     };
+  }
+
+  static void writeArtefact(DataOutputStream out, Artefact artefact) throws IOException {
+    writeBytes(out, artefact.rewritten().toArray());
+    writeBytes(out, artefact.classes().toArray());
+  }
+
+  static Artefact readArtefact(DataInputStream in) throws IOException {
+    return new Artefact(readBytes(in, MAX_MODULE_BYTES), readBytes(in, MAX_CLASSES_BYTES));
   }
 
   private static Execution readExecution(DataInputStream in, Limits limits) throws IOException {

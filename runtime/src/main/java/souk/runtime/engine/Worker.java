@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import souk.runtime.machine.RunOutcome;
 import souk.runtime.machine.RunOutcome.HostFault;
 
@@ -30,17 +31,33 @@ public final class Worker {
     // Whatever else prints must not end up between the answer's bytes.
     System.setOut(System.err);
     var requests = new DataInputStream(new BufferedInputStream(System.in));
-    Wire.writeOutcome(answers, answer(requests));
+    Wire.writeOutcome(answers, answer(requests, answers));
   }
 
-  private static RunOutcome answer(DataInputStream requests) throws IOException {
+  private static RunOutcome answer(DataInputStream requests, DataOutputStream answers)
+      throws IOException {
     try {
+      var preparation = Wire.readPreparation(requests);
       var limits = Wire.readLimits(requests);
       var invocation = Wire.readInvocation(requests);
       endWithParent(requests);
-      return EndiveEngine.compiled().run(invocation, limits);
+      return switch (preparation) {
+        case Preparation.Private _ -> EndiveEngine.compiled().run(invocation, limits);
+        case Preparation.Wanted _ ->
+            EndiveEngine.keeping(artefact -> handOver(artefact, answers)).run(invocation, limits);
+        case Preparation.Done(var artefact) ->
+            EndiveEngine.compiled().run(artefact, invocation, limits);
+      };
     } catch (OutOfMemoryError _) {
       return new HostFault("this host has too little memory");
+    }
+  }
+
+  private static void handOver(Artefact artefact, DataOutputStream answers) {
+    try {
+      Wire.writeMadeArtefact(answers, artefact);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -50,6 +50,11 @@ final class WorkerCommand {
     archive.ifPresent(present -> present.makeInBackground(this::train));
   }
 
+  /** The place of an artefact; empty without a cache. */
+  Optional<ArtefactFiles.Place> artefact(Invocation invocation, Limits limits) {
+    return archive.map(present -> present.artefacts().placeFor(invocation, limits));
+  }
+
   String isolation() {
     return "a process per job, empty environment, heap limit, wall-clock limit"
         + (Files.isExecutable(PRLIMIT) ? ", no files to write (prlimit)" : "");

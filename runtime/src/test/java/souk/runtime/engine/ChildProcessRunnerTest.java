@@ -84,7 +84,7 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
     var worker = WorkerCommand.of(Optional.empty()).start(ENDLESS, NEARLY_UNLIMITED);
 
     try (var requests = new DataOutputStream(worker.getOutputStream())) {
-      Wire.writeRequest(requests, ENDLESS, NEARLY_UNLIMITED);
+      Wire.writeRequest(requests, new Preparation.Private(), ENDLESS, NEARLY_UNLIMITED);
     }
 
     assertThat(worker.waitFor(WALL_CLOCK.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -96,7 +96,7 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
 
     runner.prepare();
 
-    assertThat(archives(cache)).hasSize(1);
+    assertThat(files(cache, ".aot")).hasSize(1);
     assertThat(runner.run(HELLO, SMALL)).isEqualTo(engine().run(HELLO, SMALL));
   }
 
@@ -104,9 +104,35 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
   void runsWithoutAnArchiveThatIsDamaged(@TempDir Path cache) throws IOException {
     var runner = ChildProcessRunner.cached(WALL_CLOCK, cache);
     runner.prepare();
-    Files.writeString(archives(cache).getFirst(), "no archive");
+    Files.writeString(files(cache, ".aot").getFirst(), "no archive");
 
     assertThat(runner.run(HELLO, SMALL)).isEqualTo(engine().run(HELLO, SMALL));
+  }
+
+  @Test
+  void runsTheSameFromKeptCode(@TempDir Path cache) throws IOException {
+    var runner = ChildProcessRunner.cached(WALL_CLOCK, cache);
+    runner.prepare();
+
+    var first = runner.run(HELLO, SMALL);
+
+    assertThat(files(cache, ".artefact")).hasSize(1);
+    assertThat(runner.run(HELLO, SMALL)).isEqualTo(first);
+    assertThat(runner.run(ENDLESS, SMALL)).isEqualTo(engine().run(ENDLESS, SMALL));
+  }
+
+  @Test
+  void preparesAgainWhenKeptCodeIsDamaged(@TempDir Path cache) throws IOException {
+    var runner = ChildProcessRunner.cached(WALL_CLOCK, cache);
+    runner.prepare();
+    var first = runner.run(HELLO, SMALL);
+    var kept = files(cache, ".artefact").getFirst();
+    var bytes = Files.readAllBytes(kept);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(kept, bytes);
+
+    assertThat(runner.run(HELLO, SMALL)).isEqualTo(first);
+    assertThat(Files.readAllBytes(kept)).isNotEqualTo(bytes);
   }
 
   @Test
@@ -119,9 +145,9 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
     assertThat(runner.run(HELLO, SMALL)).isEqualTo(engine().run(HELLO, SMALL));
   }
 
-  private static List<Path> archives(Path cache) throws IOException {
+  private static List<Path> files(Path cache, String suffix) throws IOException {
     try (var files = Files.list(cache)) {
-      return files.filter(file -> file.toString().endsWith(".aot")).toList();
+      return files.filter(file -> file.toString().endsWith(suffix)).toList();
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,6 +29,8 @@ import souk.runtime.machine.RunOutcome.Completed;
 
 final class WireTest {
   private static final Limits LIMITS = new Limits(new Fuel(5), 6, 7);
+  private static final Artefact ARTEFACT =
+      new Artefact(Bytes.utf8("rewritten"), Bytes.utf8("classes"));
 
   static Stream<RunOutcome> outcomes() {
     return Stream.of(
@@ -45,20 +48,40 @@ final class WireTest {
   @ParameterizedTest
   @MethodSource("outcomes")
   void carriesOutcomes(RunOutcome outcome) throws IOException {
-    assertThat(Wire.readOutcome(input(bytes(outcome)), LIMITS)).isEqualTo(outcome);
+    assertThat(Wire.readOutcome(input(bytes(outcome)), _ -> {}, LIMITS)).isEqualTo(outcome);
+  }
+
+  static Stream<Preparation> preparations() {
+    return Stream.of(
+        new Preparation.Private(), new Preparation.Wanted(), new Preparation.Done(ARTEFACT));
   }
 
   @Test
-  void carriesRequests() throws IOException {
+  void handsOverTheArtefactBeforeTheOutcome() throws IOException {
+    var outcome = completed(new ExitStatus.Exited(0), "");
+    var sent = new ByteArrayOutputStream();
+    var made = new ArrayList<Artefact>();
+
+    Wire.writeMadeArtefact(new DataOutputStream(sent), ARTEFACT);
+    Wire.writeOutcome(new DataOutputStream(sent), outcome);
+
+    assertThat(Wire.readOutcome(input(sent.toByteArray()), made::add, LIMITS)).isEqualTo(outcome);
+    assertThat(made).containsExactly(ARTEFACT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("preparations")
+  void carriesRequests(Preparation preparation) throws IOException {
     var mounts = new TreeMap<String, Bytes>();
     mounts.put("docs/ä.txt", Bytes.utf8("content"));
     var arguments = new Arguments(List.of("a", ""), new TreeMap<>());
     var invocation = new Invocation(Bytes.utf8("module"), arguments, Bytes.utf8("input"), mounts);
     var sent = new ByteArrayOutputStream();
 
-    Wire.writeRequest(new DataOutputStream(sent), invocation, LIMITS);
+    Wire.writeRequest(new DataOutputStream(sent), preparation, invocation, LIMITS);
 
     var in = input(sent.toByteArray());
+    assertThat(Wire.readPreparation(in)).isEqualTo(preparation);
     assertThat(Wire.readLimits(in)).isEqualTo(LIMITS);
     assertThat(Wire.readInvocation(in)).isEqualTo(invocation);
   }
@@ -67,7 +90,7 @@ final class WireTest {
   void refusesMoreOutputThanTheLimit() throws IOException {
     var sent = bytes(completed(new ExitStatus.Exited(0), "12345678"));
 
-    assertThatThrownBy(() -> Wire.readOutcome(input(sent), LIMITS))
+    assertThatThrownBy(() -> Wire.readOutcome(input(sent), _ -> {}, LIMITS))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("length of 8");
   }
@@ -79,14 +102,15 @@ final class WireTest {
 
     for (var size = 0; size < whole.length; size++) {
       var part = Arrays.copyOf(whole, size);
-      assertThatThrownBy(() -> Wire.readOutcome(input(part), LIMITS))
+      assertThatThrownBy(() -> Wire.readOutcome(input(part), _ -> {}, LIMITS))
           .isInstanceOf(IOException.class);
     }
   }
 
   @Test
   void refusesWhatIsNotAnAnswer() {
-    assertThatThrownBy(() -> Wire.readOutcome(input("Error: no Java".getBytes(US_ASCII)), LIMITS))
+    assertThatThrownBy(
+            () -> Wire.readOutcome(input("Error: no Java".getBytes(US_ASCII)), _ -> {}, LIMITS))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("same version");
   }

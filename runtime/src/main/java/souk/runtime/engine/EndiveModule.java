@@ -1,0 +1,73 @@
+package souk.runtime.engine;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import run.endive.compiler.Cache;
+import run.endive.compiler.InterpreterFallback;
+import run.endive.compiler.MachineFactoryCompiler;
+import run.endive.runtime.Instance;
+import run.endive.runtime.InterpreterMachine;
+import run.endive.runtime.Machine;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmModule;
+import souk.runtime.machine.Bytes;
+
+/** A rewritten module as Endive runs it. */
+record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
+
+  static EndiveModule interpreted(byte[] rewritten) {
+    return new EndiveModule(Parser.parse(rewritten), InterpreterMachine::new);
+  }
+
+  /** Compiles a module and hands over what that makes. */
+  static EndiveModule compiled(byte[] rewritten, Consumer<Artefact> keeper) {
+    var module = Parser.parse(rewritten);
+    var target =
+        new Cache() {
+          @Override
+          public byte @Nullable [] get(String key) {
+            return null;
+          }
+
+          @Override
+          public void putIfAbsent(String key, byte[] classes) {
+            keeper.accept(new Artefact(Bytes.of(rewritten), Bytes.of(classes)));
+          }
+        };
+    return new EndiveModule(module, machine(module, Optional.of(target)));
+  }
+
+  /** Compiles a module for this process alone. */
+  static EndiveModule compiled(byte[] rewritten) {
+    var module = Parser.parse(rewritten);
+    return new EndiveModule(module, machine(module, Optional.empty()));
+  }
+
+  /** Loads what an earlier run compiled; the module was valid then. */
+  static EndiveModule loaded(Artefact artefact) {
+    var parser = Parser.builder().withValidation(false).build();
+    var module = parser.parse(artefact.rewritten()::stream);
+    var source =
+        new Cache() {
+          @Override
+          public byte[] get(String key) {
+            return artefact.classes().toArray();
+          }
+
+          @Override
+          public void putIfAbsent(String key, byte[] classes) {
+            throw new IllegalStateException("there are classes already");
+          }
+        };
+    return new EndiveModule(module, machine(module, Optional.of(source)));
+  }
+
+  private static Function<Instance, Machine> machine(WasmModule module, Optional<Cache> cache) {
+    var compiler =
+        MachineFactoryCompiler.builder(module).withInterpreterFallback(InterpreterFallback.FAIL);
+    cache.ifPresent(compiler::withCache);
+    return compiler.compile();
+  }
+}
