@@ -150,40 +150,15 @@ final class ModuleReader {
 
   private void readImports(ByteReader content) {
     for (var left = content.count(Sizes.IMPORTS, "imports"); left > 0; left--) {
-      var module = content.name(Sizes.NAME_BYTES);
-      var name = content.name(Sizes.NAME_BYTES);
-      var call = content.u8() == 0 ? HostCall.find(module, name) : Optional.<HostCall>empty();
-      var type = content.index();
-      imports.add(call.orElseThrow(() -> absent(module, name)));
-      functionTypes.add(requireType(type));
-      if (!types.get(type).equals(imports.getLast().type())) {
-        throw new InadmissibleModuleException(
-            "the module imports %s.%s with a type that is not its own".formatted(module, name));
-      }
+      var imported = ImportReader.read(content, types);
+      imports.add(imported.call());
+      functionTypes.add(imported.type());
     }
-  }
-
-  private static InadmissibleModuleException absent(String module, String name) {
-    return new InadmissibleModuleException(
-        "the module imports %s.%s, which the machine does not provide: docs/machine.md lists what it does"
-            .formatted(printable(module), printable(name)));
-  }
-
-  private static String printable(String name) {
-    var kept = name.length() > 100 ? name.substring(0, 100) + "..." : name;
-    return kept.replaceAll("[^\\x20-\\x7e]", "?");
-  }
-
-  private int requireType(int index) {
-    if (index >= types.size()) {
-      throw malformed("type " + index + " is not there");
-    }
-    return index;
   }
 
   private void readFunctions(ByteReader content) {
     for (var left = content.count(Sizes.FUNCTIONS, "functions"); left > 0; left--) {
-      functionTypes.add(requireType(content.index()));
+      functionTypes.add(ImportReader.requireType(content.index(), types));
     }
   }
 
@@ -237,7 +212,7 @@ final class ModuleReader {
       if (name.startsWith(RESERVED_EXPORTS)) {
         throw new InadmissibleModuleException(
             "the module exports %s: names with %s are the machine's"
-                .formatted(printable(name), RESERVED_EXPORTS));
+                .formatted(ImportReader.printable(name), RESERVED_EXPORTS));
       }
       requireExportable(kind, index);
       if (kind == 0 && name.equals(ENTRY)) {

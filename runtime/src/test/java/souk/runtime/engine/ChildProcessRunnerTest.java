@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,9 +32,25 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
   private static final Invocation HELLO = Invocation.of(TestModules.load("hello"), Bytes.EMPTY);
   private static final Limits SMALL = Limits.of(new Fuel(1_000_000), 16);
 
+  @TempDir private static Path sharedCache;
+  private static ChildProcessRunner shared;
+
+  @BeforeAll
+  static void prepare() {
+    shared = ChildProcessRunner.cached(WALL_CLOCK, sharedCache);
+    shared.prepare();
+  }
+
   @Override
   Engine engine() {
-    return ChildProcessRunner.uncached(WALL_CLOCK);
+    return shared;
+  }
+
+  @Test
+  void runsTheSameWithoutACache() {
+    var uncached = ChildProcessRunner.uncached(WALL_CLOCK);
+
+    assertThat(uncached.run(HELLO, SMALL)).isEqualTo(engine().run(HELLO, SMALL));
   }
 
   @Test
