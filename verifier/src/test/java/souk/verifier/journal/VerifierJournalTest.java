@@ -1,0 +1,89 @@
+package souk.verifier.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import souk.protocol.value.Hash;
+import souk.settlement.journal.Journal;
+
+/** Every test reads what it wrote from the journal opened anew, as after a crash. */
+class VerifierJournalTest {
+  private static final DutyId ID = new DutyId(hash(1), 2, 0);
+  private static final Answer ANSWER = new Answer(hash(3), hash(4));
+
+  @TempDir private Path directory;
+
+  @Test
+  void remembersAnAnswerAndItsSalt() {
+    write(journal -> journal.answered(ID, ANSWER));
+
+    assertThat(answer()).contains(ANSWER);
+  }
+
+  @Test
+  void keepsTheFirstAnswerWhateverIsFoundLater() {
+    write(journal -> journal.answered(ID, ANSWER));
+    write(journal -> journal.answered(ID, new Answer(hash(3), hash(5))));
+
+    assertThat(answer()).contains(ANSWER);
+  }
+
+  @Test
+  void hasNoAnswerBeforeOneWasFound() {
+    write(journal -> journal.begin(ID));
+
+    assertThat(answer()).isEmpty();
+  }
+
+  @Test
+  void knowsAJobsResultWhicheverAttemptItWasRunFor() {
+    write(journal -> journal.answered(ID, ANSWER));
+
+    assertThat(readRoot(ID.jobId())).contains(ANSWER.resultRoot());
+    assertThat(readRoot(hash(9))).isEmpty();
+  }
+
+  @Test
+  void listsDutiesUntilTheyEnd() {
+    write(journal -> journal.begin(ID));
+    assertThat(read(VerifierJournal::unfinished)).containsExactly(ID);
+
+    write(journal -> journal.end(ID));
+
+    assertThat(read(VerifierJournal::unfinished)).isEmpty();
+    assertThat(answer()).isEmpty();
+  }
+
+  private Optional<Answer> answer() {
+    return read(journal -> journal.answer(ID));
+  }
+
+  private Optional<Hash> readRoot(Hash jobId) {
+    return read(journal -> journal.resultRoot(jobId));
+  }
+
+  private void write(Consumer<VerifierJournal> work) {
+    read(
+        journal -> {
+          work.accept(journal);
+          return true;
+        });
+  }
+
+  private <T> T read(Function<VerifierJournal, T> work) {
+    try (var file = Journal.open(directory.resolve("verifier.db"))) {
+      return work.apply(VerifierJournal.in(file));
+    }
+  }
+
+  private static Hash hash(int number) {
+    var bytes = new byte[Hash.SIZE];
+    bytes[0] = (byte) number;
+    return Hash.of(bytes);
+  }
+}
