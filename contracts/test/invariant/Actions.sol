@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AnswerCommitment, AnswerReveal, AuditPhase, AuditView, SeatStatus} from "../../src/types/Answers.sol";
-import {JobState, JobView, Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
+import {AnswerCommitment, AuditPhase, AuditView, SeatStatus} from "../../src/types/Answers.sol";
+import {JobState, JobView, Match, ResultReveal} from "../../src/types/Jobs.sol";
 import {Job, Offer, Result, resultRoot} from "../../src/types/Orders.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Configured} from "../../src/Configured.sol";
+import {Orders} from "../../src/Orders.sol";
+import {IAudits} from "../../src/interfaces/IAudits.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
+import {Parameters} from "../../src/types/Parameters.sol";
+import {MarketFixture} from "../support/MarketFixture.sol";
+
+/// @notice What a deployment fixes for ever.
+contract DeployTest is MarketFixture {
+    function test_refusesParametersWithAZeroThatMatters() external {
+        for (uint256 i = 0; i < 6; i++) {
+            Parameters memory p = defaultParameters();
+            p.seedDelay = i == 0 ? 0 : p.seedDelay;
+            p.epochSeconds = i == 1 ? 0 : p.epochSeconds;
+            p.weightUnit = i == 2 ? 0 : p.weightUnit;
+            p.leastReward = i == 3 ? 0 : p.leastReward;
+            p.startingPrice = i == 4 ? 0 : p.startingPrice;
+            p.leastStakeMultiple = i == 5 ? 0 : p.leastStakeMultiple;
+            refuse(p);
+        }
+    }
+
+    function test_refusesFeesAndFloorsAboveEverything() external {
+        Parameters memory p = defaultParameters();
+        p.marketFeeBps = 10_001;
+        refuse(p);
+        p = defaultParameters();
+        p.floorBps = p.floorCapBps + 1;
+        refuse(p);
+        p = defaultParameters();
+        p.floorCapBps = 10_001;
+        refuse(p);
+    }
+
+    function test_refusesWindowsWithoutEnd() external {
+        for (uint256 i = 0; i < 8; i++) {
+            Parameters memory p = defaultParameters();
+            p.revealWindow = i == 0 ? 366 days : p.revealWindow;
+            p.answerWindow = i == 1 ? 366 days : p.answerWindow;
+            p.challengeWindow = i == 2 ? 366 days : p.challengeWindow;
+            p.challengeExtra = i == 3 ? 366 days : p.challengeExtra;
+            p.challengeWindowHigh = i == 4 ? 366 days : p.challengeWindowHigh;
+            p.unbondingSeconds = i == 5 ? 366 days : p.unbondingSeconds;
+            p.challengeFactor = i == 6 ? 9 : p.challengeFactor;
+            p.answerFactor = i == 7 ? 9 : p.answerFactor;
+            refuse(p);
+        }
+    }
+
+    function test_theParametersArePublic() external view {
+        assertEq(keccak256(abi.encode(orders.parameters())), keccak256(abi.encode(defaultParameters())), "parameters");
+    }
+
+    function test_theContractsKnowEachOther() external view {
+        assertEq(address(market.orders()), address(orders), "market's orders");
+        assertEq(address(market.audits()), address(audits), "market's audits");
+        assertEq(address(orders.market()), address(market), "orders' market");
+        assertEq(address(orders.audits()), address(audits), "orders' audits");
+        assertEq(address(audits.market()), address(market), "audits' market");
+    }
+
+    function test_theDomainIsTheMarkets() external view {
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("Souk"),
+                keccak256("1"),
+                block.chainid,
+                address(market)
+            )
+        );
+        assertEq(orders.DOMAIN_SEPARATOR(), domain, "domain");
+    }
+
+    function test_rewardsBeginWithTheStartingPrice() external view {
+        assertEq(market.meanPrice(), TOKEN, "to begin with");
+        assertEq(orders.reward(2e9), 2 * TOKEN * 7 / 8, "r follows it");
+        assertEq(orders.reward(1), 1000, "r has a least");
+    }
+
+    function refuse(Parameters memory p) private {
+        vm.expectRevert(Configured.BadParameters.selector);
+        new Orders(IMarket(address(1)), IAudits(address(1)), p);
+    }
+}
