@@ -4,15 +4,19 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
+import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.Deployment;
+import souk.settlement.chain.Revert;
 import souk.settlement.index.JobIndex;
 import souk.settlement.journal.Journal;
 import souk.settlement.keys.Signer;
 import souk.settlement.tx.Outbox;
 import souk.settlement.tx.OutboxSettings;
+import souk.settlement.tx.TxOutcome;
 import souk.settlement.web3j.Web3jChain;
 
 /**
@@ -20,6 +24,8 @@ import souk.settlement.web3j.Web3jChain;
  * market looks like now. Thread-safe.
  */
 public final class ChainSession implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Signer signer;
   private final Chain chain;
   private final Journal journal;
@@ -107,6 +113,30 @@ public final class ChainSession implements AutoCloseable {
   /** What the market looks like now. */
   public JobIndex jobs() {
     return jobs;
+  }
+
+  /**
+   * Has a call take effect, however long that takes within two minutes.
+   *
+   * @param verb what it does, for messages
+   * @throws SoukException if it is refused in whole or in part, cannot be sent, or is still on its
+   *     way
+   */
+  public void perform(String verb, Call call) throws InterruptedException {
+    switch (outbox.submitAndAwait(verb + "/" + UUID.randomUUID(), call, PATIENCE)) {
+      case TxOutcome.Included included ->
+          included.skipped().values().stream().findFirst().ifPresent(why -> refuse(verb, why));
+      case TxOutcome.Reverted(var reason) -> refuse(verb, reason);
+      case TxOutcome.Rejected(var reason) ->
+          throw new SoukException(verb + " could not be sent: " + reason, true);
+      case TxOutcome.Pending() ->
+          throw new SoukException(
+              verb + " is still on its way; it goes on when this account is next used", true);
+    }
+  }
+
+  private static void refuse(String verb, Revert reason) {
+    throw new SoukException("the market refuses to %s: %s".formatted(verb, reason), false);
   }
 
   /** Stops following and sending; what was submitted goes on at the next start. */

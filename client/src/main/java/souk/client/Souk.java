@@ -5,7 +5,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,7 +30,6 @@ import souk.settlement.index.IndexedJob;
 import souk.settlement.index.IndexedOffer;
 import souk.settlement.keys.AccountKey;
 import souk.settlement.keys.Signers;
-import souk.settlement.tx.TxOutcome;
 
 /**
  * A market as one account uses it: what an application embeds to buy compute. Thread-safe.
@@ -52,6 +50,7 @@ public final class Souk implements AutoCloseable {
 
   private final ChainSession session;
   private final AccountKey key;
+  private final Funds funds;
   private final MarketNodes markets;
   private final SecureRandom random = new SecureRandom();
 
@@ -69,6 +68,7 @@ public final class Souk implements AutoCloseable {
 
   private Souk(ChainSession session, AccountKey key, MarketNodes markets) {
     this.session = session;
+    this.funds = new Funds(session);
     this.key = key;
     this.markets = markets;
   }
@@ -82,28 +82,17 @@ public final class Souk implements AutoCloseable {
 
   /** What the account can post jobs with. */
   public Amount balance() {
-    return session.chain().account(key.address()).marketBalance();
+    return funds.balance();
   }
 
   /** Moves tokens from the account's hands into its market balance. */
   public void deposit(Amount amount) throws InterruptedException {
-    var owned = session.chain().account(key.address());
-    if (owned.tokens().isLessThan(amount)) {
-      throw new SoukException(
-          "%s holds %s tokens, not the %s to deposit"
-              .formatted(key.address(), tokens(owned.tokens()), tokens(amount)),
-          false);
-    }
-    if (owned.allowance().isLessThan(amount)) {
-      perform("approve", new Call.Approve(amount));
-    }
-    perform("deposit", new Call.Deposit(amount));
+    funds.deposit(amount);
   }
 
   /** Moves market balance back into the account's hands. */
   public void withdraw(Amount amount) throws InterruptedException {
-    requireBalance(amount, "withdraw");
-    perform("withdraw", new Call.Withdraw(amount));
+    funds.withdraw(amount);
   }
 
   // Jobs
@@ -127,11 +116,10 @@ public final class Souk implements AutoCloseable {
   public List<Hash> post(List<JobRequest> requests) throws InterruptedException {
     requests.forEach(Souk::requireAdmissible);
     var specs = requests.stream().map(this::spec).toList();
-    requireBalance(
-        specs.stream().map(JobSpec::escrow).reduce(Amount.ZERO, Amount::plus), "post this");
+    funds.require(specs.stream().map(JobSpec::escrow).reduce(Amount.ZERO, Amount::plus), "escrow");
     requests.forEach(this::upload);
     var ids = specs.stream().map(session.domain()::jobId).toList();
-    perform("post", new Call.PostJobs(specs));
+    session.perform("post", new Call.PostJobs(specs));
     return ids;
   }
 
@@ -206,7 +194,7 @@ public final class Souk implements AutoCloseable {
 
   /** Takes an open job back; its escrow returns. */
   public void cancel(Hash jobId) throws InterruptedException {
-    perform("cancel", new Call.CancelJobs(List.of(jobId)));
+    session.perform("cancel", new Call.CancelJobs(List.of(jobId)));
   }
 
   /** Offers that stand now. */
@@ -307,46 +295,6 @@ public final class Souk implements AutoCloseable {
       }
     }
     return Optional.empty();
-  }
-
-  private void perform(String verb, Call call) throws InterruptedException {
-    var name = verb + "/" + nonce();
-    switch (session.outbox().submitAndAwait(name, call, PATIENCE)) {
-      case TxOutcome.Included(var transaction, var block, var skipped) ->
-          skipped
-              .values()
-              .forEach(
-                  reason -> {
-                    throw new SoukException(verb + " was refused: " + reason, false);
-                  });
-      case TxOutcome.Reverted(var reason) ->
-          throw new SoukException(verb + " was refused: " + reason, false);
-      case TxOutcome.Rejected(var reason) ->
-          throw new SoukException(verb + " could not be sent: " + reason, true);
-      case TxOutcome.Pending() ->
-          throw new SoukException(
-              verb + " is still on its way; it goes on at the next start", true);
-    }
-  }
-
-  private String nonce() {
-    var bytes = new byte[16];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
-  }
-
-  private void requireBalance(Amount needed, String purpose) {
-    var balance = balance();
-    if (balance.isLessThan(needed)) {
-      throw new SoukException(
-          "the market balance is %s tokens, %s short of the %s to %s: deposit more"
-              .formatted(tokens(balance), tokens(needed.minus(balance)), tokens(needed), purpose),
-          false);
-    }
-  }
-
-  private String tokens(Amount amount) {
-    return amount.toTokens(session.chain().deployment().tokenDecimals());
   }
 
   private static void requireAdmissible(JobRequest request) {

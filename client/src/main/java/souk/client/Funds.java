@@ -1,0 +1,73 @@
+package souk.client;
+
+import souk.protocol.value.Amount;
+import souk.settlement.chain.Call;
+
+/** An account's tokens, and its balance in the market. Thread-safe. */
+public final class Funds {
+  private final ChainSession session;
+
+  /** The funds of the session's account. */
+  public Funds(ChainSession session) {
+    this.session = session;
+  }
+
+  /** What the account can post jobs and bond with. */
+  public Amount balance() {
+    return session.chain().account(session.address()).marketBalance();
+  }
+
+  /**
+   * Moves tokens from the account's hands into its market balance.
+   *
+   * @throws SoukException if it holds too few, or the market refuses
+   */
+  public void deposit(Amount amount) throws InterruptedException {
+    var owned = session.chain().account(session.address());
+    if (owned.tokens().isLessThan(amount)) {
+      throw new SoukException(
+          "%s holds %s tokens, %s short of the %s to deposit"
+              .formatted(
+                  session.address(),
+                  tokens(owned.tokens()),
+                  tokens(amount.minus(owned.tokens())),
+                  tokens(amount)),
+          false);
+    }
+    if (owned.allowance().isLessThan(amount)) {
+      session.perform("approve", new Call.Approve(amount));
+    }
+    session.perform("deposit", new Call.Deposit(amount));
+  }
+
+  /**
+   * Moves market balance back into the account's hands.
+   *
+   * @throws SoukException if there is too little, or the market refuses
+   */
+  public void withdraw(Amount amount) throws InterruptedException {
+    require(amount, "withdraw");
+    session.perform("withdraw", new Call.Withdraw(amount));
+  }
+
+  /**
+   * Checks that the market balance is enough for a purpose.
+   *
+   * @param purpose completes "the ... tokens to"
+   * @throws SoukException if it is not; says how much to deposit
+   */
+  public void require(Amount needed, String purpose) {
+    var balance = balance();
+    if (balance.isLessThan(needed)) {
+      var missing = tokens(needed.minus(balance));
+      throw new SoukException(
+          "the market balance is %s, %s short of the %s tokens to %s: 'souk account deposit %s'"
+              .formatted(tokens(balance), missing, tokens(needed), purpose, missing),
+          false);
+    }
+  }
+
+  private String tokens(Amount amount) {
+    return amount.toTokens(session.chain().deployment().tokenDecimals());
+  }
+}
