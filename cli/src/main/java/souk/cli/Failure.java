@@ -2,7 +2,9 @@ package souk.cli;
 
 import souk.cli.console.CommandException;
 import souk.cli.console.ExitCode;
+import souk.client.SoukException;
 import souk.client.market.MarketException;
+import souk.market.api.PortTakenException;
 import souk.settlement.chain.ChainException;
 import souk.settlement.journal.JournalException;
 import souk.settlement.keys.WalletException;
@@ -29,7 +31,9 @@ record Failure(String message, ExitCode code) {
       case CommandException e -> of(e, e.retryMayHelp());
       case ChainException e -> of(e, e.isRetryable());
       case MarketException e -> of(e, e.isRetryable());
+      case SoukException e -> of(e, e.isRetryable());
       case JournalException e -> of(e, true);
+      case PortTakenException e -> of(e, false);
       case WalletException e -> of(e, false);
       // How the protocol's values refuse what they are made from: here, flags and files.
       case IllegalArgumentException e -> of(e, false);

@@ -8,8 +8,11 @@ import picocli.CommandLine.Spec;
 import souk.cli.command.AccountCommand;
 import souk.cli.command.ExecCommand;
 import souk.cli.command.JobCommand;
+import souk.cli.command.MarketCommand;
 import souk.cli.command.OfferCommand;
+import souk.cli.command.ProviderCommand;
 import souk.cli.command.StakeCommand;
+import souk.cli.command.VerifierCommand;
 import souk.cli.command.WalletCommand;
 import souk.cli.convert.Converters;
 
@@ -33,6 +36,9 @@ import souk.cli.convert.Converters;
       JobCommand.class,
       OfferCommand.class,
       StakeCommand.class,
+      MarketCommand.class,
+      ProviderCommand.class,
+      VerifierCommand.class,
       ExecCommand.class
     })
 public final class SoukCommand implements Runnable {

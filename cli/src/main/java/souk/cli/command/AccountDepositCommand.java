@@ -1,20 +1,20 @@
 package souk.cli.command;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import souk.cli.console.CommandException;
+import souk.cli.console.ExitCode;
 import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
-import souk.protocol.value.Amount;
-import souk.settlement.chain.Call;
+import souk.client.Funds;
 
 /** Moves tokens from the account's own hands into its market balance. */
 @SuppressWarnings("NullAway.Init") // Picocli fills the fields
 @Command(name = "deposit", description = "Move tokens from the wallet into the market.")
-public final class AccountDepositCommand implements Runnable {
+public final class AccountDepositCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
@@ -23,27 +23,11 @@ public final class AccountDepositCommand implements Runnable {
   private Tokens tokens;
 
   @Override
-  public void run() {
-    try (var account = ActingAccount.open(chain, wallet)) {
-      var amount = account.money().amount(tokens);
-      deposit(account, amount);
-      console.console().show(Holdings.of(account.owns(), account.money()));
+  public Integer call() throws InterruptedException {
+    try (var session = Sessions.open(chain, wallet)) {
+      new Funds(session).deposit(Sessions.money(session.chain()).amount(tokens));
+      console.console().show(Holdings.of(session.chain(), session.address()));
     }
-  }
-
-  private static void deposit(ActingAccount account, Amount amount) {
-    var owns = account.owns();
-    if (owns.tokens().isLessThan(amount)) {
-      throw new CommandException(
-          false,
-          "the wallet holds %s tokens, %s too few"
-              .formatted(
-                  account.money().text(owns.tokens()),
-                  account.money().text(amount.minus(owns.tokens()))));
-    }
-    if (owns.allowance().isLessThan(amount)) {
-      account.act(new Call.Approve(amount));
-    }
-    account.act(new Call.Deposit(amount));
+    return ExitCode.OK.code();
   }
 }

@@ -1,19 +1,20 @@
 package souk.cli.command;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import souk.cli.console.CommandException;
+import souk.cli.console.ExitCode;
 import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
-import souk.settlement.chain.Call;
+import souk.client.Funds;
 
-/** Moves tokens from the account's market balance into its own hands. */
+/** Moves tokens from the market balance into the account's own hands. */
 @SuppressWarnings("NullAway.Init") // Picocli fills the fields
 @Command(name = "withdraw", description = "Move tokens from the market back into the wallet.")
-public final class AccountWithdrawCommand implements Runnable {
+public final class AccountWithdrawCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
@@ -22,19 +23,11 @@ public final class AccountWithdrawCommand implements Runnable {
   private Tokens tokens;
 
   @Override
-  public void run() {
-    try (var account = ActingAccount.open(chain, wallet)) {
-      var amount = account.money().amount(tokens);
-      var balance = account.owns().marketBalance();
-      if (balance.isLessThan(amount)) {
-        throw new CommandException(
-            false,
-            "the market balance is %s tokens, %s too few"
-                .formatted(
-                    account.money().text(balance), account.money().text(amount.minus(balance))));
-      }
-      account.act(new Call.Withdraw(amount));
-      console.console().show(Holdings.of(account.owns(), account.money()));
+  public Integer call() throws InterruptedException {
+    try (var session = Sessions.open(chain, wallet)) {
+      new Funds(session).withdraw(Sessions.money(session.chain()).amount(tokens));
+      console.console().show(Holdings.of(session.chain(), session.address()));
     }
+    return ExitCode.OK.code();
   }
 }

@@ -64,7 +64,7 @@ public final class ExecCommand implements Runnable {
 
   private Execution execute() {
     var invocation = program.invocation();
-    var runner = ChildProcessRunner.cached(timeLimit, home.cache().resolve("workers"));
+    var runner = ChildProcessRunner.cached(timeLimit, home.machineCache());
     return switch (runner.run(invocation, limits.limits())) {
       case RunOutcome.Completed(var execution) -> execution;
       case RunOutcome.Rejected(var reason) ->

@@ -2,7 +2,8 @@ package souk.cli.command;
 
 import souk.cli.console.Fields;
 import souk.cli.convert.Money;
-import souk.settlement.chain.AccountSnapshot;
+import souk.protocol.value.Address;
+import souk.settlement.chain.Chain;
 
 /** What an account owns, as it is shown. */
 final class Holdings {
@@ -10,9 +11,11 @@ final class Holdings {
 
   private Holdings() {}
 
-  static Fields of(AccountSnapshot owns, Money money) {
+  static Fields of(Chain chain, Address address) {
+    var owns = chain.account(address);
+    var money = Sessions.money(chain);
     return new Fields()
-        .add("address", owns.address())
+        .add("address", address)
         .add("native", NATIVE.text(owns.wei()))
         .add("tokens", money.text(owns.tokens()))
         .add("marketBalance", money.text(owns.marketBalance()));

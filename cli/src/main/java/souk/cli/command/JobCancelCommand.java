@@ -1,9 +1,11 @@
 package souk.cli.command;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import souk.cli.console.ExitCode;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
@@ -14,7 +16,7 @@ import souk.settlement.chain.Call;
 @Command(
     name = "cancel",
     description = "Take open jobs of the wallet's back; their escrow returns.")
-public final class JobCancelCommand implements Runnable {
+public final class JobCancelCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
@@ -23,10 +25,11 @@ public final class JobCancelCommand implements Runnable {
   private List<Hash> jobs = List.of();
 
   @Override
-  public void run() {
-    try (var account = ActingAccount.open(chain, wallet)) {
-      account.act(new Call.CancelJobs(jobs));
+  public Integer call() throws InterruptedException {
+    try (var session = Sessions.open(chain, wallet)) {
+      session.perform("cancel", new Call.CancelJobs(jobs));
       jobs.forEach(job -> console.console().value("cancelled", job));
     }
+    return ExitCode.OK.code();
   }
 }

@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "job",
     description = "Have programs run by the market.",
-    subcommands = {JobShowCommand.class, JobListCommand.class, JobCancelCommand.class})
+    subcommands = {
+      JobRunCommand.class,
+      JobPostCommand.class,
+      JobShowCommand.class,
+      JobListCommand.class,
+      JobCancelCommand.class
+    })
 public final class JobCommand extends CommandGroup {}

@@ -2,35 +2,64 @@ package souk.cli.command;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import souk.cli.console.CommandException;
 import souk.cli.console.Fields;
 import souk.cli.convert.Money;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
+import souk.cli.option.FollowOptions;
+import souk.cli.option.MarketOptions;
+import souk.cli.option.WalletOptions;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
 
 /** Shows a job as the contracts tell it. */
 @SuppressWarnings("NullAway.Init") // Picocli fills the fields
-@Command(name = "show", description = "Show a job as the contracts tell it.")
+@Command(
+    name = "show",
+    description = "Show a job as the contracts tell it; with --wait, follow it to its output.")
 public final class JobShowCommand implements Runnable {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
 
+  @Mixin private final MarketOptions markets = new MarketOptions();
+  @Mixin private final WalletOptions wallet = new WalletOptions();
+  @Mixin private final FollowOptions follow = new FollowOptions();
+
   @Parameters(paramLabel = "JOB", description = "Id of the job.")
   private Hash id;
 
+  @Option(
+      names = "--wait",
+      description = "Follow it until it is settled and hand over its output, as 'souk job run'.")
+  private boolean wait;
+
   @Override
   public void run() {
+    if (wait) {
+      follow();
+    } else {
+      show();
+    }
+  }
+
+  private void follow() {
+    var output = new ProgramOutput(console.console(), follow.output());
+    new JobSessions(chain, markets, wallet)
+        .deliver(id, output, console.console(), true, follow.timeout());
+  }
+
+  private void show() {
     try (var market = chain.connect()) {
       var job =
           market
               .job(id)
               .orElseThrow(
                   () -> new CommandException(false, "the market knows no such job: " + id));
-      console.console().show(fields(job, new Money(market.deployment().tokenDecimals())));
+      console.console().show(fields(job, Sessions.money(market)));
     }
   }
 

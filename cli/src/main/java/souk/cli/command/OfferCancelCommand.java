@@ -1,9 +1,11 @@
 package souk.cli.command;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import souk.cli.console.ExitCode;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
@@ -12,7 +14,7 @@ import souk.settlement.chain.Call;
 
 /** Cancels offers; jobs already matched go on. */
 @Command(name = "cancel", description = "Cancel offers of the wallet's; matched jobs go on.")
-public final class OfferCancelCommand implements Runnable {
+public final class OfferCancelCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
@@ -21,10 +23,11 @@ public final class OfferCancelCommand implements Runnable {
   private List<Hash> offers = List.of();
 
   @Override
-  public void run() {
-    try (var account = ActingAccount.open(chain, wallet)) {
-      account.act(new Call.CancelOffers(offers));
+  public Integer call() throws InterruptedException {
+    try (var session = Sessions.open(chain, wallet)) {
+      session.perform("cancel", new Call.CancelOffers(offers));
       offers.forEach(offer -> console.console().value("cancelled", offer));
     }
+    return ExitCode.OK.code();
   }
 }

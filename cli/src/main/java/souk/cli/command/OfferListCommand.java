@@ -21,7 +21,7 @@ public final class OfferListCommand implements Runnable {
 
   @Override
   public void run() {
-    var money = new Money(chain.deployment().tokenDecimals());
+    var money = chain.money();
     var offers = MarketNodes.at(markets.markets()).offers();
     console
         .console()

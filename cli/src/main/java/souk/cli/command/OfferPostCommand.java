@@ -3,9 +3,11 @@ package souk.cli.command;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import souk.cli.console.ExitCode;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.OfferOptions;
@@ -21,7 +23,7 @@ import souk.settlement.chain.Call;
       "Post an offer and print its id.",
       "It is matched while 'souk provider run' answers for it on the same terms."
     })
-public final class OfferPostCommand implements Runnable {
+public final class OfferPostCommand implements Callable<Integer> {
   private static final int SALT_BITS = 256;
 
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
@@ -37,13 +39,15 @@ public final class OfferPostCommand implements Runnable {
   private EngineName engine;
 
   @Override
-  public void run() {
-    try (var account = ActingAccount.open(chain, wallet)) {
+  public Integer call() throws InterruptedException {
+    try (var session = Sessions.open(chain, wallet)) {
       var salt = new BigInteger(SALT_BITS, new SecureRandom());
-      var now = account.chain().head().time();
-      var offer = terms.offer(account.address(), engine, account.money(), now, salt);
-      account.act(new Call.PostOffers(List.of(offer)));
-      console.console().value("offer", account.chain().deployment().domain().offerId(offer));
+      var now = session.chain().head().time();
+      var offer =
+          terms.offer(session.address(), engine, Sessions.money(session.chain()), now, salt);
+      session.perform("post", new Call.PostOffers(List.of(offer)));
+      console.console().value("offer", session.chain().deployment().domain().offerId(offer));
     }
+    return ExitCode.OK.code();
   }
 }

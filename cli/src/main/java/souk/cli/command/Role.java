@@ -34,8 +34,9 @@ enum Role {
     }
 
     @Override
-    Fields show(Chain chain, Address address, Money money) {
+    Fields show(Chain chain, Address address) {
       var provider = chain.provider(address);
+      var money = Sessions.money(chain);
       var fields = fields(address, provider.free(), provider.locked(), provider.unbonding(), money);
       provider.unbondedAt().ifPresent(time -> fields.add("unbondedAt", time));
       return fields
@@ -69,8 +70,9 @@ enum Role {
     }
 
     @Override
-    Fields show(Chain chain, Address address, Money money) {
+    Fields show(Chain chain, Address address) {
       var verifier = chain.verifier(address);
+      var money = Sessions.money(chain);
       var fields = fields(address, verifier.free(), verifier.locked(), verifier.unbonding(), money);
       verifier.unbondedAt().ifPresent(time -> fields.add("unbondedAt", time));
       return fields.add("weight", money.text(verifier.weight()));
@@ -90,7 +92,7 @@ enum Role {
   abstract Amount held(Chain chain, Address address);
 
   /** The stake, as it is shown. */
-  abstract Fields show(Chain chain, Address address, Money money);
+  abstract Fields show(Chain chain, Address address);
 
   Fields fields(Address address, Amount free, Amount locked, Amount unbonding, Money money) {
     return new Fields()

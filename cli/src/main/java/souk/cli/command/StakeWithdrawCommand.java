@@ -1,9 +1,11 @@
 package souk.cli.command;
 
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import souk.cli.console.ExitCode;
 import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
@@ -16,7 +18,7 @@ import souk.cli.option.WalletOptions;
       "With TOKENS: begin to take free stake out; it stays liable while it is unbonding.",
       "Without: move what has finished unbonding to the market balance."
     })
-public final class StakeWithdrawCommand implements Runnable {
+public final class StakeWithdrawCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
@@ -26,13 +28,16 @@ public final class StakeWithdrawCommand implements Runnable {
   private @Nullable Tokens tokens;
 
   @Override
-  public void run() {
-    try (var account = ActingAccount.open(chain, wallet)) {
-      account.act(
-          tokens == null
-              ? role.role().withdraw()
-              : role.role().unbond(account.money().amount(tokens)));
-      console.console().show(role.role().show(account.chain(), account.address(), account.money()));
+  public Integer call() throws InterruptedException {
+    try (var session = Sessions.open(chain, wallet)) {
+      if (tokens == null) {
+        session.perform("withdraw stake", role.role().withdraw());
+      } else {
+        var amount = Sessions.money(session.chain()).amount(tokens);
+        session.perform("unbond", role.role().unbond(amount));
+      }
+      console.console().show(role.role().show(session.chain(), session.address()));
     }
+    return ExitCode.OK.code();
   }
 }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import souk.cli.convert.Money;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
@@ -30,8 +29,7 @@ public final class WalletBalanceCommand implements Runnable {
   public void run() {
     var account = Optional.ofNullable(address).orElseGet(wallet::account);
     try (var market = chain.connect()) {
-      var money = new Money(market.deployment().tokenDecimals());
-      console.console().show(Holdings.of(market.account(account), money));
+      console.console().show(Holdings.of(market, account));
     }
   }
 }

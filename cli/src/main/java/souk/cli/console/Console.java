@@ -57,6 +57,11 @@ public final class Console {
     data.flush();
   }
 
+  /** Tells what has happened so far: a program as data, a person as one line of a message. */
+  public void progress(Fields fields) {
+    line(json ? data : messages, json ? Json.line(fields) : TextTable.line(fields));
+  }
+
   /** Tells a person something on standard error. */
   public void message(String text) {
     line(messages, text);

@@ -1,7 +1,8 @@
 package souk.cli.console;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Lays fields out for a person: one under the other, or many as the rows of a table. */
 final class TextTable {
@@ -15,7 +16,11 @@ final class TextTable {
         .map(
             field ->
                 pad(Fields.label(field.getKey()), width.orElse(0)) + GAP + field.getValue().text())
-        .collect(Collectors.joining("\n"));
+        .collect(joining("\n"));
+  }
+
+  static String line(Fields fields) {
+    return fields.values().values().stream().map(Fields.Value::text).collect(joining(GAP));
   }
 
   static String rows(List<Fields> rows) {
@@ -24,7 +29,7 @@ final class TextTable {
     var head = row(names.stream().map(Fields::label).toList(), widths);
     return rows.stream()
         .map(fields -> row(names.stream().map(name -> text(fields, name)).toList(), widths))
-        .collect(Collectors.joining("\n", head + "\n", ""));
+        .collect(joining("\n", head + "\n", ""));
   }
 
   private static int width(String name, List<Fields> rows) {

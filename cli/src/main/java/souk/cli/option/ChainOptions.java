@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import souk.cli.console.CommandException;
+import souk.cli.convert.Money;
 import souk.client.ChainSession;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Chain;
@@ -56,10 +57,24 @@ public final class ChainOptions {
     return Web3jChain.connect(rpc(), deployment());
   }
 
+  /** The market's money. */
+  public Money money() {
+    return new Money(deployment().tokenDecimals());
+  }
+
   /** What an account needs of the market to act on it. */
   public ChainSession.Config session(HomeOptions home, Address account) {
-    var market = deployment();
-    return new ChainSession.Config(rpc(), market, home.journal(market, account));
+    return session(home.journal(deployment(), account));
+  }
+
+  /** The same, with what is to be remembered in another file. */
+  public ChainSession.Config session(Path journal) {
+    return new ChainSession.Config(rpc(), deployment(), journal);
+  }
+
+  /** Where an account that is a node keeps blobs. */
+  public Path blobs(HomeOptions home, Address account) {
+    return home.account(deployment(), account).resolve("blobs");
   }
 
   private Path deploymentFile() {

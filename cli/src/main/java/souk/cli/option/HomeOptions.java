@@ -27,9 +27,9 @@ public final class HomeOptions {
     return home().resolve("wallets");
   }
 
-  /** Where what can be made or fetched again is kept. */
-  public Path cache() {
-    return home().resolve("cache");
+  /** Start-up files of the machine, for all processes; made again if lost. */
+  public Path machineCache() {
+    return home().resolve("machine");
   }
 
   /** What one account remembers of one market: nothing of it is good for another. */

@@ -14,10 +14,14 @@ import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
+import souk.provider.node.OfferTerms;
 
 /** What a provider asks for. */
 @SuppressWarnings("NullAway.Init") // Picocli fills what is required or has a default
 public final class OfferOptions {
+  // Fetching, starting and landing the commitment, beside the running itself.
+  private static final Duration RUN_MARGIN = Duration.ofSeconds(10);
+
   @Option(
       names = "--price",
       required = true,
@@ -72,6 +76,20 @@ public final class OfferOptions {
       defaultValue = "1d",
       description = "How long the offer stands (default: ${DEFAULT-VALUE}).")
   private Duration lifetime;
+
+  /** The terms, as a provider keeps them posted. */
+  public OfferTerms terms(Money money) {
+    return new OfferTerms(
+        money.price(price),
+        stakeMultiple,
+        slots,
+        maxFuel,
+        maxMemory.count(),
+        fuelPerSecond,
+        TagNumbers.set(tags),
+        lifetime,
+        RUN_MARGIN);
+  }
 
   /** One offer on these terms. */
   public Offer offer(

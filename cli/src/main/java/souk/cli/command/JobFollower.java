@@ -1,0 +1,95 @@
+package souk.cli.command;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import souk.cli.console.CommandException;
+import souk.cli.console.Console;
+import souk.cli.console.Fields;
+import souk.client.Souk;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Hash;
+import souk.runtime.machine.Bytes;
+import souk.settlement.index.IndexedJob;
+import souk.settlement.index.JobIndex;
+
+/** Follows a job to its output, and tells each state on the way. */
+final class JobFollower {
+  private static final int OUTPUT_TRIES = 30;
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+
+  private final Souk souk;
+  private final Console console;
+  private String told = "";
+
+  JobFollower(Souk souk, Console console) {
+    this.souk = souk;
+    this.console = console;
+  }
+
+  /**
+   * Waits until the job is in a state that will do, or in a final one.
+   *
+   * @throws CommandException if there is no such job, or the time is over
+   */
+  IndexedJob follow(Hash id, Predicate<JobState> enough, Duration timeout) {
+    if (souk.job(id).isEmpty()) {
+      throw new CommandException(false, "the market knows no such job: " + id);
+    }
+    if (!index().await(() -> isOver(tell(id), enough), timeout)) {
+      throw new CommandException(
+          true, "job %s goes on: 'souk job show %s --wait' follows it further".formatted(id, id));
+    }
+    return index().job(id).orElseThrow();
+  }
+
+  /**
+   * The output of a revealed job.
+   *
+   * @throws CommandException if no market node has it
+   */
+  Bytes output(Hash id) {
+    for (var left = OUTPUT_TRIES; left > 0; left--) {
+      var output = souk.output(id);
+      if (output.isPresent()) {
+        return output.get();
+      }
+      awaitNextBlock();
+    }
+    throw new CommandException(
+        true, "no market node has the output: 'souk job show %s --wait' asks again".formatted(id));
+  }
+
+  private void awaitNextBlock() {
+    var head = index().head();
+    var unused = index().await(() -> !index().head().equals(head), TRY_AGAIN);
+  }
+
+  private static boolean isOver(IndexedJob job, Predicate<JobState> enough) {
+    var state = job.snapshot().state();
+    return state.isFinal() || enough.test(state);
+  }
+
+  private IndexedJob tell(Hash id) {
+    var job = index().job(id).orElseThrow();
+    var state = job.snapshot().state().label();
+    if (!state.equals(told)) {
+      told = state;
+      console.progress(fields(job));
+    }
+    return job;
+  }
+
+  private static Fields fields(IndexedJob job) {
+    var fields =
+        new Fields()
+            .add("job", job.id())
+            .add("state", job.snapshot().state().label())
+            .add("attempt", job.snapshot().attempt());
+    job.snapshot().provider().ifPresent(provider -> fields.add("provider", provider));
+    return fields;
+  }
+
+  private JobIndex index() {
+    return souk.session().jobs();
+  }
+}

@@ -1,0 +1,52 @@
+package souk.cli.command;
+
+import java.time.Duration;
+import souk.cli.console.Console;
+import souk.cli.option.ChainOptions;
+import souk.cli.option.MarketOptions;
+import souk.cli.option.WalletOptions;
+import souk.client.ChainSession;
+import souk.client.JobRequest;
+import souk.client.Souk;
+import souk.protocol.value.Hash;
+import souk.settlement.keys.AccountKey;
+
+/** One account that posts and follows jobs; its key is unlocked once. */
+final class JobSessions {
+  private final ChainOptions chain;
+  private final MarketOptions markets;
+  private final WalletOptions wallet;
+  private final AccountKey key;
+
+  JobSessions(ChainOptions chain, MarketOptions markets, WalletOptions wallet) {
+    this.chain = chain;
+    this.markets = markets;
+    this.wallet = wallet;
+    this.key = wallet.key();
+  }
+
+  /** Posts a job through the account's journal, which one process at a time has open. */
+  Hash post(JobRequest request) throws InterruptedException {
+    try (var souk = connect(chain.session(wallet.home(), key.address()))) {
+      return souk.post(request);
+    }
+  }
+
+  /**
+   * Follows a job to its output. That sends nothing and so has a journal for itself, and any number
+   * of jobs can be followed at the same time.
+   *
+   * @param untilSettled whether to wait until nobody can dispute the output any more
+   */
+  void deliver(
+      Hash id, ProgramOutput output, Console console, boolean untilSettled, Duration timeout) {
+    try (var scratch = ScratchDirectory.create();
+        var souk = connect(chain.session(scratch.file("journal.db")))) {
+      new JobDelivery(souk, console, output).await(id, untilSettled, timeout);
+    }
+  }
+
+  private Souk connect(ChainSession.Config config) {
+    return Souk.connect(new Souk.Config(config, markets.markets()), key);
+  }
+}

@@ -1,0 +1,10 @@
+package souk.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** Providers. */
+@Command(
+    name = "provider",
+    description = "Be a provider: run jobs and be paid by the fuel.",
+    subcommands = {ProviderRunCommand.class})
+public final class ProviderCommand extends CommandGroup {}

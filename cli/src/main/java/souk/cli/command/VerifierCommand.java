@@ -1,0 +1,10 @@
+package souk.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** Verifiers. */
+@Command(
+    name = "verifier",
+    description = "Be a verifier: re-run sampled jobs and vote.",
+    subcommands = {VerifierRunCommand.class})
+public final class VerifierCommand extends CommandGroup {}

@@ -1,0 +1,54 @@
+package souk.cli.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import souk.cli.console.ExitCode;
+import souk.cli.convert.Tokens;
+import souk.cli.option.ChainOptions;
+import souk.cli.option.ConsoleOptions;
+import souk.cli.option.MarketOptions;
+import souk.cli.option.WalletOptions;
+import souk.protocol.value.Address;
+import souk.verifier.node.VerifierConfig;
+import souk.verifier.node.VerifierNode;
+
+/** Runs a verifier. */
+@SuppressWarnings("NullAway.Init") // Picocli fills what is required
+@Command(
+    name = "run",
+    description = {
+      "Run a verifier until it is stopped; print its account once it works.",
+      "It raises its bond by itself. Started again, even after a crash, it goes on where it was."
+    })
+public final class VerifierRunCommand implements Callable<Integer> {
+  @Mixin private final ConsoleOptions console = new ConsoleOptions();
+  @Mixin private final ChainOptions chain = new ChainOptions();
+  @Mixin private final MarketOptions markets = new MarketOptions();
+  @Mixin private final WalletOptions wallet = new WalletOptions();
+
+  @Option(
+      names = "--bond",
+      required = true,
+      paramLabel = "TOKENS",
+      description = "Stake to hold; it is raised to this from what the account owns.")
+  private Tokens bond;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var node = VerifierNode.start(config(wallet.account()), wallet.key());
+    console.console().value("address", node.address());
+    Running.keep(node, node::awaitStop);
+    return ExitCode.OK.code();
+  }
+
+  private VerifierConfig config(Address account) {
+    return new VerifierConfig(
+        chain.session(wallet.home(), account),
+        markets.markets(),
+        chain.blobs(wallet.home(), account),
+        wallet.home().machineCache(),
+        chain.money().amount(bond));
+  }
+}
