@@ -58,4 +58,63 @@ public record Parameters(
     Amount highValue,
     Amount leastReward,
     Price startingPrice,
-    Amount weightUnit) {}
+    Amount weightUnit) {
+
+  private static final Amount TOKEN = Amount.of(1_000_000);
+
+  /** The protocol's starting values, for a token of 6 decimals. */
+  public static final Parameters STANDARD =
+      new Parameters(
+          8,
+          50,
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(10),
+          3,
+          Duration.ofMinutes(15),
+          2,
+          Duration.ofMinutes(5),
+          Duration.ofHours(24),
+          Duration.ofDays(1),
+          Duration.ofDays(7),
+          100,
+          200,
+          2500,
+          5,
+          10,
+          5,
+          TOKEN,
+          TOKEN.times(100),
+          Amount.of(1_000),
+          new Price(TOKEN),
+          TOKEN);
+
+  /** The protocol's starting values for local testnets: the same market, in seconds. */
+  public static final Parameters LOCAL =
+      new Parameters(
+          2,
+          5,
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          3,
+          Duration.ofSeconds(4),
+          0,
+          Duration.ZERO,
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(2),
+          100,
+          200,
+          2500,
+          5,
+          10,
+          5,
+          TOKEN,
+          TOKEN.times(100),
+          Amount.of(1_000),
+          new Price(TOKEN),
+          TOKEN);
+}

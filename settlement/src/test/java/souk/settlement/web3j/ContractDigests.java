@@ -1,0 +1,88 @@
+package souk.settlement.web3j;
+
+import java.net.URI;
+import java.util.List;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import souk.protocol.job.Acceptance;
+import souk.protocol.job.JobSpec;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Deployment;
+
+/** The digests as the contracts compute them, for tests that compare. */
+public final class ContractDigests implements AutoCloseable {
+  private final Web3j web3j;
+  private final Contracts contracts;
+
+  /** Asks the contracts of that deployment. */
+  public ContractDigests(URI endpoint, Deployment deployment) {
+    var limits = ConnectionLimits.DEFAULT;
+    web3j =
+        Web3j.build(
+            new Endpoints(List.of(endpoint), limits.deadline(), limits.maxResponseBytes()));
+    contracts = Contracts.of(deployment, web3j, DefaultBlockParameterName.LATEST);
+  }
+
+  /** {@code Orders.offerId}. */
+  public Hash offerId(Offer offer) {
+    return ask(() -> contracts.orders().offerId(Structs.toBinding(offer)).send());
+  }
+
+  /** {@code Orders.jobId}. */
+  public Hash jobId(JobSpec job) {
+    return ask(() -> contracts.orders().jobId(Structs.toBinding(job)).send());
+  }
+
+  /** {@code Orders.acceptanceDigest}. */
+  public Hash acceptance(Acceptance acceptance) {
+    return ask(() -> contracts.orders().acceptanceDigest(Structs.toBinding(acceptance)).send());
+  }
+
+  /** {@code Orders.DOMAIN_SEPARATOR}. */
+  public Hash separator() {
+    return ask(() -> contracts.orders().DOMAIN_SEPARATOR().send());
+  }
+
+  /** {@code Market.commitmentOf}. */
+  public Hash commitment(Hash jobId, int attempt, Hash resultRoot, Hash salt, Address provider) {
+    return ask(
+        () ->
+            contracts
+                .market()
+                .commitmentOf(
+                    jobId.bytes(),
+                    Structs.number(attempt),
+                    resultRoot.bytes(),
+                    salt.bytes(),
+                    provider.toString())
+                .send());
+  }
+
+  /** {@code Audits.answerCommitmentOf}. */
+  public Hash answerCommitment(
+      Hash jobId, int attempt, int round, Hash resultRoot, Hash salt, Address verifier) {
+    return ask(
+        () ->
+            contracts
+                .audits()
+                .answerCommitmentOf(
+                    jobId.bytes(),
+                    Structs.number(attempt),
+                    Structs.number(round),
+                    resultRoot.bytes(),
+                    salt.bytes(),
+                    verifier.toString())
+                .send());
+  }
+
+  @Override
+  public void close() {
+    web3j.shutdown();
+  }
+
+  private static Hash ask(Rpc.Question<byte[]> question) {
+    return Hash.of(Rpc.attempt("a digest", question));
+  }
+}
