@@ -151,7 +151,7 @@ public final class Web3jChain implements Chain {
               new Amount(view.free),
               new Amount(view.locked),
               new Amount(view.unbonding),
-              time(view.unbondsAt),
+              unbondedAt(view.unbonding, view.unbondsAt),
               new Amount(view.audited),
               view.faults.longValueExact(),
               view.cleanAuditsOwed.intValueExact());
@@ -168,7 +168,7 @@ public final class Web3jChain implements Chain {
               new Amount(view.free),
               new Amount(view.locked),
               new Amount(view.unbonding),
-              time(view.unbondsAt),
+              unbondedAt(view.unbonding, view.unbondsAt),
               new Amount(view.weight));
         });
   }
@@ -318,8 +318,9 @@ public final class Web3jChain implements Chain {
     };
   }
 
-  private static Optional<Instant> time(BigInteger seconds) {
-    return seconds.signum() == 0 ? Optional.empty() : Optional.of(Structs.instant(seconds));
+  // The contracts leave the time behind when nothing waits any more.
+  private static Optional<Instant> unbondedAt(BigInteger unbonding, BigInteger seconds) {
+    return unbonding.signum() == 0 ? Optional.empty() : Optional.of(Structs.instant(seconds));
   }
 
   private void requireDeployment(Endpoints endpoints) {

@@ -20,8 +20,7 @@ public final class ContractDigests implements AutoCloseable {
   public ContractDigests(URI endpoint, Deployment deployment) {
     var limits = ConnectionLimits.DEFAULT;
     web3j =
-        Web3j.build(
-            new Endpoints(List.of(endpoint), limits.deadline(), limits.maxResponseBytes()));
+        Web3j.build(new Endpoints(List.of(endpoint), limits.deadline(), limits.maxResponseBytes()));
     contracts = Contracts.of(deployment, web3j, DefaultBlockParameterName.LATEST);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.Deployment;
@@ -35,6 +37,8 @@ public final class AnvilExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private static final Amount WEI = new Amount(BigInteger.TEN.pow(20));
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration POLL = Duration.ofMillis(2);
 
   private final Parameters parameters;
   private @Nullable Path log;
@@ -91,10 +95,9 @@ public final class AnvilExtension
           throw new IllegalStateException("%s: %s".formatted(call, revert));
       case GasEstimate.Units(var gas) -> {
         var nonce = chain().nonce(sender.address());
-        var signed =
-            chain().sign(new Transaction(data, nonce, 2 * gas, chain().fees()), sender);
+        var signed = chain().sign(new Transaction(data, nonce, 2 * gas, chain().fees()), sender);
         var unused = chain().send(signed);
-        yield chain().receipt(signed.hash()).filter(TxReceipt::succeeded).orElseThrow();
+        yield awaitReceipt(signed.hash());
       }
     };
   }
@@ -130,6 +133,16 @@ public final class AnvilExtension
     if (log != null) {
       Files.deleteIfExists(log);
     }
+  }
+
+  private TxReceipt awaitReceipt(Hash transaction) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    var receipt = chain().receipt(transaction);
+    while (receipt.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(POLL.toNanos());
+      receipt = chain().receipt(transaction);
+    }
+    return receipt.filter(TxReceipt::succeeded).orElseThrow();
   }
 
   private static AccountKey key(String name) {

@@ -145,7 +145,9 @@ class DigestsPropertiesTest {
           new Tags(number(256)),
           time(),
           time(),
-          random.nextBoolean() ? Optional.of(new OutputKey(2 + below(2), hash())) : Optional.empty(),
+          random.nextBoolean()
+              ? Optional.of(new OutputKey(2 + below(2), hash()))
+              : Optional.empty(),
           hash(),
           number(256));
     }

@@ -1,0 +1,274 @@
+package souk.testnet.settlement;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import souk.protocol.codec.CodeId;
+import souk.protocol.codec.Digests;
+import souk.protocol.codec.Evidence;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.Acceptance;
+import souk.protocol.job.Exit;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.JobSpec;
+import souk.protocol.job.Tags;
+import souk.protocol.offer.EngineName;
+import souk.protocol.offer.Offer;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.protocol.value.Signature;
+import souk.settlement.chain.AuditSeat;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.Chain;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.DueExits;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.Match;
+import souk.settlement.chain.TxReceipt;
+import souk.settlement.keys.AccountKey;
+import souk.testnet.chain.AnvilExtension;
+
+/** A consumer, a provider, a market node and four verifiers, and each verb of a job in one line. */
+final class Story {
+  static final Amount TOKEN = Amount.of(1_000_000);
+  static final Fuel FUEL_LIMIT = new Fuel(2_000_000_000L);
+  static final Hash SALT = Digests.keccak256(new byte[] {1});
+  static final Result RESULT = result(7);
+  static final Result WRONG = result(8);
+
+  private static final int MACHINE = 1;
+  private static final int STAKE_MULTIPLE = 200;
+  private static final Duration RUN_TIME = Duration.ofSeconds(20);
+
+  final AccountKey consumer;
+  final AccountKey provider;
+  final AccountKey node;
+  final List<AccountKey> verifiers = new ArrayList<>();
+  final Offer offer;
+
+  private final AnvilExtension market;
+  private int orders;
+
+  Story(AnvilExtension market) {
+    this.market = market;
+    consumer = market.depositor("consumer", TOKEN.times(1_000));
+    provider = market.depositor("provider", TOKEN.times(10_000));
+    node = market.account("node");
+    market.land(provider, new Call.Bond(TOKEN.times(5_000)));
+    for (var name : List.of("ann", "ben", "cid", "dan")) {
+      var verifier = market.depositor(name, TOKEN.times(1_000));
+      market.land(verifier, new Call.BondVerifier(TOKEN.times(500)));
+      verifiers.add(verifier);
+    }
+    offer = newOffer();
+    market.land(provider, new Call.PostOffers(List.of(offer)));
+  }
+
+  Chain chain() {
+    return market.chain();
+  }
+
+  JobSnapshot job(Hash id) {
+    return chain().job(id).orElseThrow();
+  }
+
+  Hash id(JobSpec job) {
+    return market.deployment().domain().jobId(job);
+  }
+
+  JobSpec newJob() {
+    var now = chain().head().time();
+    return new JobSpec(
+        consumer.address(),
+        CodeId.of(SALT, MACHINE),
+        SALT,
+        SALT,
+        Hash.ZERO,
+        Hash.ZERO,
+        JobKind.COMMAND,
+        FUEL_LIMIT,
+        16,
+        0,
+        new Price(TOKEN),
+        Amount.ZERO,
+        2,
+        5,
+        Tags.NONE,
+        now.plusSeconds(3_600),
+        now,
+        Optional.of(consumer.outputKey()),
+        Hash.ZERO,
+        BigInteger.valueOf(++orders));
+  }
+
+  Offer newOffer() {
+    return new Offer(
+        provider.address(),
+        new Price(TOKEN),
+        STAKE_MULTIPLE,
+        new Fuel(1L << 40),
+        1_024,
+        new Fuel(1_000_000_000),
+        4,
+        Tags.NONE,
+        new EngineName("endive"),
+        Hash.ZERO,
+        chain().head().time().plusSeconds(86_400),
+        BigInteger.valueOf(++orders));
+  }
+
+  JobSpec post() {
+    var job = newJob();
+    market.land(consumer, new Call.PostJobs(List.of(job)));
+    return job;
+  }
+
+  /** Matches a job that was posted. */
+  void match(JobSpec job) {
+    market.land(node, new Call.MatchJobs(List.of(matched(job, Signature.NONE))));
+  }
+
+  /** A match with the posted offer and the provider's fresh acceptance. */
+  Match matched(JobSpec job, Signature jobSignature) {
+    var domain = market.deployment().domain();
+    var fullPrice = offer.price().escrowFor(FUEL_LIMIT);
+    var attempt = chain().job(id(job)).map(JobSnapshot::attempt).orElse(0);
+    var acceptance =
+        new Acceptance(
+            id(job),
+            attempt,
+            domain.offerId(offer),
+            offer.price(),
+            fullPrice.times(STAKE_MULTIPLE),
+            2,
+            Acceptance.ALWAYS,
+            RUN_TIME,
+            offer.engine(),
+            MACHINE,
+            Hash.ZERO,
+            ++orders,
+            chain().head().time().plusSeconds(20));
+    return new Match(
+        job,
+        jobSignature,
+        offer,
+        Signature.NONE,
+        acceptance,
+        provider.sign(domain.acceptanceDigest(acceptance)));
+  }
+
+  void commit(Hash id, Result result) {
+    var domain = market.deployment().domain();
+    var commitment =
+        Evidence.commitment(
+            domain, id, job(id).attempt(), Evidence.resultRoot(result), SALT, provider.address());
+    var only = new Call.ResultCommitment(id, job(id).attempt(), commitment);
+    market.land(provider, new Call.CommitResults(List.of(only)));
+  }
+
+  TxReceipt reveal(Hash id, Result result) {
+    return market.land(
+        provider, new Call.RevealResults(List.of(new Call.ResultReveal(id, result, SALT))));
+  }
+
+  /** Lets every verifier that is seated and has not answered commit to that answer. */
+  void commitAnswers(Hash id, Result answer) {
+    seatsThatAre(AuditSeat.Status.WAITING, id)
+        .forEach(seat -> commitAnswer(key(seat), id, seat.round(), answer));
+  }
+
+  void commitAnswer(AccountKey verifier, Hash id, int round, Result answer) {
+    var commitment =
+        Evidence.answerCommitment(
+            market.deployment().domain(),
+            market.deployment().audits(),
+            id,
+            job(id).attempt(),
+            round,
+            Evidence.resultRoot(answer),
+            SALT,
+            verifier.address());
+    market.land(
+        verifier, new Call.CommitAnswers(List.of(new Call.AnswerCommitment(id, commitment))));
+  }
+
+  /** Lets every verifier that has committed reveal that answer. */
+  void revealAnswers(Hash id, Result answer) {
+    seatsThatAre(AuditSeat.Status.COMMITTED, id)
+        .forEach(seat -> revealAnswer(key(seat), id, answer));
+  }
+
+  void revealAnswer(AccountKey verifier, Hash id, Result answer) {
+    var reveal = new Call.AnswerReveal(id, Evidence.resultRoot(answer), SALT);
+    market.land(verifier, new Call.RevealAnswers(List.of(reveal)));
+  }
+
+  List<AuditSeat> seatsThatAre(AuditSeat.Status status, Hash id) {
+    return job(id).seats().stream().filter(seat -> seat.status() == status).toList();
+  }
+
+  AccountKey key(AuditSeat seat) {
+    return verifiers.stream()
+        .filter(verifier -> verifier.address().equals(seat.verifier()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Lets a stranger call the exit that is due, once blocks or seconds have made it so. */
+  Exit exit(Hash id) {
+    for (var waited = 0; waited < 20; waited++) {
+      var due = DueExits.of(job(id), chain().head().moment());
+      if (due.isPresent()) {
+        market.land(node, DueExits.call(due.get(), List.of(id)));
+        return due.get();
+      }
+      market.anvil().passTime(Duration.ofSeconds(10));
+    }
+    throw new IllegalStateException("no exit is ever due: " + job(id).state());
+  }
+
+  /** Runs a job to its draw. */
+  Hash drawn(Result committed) {
+    var job = post();
+    match(job);
+    commit(id(job), committed);
+    exit(id(job));
+    return id(job);
+  }
+
+  /** Runs a job honestly through its audit until its provider has revealed. */
+  Hash audited() {
+    var id = drawn(RESULT);
+    exit(id);
+    commitAnswers(id, RESULT);
+    reveal(id, RESULT);
+    revealAnswers(id, RESULT);
+    return id;
+  }
+
+  static <E extends ChainEvent> E only(Class<E> kind, TxReceipt receipt) {
+    return receipt.events().stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .reduce(
+            (one, other) -> {
+              throw new IllegalStateException("two events: " + one + " " + other);
+            })
+        .orElseThrow();
+  }
+
+  private static Result result(int output) {
+    return new Result(
+        Digests.sha256(new byte[] {(byte) output}),
+        Digests.sha256(new byte[] {(byte) output, 1}),
+        new ExitStatus.Exited(0),
+        new Fuel(1_500_000_000),
+        Hash.ZERO,
+        List.of());
+  }
+}
