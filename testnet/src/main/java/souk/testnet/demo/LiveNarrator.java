@@ -8,7 +8,6 @@ import souk.protocol.value.Hash;
 
 /** A table on a terminal, drawn again whenever something changes (ECMA-48 control sequences). */
 final class LiveNarrator implements Narrator {
-  private static final String TO_LINE_START_AND_UP = "\r\u001b[%dA";
   private static final String CLEAR_BELOW = "\u001b[J";
   private static final String ROW = "%-10s  %-26s %-11s %3s  %-20s %-8s %13s %9s %11s %11s%n";
 
@@ -71,7 +70,7 @@ final class LiveNarrator implements Narrator {
 
   private void erase() {
     if (drawnLines > 0) {
-      out.printf(TO_LINE_START_AND_UP, drawnLines);
+      out.printf("\r\u001b[%dA", drawnLines);
     }
     out.print(CLEAR_BELOW);
   }
