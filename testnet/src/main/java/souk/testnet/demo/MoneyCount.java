@@ -40,7 +40,7 @@ record MoneyCount(
         (party, amount) ->
             changes.merge(
                 party.role().label(),
-                amount.units().subtract(before.holdings.get(party).units()),
+                amount.units().subtract(before.holdings.getOrDefault(party, Amount.ZERO).units()),
                 BigInteger::add));
     changes.put(BURNED, burned.units().subtract(before.burned.units()));
     return changes;
