@@ -14,6 +14,7 @@ import souk.cli.option.WalletOptions;
 import souk.protocol.value.Address;
 import souk.provider.node.ProviderConfig;
 import souk.provider.node.ProviderNode;
+import souk.provider.node.ResultPolicy;
 
 /** Runs a provider. */
 @SuppressWarnings("NullAway.Init") // Picocli fills what is required
@@ -38,9 +39,25 @@ public final class ProviderRunCommand implements Callable<Integer> {
       description = "Stake to hold; it is raised to this from what the account owns.")
   private Tokens bond;
 
+  private final ResultPolicy policy;
+
+  /** Runs an honest provider. */
+  public ProviderRunCommand() {
+    this(ResultPolicy.HONEST);
+  }
+
+  /**
+   * Runs a provider that may commit to something else than it computed.
+   *
+   * @param policy chooses what it commits to
+   */
+  public ProviderRunCommand(ResultPolicy policy) {
+    this.policy = policy;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
-    var node = ProviderNode.start(config(wallet.account()), wallet.key());
+    var node = ProviderNode.start(config(wallet.account()), wallet.key(), policy);
     console.console().value("address", node.address());
     Running.keep(node, node::awaitStop);
     return ExitCode.OK.code();

@@ -157,7 +157,6 @@ public final class Anvil implements AutoCloseable {
 
   @Override
   public void close() {
-    leaveRunning();
     process.destroyForcibly();
     try {
       process.waitFor(START.toSeconds(), TimeUnit.SECONDS);

@@ -9,10 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * One node as an operating system process of its own, with its output in a log file. It can be
@@ -21,19 +20,20 @@ import java.util.regex.Pattern;
  * <p>Thread-safe. The process outlives this one unless it is closed.
  */
 public final class NodeProcess implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final int LOG_TAIL = 2_000;
 
   private final String name;
   private final List<String> command;
+  private final Map<String, String> environment;
   private final Path log;
   private Process process;
-  private long logStart;
 
-  private NodeProcess(String name, List<String> command, Path log) {
+  private NodeProcess(
+      String name, List<String> command, Map<String, String> environment, Path log) {
     this.name = name;
     this.command = command;
+    this.environment = environment;
     this.log = log;
     this.process = launch();
   }
@@ -41,14 +41,20 @@ public final class NodeProcess implements AutoCloseable {
   /**
    * Starts a main class of this class path with the given arguments.
    *
+   * @param environment the process's environment, beside the search path for programs
    * @param directory where the log file {@code name.log} goes; must exist
    */
   public static NodeProcess start(
-      String name, Class<?> main, List<String> arguments, Path directory) {
+      String name,
+      Class<?> main,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path directory) {
     var command = new ArrayList<>(java());
     command.add(main.getName());
     command.addAll(arguments);
-    return new NodeProcess(name, List.copyOf(command), directory.resolve(name + ".log"));
+    return new NodeProcess(
+        name, List.copyOf(command), Map.copyOf(environment), directory.resolve(name + ".log"));
   }
 
   /** The node's name in logs and tables. */
@@ -67,24 +73,13 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for a line that the process prints after its latest start.
+   * Fails with what the process printed last, if it has ended.
    *
-   * @throws IllegalStateException if it ends or the time is over first; says what it printed last
+   * @throws IllegalStateException if it has
    */
-  public MatchResult awaitLine(Pattern pattern, Duration timeout) {
-    var end = System.nanoTime() + timeout.toNanos();
-    while (true) {
-      var ended = !isAlive();
-      var matcher = pattern.matcher(printed());
-      if (matcher.find()) {
-        return matcher.toMatchResult();
-      }
-      if (ended || System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "%s %s before it printed '%s':%n%s"
-                .formatted(name, ended ? "ended" : "took too long", pattern, tail()));
-      }
-      LockSupport.parkNanos(POLL.toNanos());
+  public void requireAlive() {
+    if (!isAlive()) {
+      throw new IllegalStateException("%s ended:%n%s".formatted(name, lastPrinted()));
     }
   }
 
@@ -123,28 +118,26 @@ public final class NodeProcess implements AutoCloseable {
 
   private Process launch() {
     try {
-      logStart = Files.exists(log) ? Files.size(log) : 0;
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-          .redirectInput(ProcessBuilder.Redirect.from(nowhere()))
-          .start();
+      var builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .redirectInput(ProcessBuilder.Redirect.from(nowhere()));
+      builder.environment().keySet().retainAll(Set.of("PATH", "SystemRoot"));
+      builder.environment().putAll(environment);
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
   }
 
-  private synchronized String printed() {
+  private String lastPrinted() {
     try {
-      return Files.exists(log) ? Files.readString(log).substring((int) logStart) : "";
+      var text = Files.readString(log);
+      return text.substring(Math.max(0, text.length() - LOG_TAIL));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the log of " + name, e);
     }
-  }
-
-  private String tail() {
-    var text = printed();
-    return text.substring(Math.max(0, text.length() - LOG_TAIL));
   }
 
   private static File nowhere() {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Something a person who watches the demo is told. */
-sealed interface DemoEvent {
+public sealed interface DemoEvent {
 
   /** The event's kind, as in the {@code event} field of its JSON form. */
   String kind();

@@ -1,7 +1,7 @@
 package souk.testnet.demo;
 
 /** Tells somebody what happens. Used by one thread at a time. */
-interface Narrator {
+public interface Narrator {
   void tell(DemoEvent event);
 
   /** The last word: the outcome of it all. */

@@ -1,13 +1,19 @@
 package souk.testnet.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import souk.protocol.job.Arguments;
 import souk.protocol.value.Fuel;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
 
 /** What the demo has run: the example programs over this project's own documents and data. */
 final class Programs {
@@ -31,8 +37,9 @@ final class Programs {
               "antenna", List.of("-0.5", "0.6", "0.25", "100"),
               "snowflake", List.of("-0.1011", "0.9563", "0.02", "200"),
               "seahorse", List.of("-0.7436438", "0.1318259", "0.006", "300")));
-  private static final int ROUTES = 4;
-  private static final int TOLERANCES = 3;
+  // Above what any of the inputs here uses: what is left over shows as refunded.
+  private static final long FUEL_LIMIT = 1_000_000_000;
+  private static final Bytes NOTHING = Bytes.of(new byte[0]);
 
   private final Path root;
 
@@ -43,10 +50,7 @@ final class Programs {
     this.root = root;
   }
 
-  /**
-   * So many jobs, the programs taking turns; beyond what there is at hand the search goes on for
-   * other numbers of towns.
-   */
+  /** So many jobs, the programs taking turns; of towns to find routes through there is no end. */
   List<Program> take(int count) {
     var queues = List.of(wordstats(), searches(), pictures(), irises(), routes(count));
     var jobs = new ArrayList<Program>();
@@ -66,15 +70,17 @@ final class Programs {
             document ->
                 program(
                     "wordstat",
-                    "wordstat " + document.getValue().getFileName(),
+                    "wordstat " + Path.of(document.getKey()).getFileName(),
                     List.of("20"),
-                    Optional.of(document.getValue()),
-                    Map.of(),
+                    document.getValue(),
+                    new TreeMap<>(),
                     flat(document.getKey()) + ".words.txt"))
         .toList();
   }
 
   private List<Program> searches() {
+    var mounts = new TreeMap<String, Bytes>();
+    documents().forEach((name, text) -> mounts.put("docs/" + name, text));
     return PHRASES.stream()
         .map(
             phrase ->
@@ -82,8 +88,8 @@ final class Programs {
                     "search",
                     "search '" + phrase + "'",
                     List.of("2", phrase, "/docs"),
-                    Optional.empty(),
-                    mounted(),
+                    NOTHING,
+                    mounts,
                     "search-" + phrase.replace(' ', '-') + ".txt"))
         .toList();
   }
@@ -96,80 +102,67 @@ final class Programs {
                     "mandelbrot",
                     "mandelbrot " + view.getKey(),
                     view.getValue(),
-                    Optional.empty(),
-                    Map.of(),
+                    NOTHING,
+                    new TreeMap<>(),
                     "mandelbrot-" + view.getKey() + ".png"))
         .toList();
   }
 
   private List<Program> irises() {
-    var programs = new ArrayList<Program>();
-    for (var tolerance = 1; tolerance <= TOLERANCES; tolerance++) {
-      programs.add(
-          program(
-              "iris",
-              "iris to " + tolerance + " mm",
-              List.of(String.valueOf(tolerance)),
-              Optional.of(root.resolve("examples/data/iris.csv")),
-              Map.of(),
-              "iris-" + tolerance + ".txt"));
-    }
-    return programs;
+    var measurements = read("examples/data/iris.csv");
+    return Stream.of("0", "1", "2", "3")
+        .map(
+            tolerance ->
+                program(
+                    "iris",
+                    "iris within " + tolerance + " mm",
+                    List.of(tolerance),
+                    measurements,
+                    new TreeMap<>(),
+                    "iris-" + tolerance + "mm.txt"))
+        .toList();
   }
 
   private List<Program> routes(int count) {
-    var programs = new ArrayList<Program>();
-    for (var seed = 1; seed <= Math.max(ROUTES, count); seed++) {
-      programs.add(
-          program(
-              "route",
-              "route town " + seed,
-              List.of("300", String.valueOf(seed)),
-              Optional.empty(),
-              Map.of(),
-              "route-" + seed + ".txt"));
-    }
-    return programs;
+    return Stream.iterate(1, seed -> seed + 1)
+        .limit(count)
+        .map(
+            seed ->
+                program(
+                    "route",
+                    "route through town " + seed,
+                    List.of("300", String.valueOf(seed)),
+                    NOTHING,
+                    new TreeMap<>(),
+                    "route-" + seed + ".txt"))
+        .toList();
   }
 
   private Program program(
       String name,
       String title,
       List<String> arguments,
-      Optional<Path> input,
-      Map<String, Path> mounts,
+      Bytes input,
+      SortedMap<String, Bytes> mounts,
       String outputName) {
-    return new Program(
-        title,
-        root.resolve("examples").resolve(name).resolve(name + ".wasm"),
-        arguments,
-        input,
-        mounts,
-        new Fuel(FUEL_LIMITS.get(name)),
-        outputName);
+    var module = read("examples/" + name + "/" + name + ".wasm");
+    var invocation =
+        new Invocation(module, new Arguments(arguments, new TreeMap<>()), input, mounts);
+    return new Program(title, invocation, new Fuel(FUEL_LIMIT), outputName);
   }
 
-  // Each about twice what the inputs above use: what is left over shows as refunded.
-  private static final Map<String, Long> FUEL_LIMITS =
-      Map.of(
-          "wordstat", 1_000_000_000L,
-          "search", 1_000_000_000L,
-          "mandelbrot", 1_000_000_000L,
-          "iris", 1_000_000_000L,
-          "route", 1_000_000_000L);
-
-  private Map<String, Path> mounted() {
-    var mounts = new TreeMap<String, Path>();
-    documents().forEach((name, path) -> mounts.put("docs/" + name, path));
-    return mounts;
-  }
-
-  private Map<String, Path> documents() {
-    var found = new TreeMap<String, Path>();
-    DOCUMENTS.stream()
-        .filter(name -> Files.isRegularFile(root.resolve(name)))
-        .forEach(name -> found.put(name, root.resolve(name)));
+  private SortedMap<String, Bytes> documents() {
+    var found = new TreeMap<String, Bytes>();
+    DOCUMENTS.forEach(name -> found.put(name, read(name)));
     return found;
+  }
+
+  private Bytes read(String name) {
+    try {
+      return Bytes.of(Files.readAllBytes(root.resolve(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo needs " + name + " of the project", e);
+    }
   }
 
   private static String flat(String path) {

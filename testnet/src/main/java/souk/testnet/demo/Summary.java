@@ -22,7 +22,7 @@ import souk.protocol.value.Amount;
  * @param pictures where pictures were written
  * @param seconds how long it took
  */
-record Summary(
+public record Summary(
     int jobs,
     int settled,
     int refunded,
@@ -37,7 +37,7 @@ record Summary(
     long seconds) {
 
   /** Whether everything the demo claims held. */
-  boolean holds() {
+  public boolean holds() {
     return conserved
         && wrongResultsPaid == 0
         && cheatsCaught > 0

@@ -64,9 +64,9 @@ class ArchitectureTest {
           .whereLayer("client")
           .mayOnlyBeAccessedByLayers("market-node", "provider", "verifier", "cli", "testnet")
           .whereLayer("settlement")
-          .mayNotAccessAnyLayerOtherThan("protocol")
+          .mayOnlyAccessLayers("protocol")
           .whereLayer("runtime")
-          .mayNotAccessAnyLayerOtherThan("protocol")
+          .mayOnlyAccessLayers("protocol")
           .whereLayer("protocol")
           .mayNotAccessAnyLayer();
 

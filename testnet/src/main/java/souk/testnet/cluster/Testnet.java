@@ -1,0 +1,426 @@
+package souk.testnet.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import souk.client.ChainSession;
+import souk.client.market.MarketClient;
+import souk.client.market.MarketException;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.Chain;
+import souk.settlement.chain.Deployment;
+import souk.settlement.chain.DeploymentFile;
+import souk.settlement.keys.KeyStrength;
+import souk.settlement.keys.Password;
+import souk.settlement.keys.Wallet;
+import souk.settlement.tx.TxOutcome;
+import souk.settlement.web3j.Deployer;
+import souk.testnet.Main;
+import souk.testnet.chain.Anvil;
+import souk.testnet.cluster.TestnetPlan.ProviderPlan;
+
+/**
+ * A whole market on this machine: a chain, the contracts, and nodes that are processes of their
+ * own, each with its key file and nothing of the others'.
+ *
+ * <pre>
+ *   directory/  anvil.log  deployment.json  password
+ *     NAME/     home of the node or person called NAME: wallets, journal, caches
+ *     NAME.log  what it prints
+ * </pre>
+ */
+public final class Testnet implements AutoCloseable {
+  /** Name of the account that posts jobs. */
+  public static final String CONSUMER = "consumer";
+
+  // Well below what one core does, since a testnet's nodes share few.
+  private static final String FUEL_PER_SECOND = "250M";
+  private static final String OPERATOR = "operator";
+  private static final String MACHINE_FILES = "machine";
+  private static final String PASSWORD = "only for this testnet";
+  private static final Amount WEI = new Amount(BigInteger.TEN.pow(21));
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final TestnetPlan plan;
+  private final Path directory;
+  private final Anvil anvil;
+  private final Deployment deployment;
+  private final ChainSession operator;
+  private final Map<String, NodeAccount> accounts;
+  private final List<URI> markets;
+  private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
+  private boolean left;
+  private final Thread reaper = new Thread(this::killNodes, "testnet reaper");
+
+  private Testnet(
+      TestnetPlan plan,
+      Path directory,
+      Anvil anvil,
+      Deployment deployment,
+      Map<String, NodeAccount> accounts) {
+    this.plan = plan;
+    this.directory = directory;
+    this.anvil = anvil;
+    this.deployment = deployment;
+    this.accounts = accounts;
+    this.operator = openSession(account(OPERATOR), anvil, deployment);
+    this.markets = freeEndpoints(plan.markets());
+    Runtime.getRuntime().addShutdownHook(reaper);
+  }
+
+  /**
+   * Starts a chain, deploys the market, makes and funds all accounts. No node runs yet.
+   *
+   * @param directory an empty or missing folder for all it writes
+   */
+  public static Testnet prepare(TestnetPlan plan, Path directory) throws InterruptedException {
+    createDirectory(directory);
+    var anvil = Anvil.start(Optional.of(plan.blockTime()), 0, directory.resolve("anvil.log"));
+    try {
+      var accounts = createAccounts(plan, directory);
+      accounts.values().forEach(account -> anvil.setWei(account.address(), WEI));
+      var operator = named(OPERATOR, accounts);
+      var testnet =
+          new Testnet(plan, directory, anvil, deploy(plan, anvil, operator, directory), accounts);
+      testnet.mintTokens();
+      return testnet;
+    } catch (RuntimeException | InterruptedException e) {
+      anvil.close();
+      throw e;
+    }
+  }
+
+  /** Starts every node of the plan and waits until each can do its part. */
+  public void startNodes() {
+    names("market", plan.markets()).forEach(this::startMarket);
+    for (var i = 0; i < plan.providers().size(); i++) {
+      startProvider(providerName(i), plan.providers().get(i));
+    }
+    names("verifier", plan.verifiers()).forEach(this::startVerifier);
+    await("the market nodes answer", () -> markets.stream().allMatch(Testnet::answers));
+    await(
+        "every provider has an offer",
+        () -> operator.jobs().offers().size() >= plan.providers().size());
+    await(
+        "every verifier is bonded",
+        () -> names("verifier", plan.verifiers()).allMatch(name -> isBonded(account(name))));
+  }
+
+  /**
+   * Waits for something that nodes bring about.
+   *
+   * @param claim what is waited for, as a sentence
+   * @throws IllegalStateException if it takes too long, or a node ends meanwhile
+   */
+  public void await(String claim, BooleanSupplier condition) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      nodes.values().forEach(NodeProcess::requireAlive);
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "not within %d s: %s; see the logs in %s"
+                .formatted(PATIENCE.toSeconds(), claim, directory));
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  /** What it consists of. */
+  public TestnetPlan plan() {
+    return plan;
+  }
+
+  /** The chain's process. */
+  public Anvil anvil() {
+    return anvil;
+  }
+
+  /** Reads of the market's chain. */
+  public Chain chain() {
+    return operator.chain();
+  }
+
+  /** What the operator's account, which pays for nothing but the testnet, sees and sends. */
+  public ChainSession operator() {
+    return operator;
+  }
+
+  /** Where the market's contracts are. */
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  /** Every account, by name, the consumer's first. */
+  public Map<String, NodeAccount> accounts() {
+    return Map.copyOf(accounts);
+  }
+
+  /** The account of that name. */
+  public NodeAccount account(String name) {
+    return named(name, accounts);
+  }
+
+  /** Name of the account with that address; the address itself if it is a stranger's. */
+  public String nameOf(Address address) {
+    return accounts.values().stream()
+        .filter(account -> account.address().equals(address))
+        .map(NodeAccount::name)
+        .findFirst()
+        .orElse(address.toString());
+  }
+
+  /** Where the market nodes answer. */
+  public List<URI> markets() {
+    return markets;
+  }
+
+  /** The running node of that name. */
+  public NodeProcess node(String name) {
+    return Optional.ofNullable(nodes.get(name))
+        .orElseThrow(() -> new IllegalArgumentException("no node is called " + name));
+  }
+
+  /** Every node, in the order they were started. */
+  public List<NodeProcess> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  /** The environment in which {@code souk} acts as that account. */
+  public Map<String, String> environment(String name) {
+    var environment = new LinkedHashMap<String, String>();
+    environment.put("SOUK_HOME", account(name).home().toString());
+    environment.put("SOUK_RPC", anvil.endpoint().toString());
+    environment.put("SOUK_DEPLOYMENT", deploymentFile(directory).toString());
+    environment.put("SOUK_MARKETS", join(markets));
+    environment.put("SOUK_PASSWORD_FILE", passwordFile(directory).toString());
+    return environment;
+  }
+
+  /** Lets everything outlive this process; closing it then changes nothing. */
+  public void leaveRunning() {
+    Runtime.getRuntime().removeShutdownHook(reaper);
+    anvil.leaveRunning();
+    left = true;
+    operator.close();
+  }
+
+  @Override
+  public void close() {
+    if (left) {
+      return;
+    }
+    killNodes();
+    operator.close();
+    anvil.close();
+  }
+
+  private void killNodes() {
+    nodes.values().forEach(NodeProcess::kill);
+  }
+
+  private void startMarket(String name) {
+    var index = nodes.size();
+    var arguments = new ArrayList<>(List.of("market", "run"));
+    arguments.addAll(List.of("--port", String.valueOf(markets.get(index).getPort())));
+    var peers = join(markets.stream().filter(peer -> !peer.equals(markets.get(index))).toList());
+    if (!peers.isEmpty()) {
+      arguments.addAll(List.of("--peers", peers));
+    }
+    start(name, Main.class, arguments);
+  }
+
+  private void startProvider(String name, ProviderPlan provider) {
+    var options =
+        List.of(
+            "run",
+            "--price",
+            provider.price().perGfuel().toTokens(TestnetPlan.DECIMALS),
+            "--bond",
+            provider.bond().toTokens(TestnetPlan.DECIMALS),
+            "--slots",
+            String.valueOf(provider.slots()),
+            "--fuel-per-second",
+            FUEL_PER_SECOND);
+    if (provider.cheats()) {
+      start(name, CheatingProvider.class, options);
+    } else {
+      start(name, Main.class, Stream.concat(Stream.of("provider"), options.stream()).toList());
+    }
+  }
+
+  private void startVerifier(String name) {
+    start(
+        name,
+        Main.class,
+        List.of(
+            "verifier", "run", "--bond", TestnetPlan.VERIFIER_BOND.toTokens(TestnetPlan.DECIMALS)));
+  }
+
+  private void start(String name, Class<?> main, List<String> arguments) {
+    nodes.put(name, NodeProcess.start(name, main, arguments, environment(name), directory));
+  }
+
+  private boolean isBonded(NodeAccount verifier) {
+    return !operator.chain().verifier(verifier.address()).free().isZero();
+  }
+
+  private static boolean answers(URI market) {
+    try {
+      new MarketClient(market).info();
+      return true;
+    } catch (MarketException e) {
+      return false;
+    }
+  }
+
+  private void mintTokens() throws InterruptedException {
+    var outbox = operator.outbox();
+    accounts.forEach(
+        (name, account) ->
+            outbox.submit(
+                "mint/" + name, new Call.Mint(account.address(), TestnetPlan.FIRST_TOKENS)));
+    for (var name : accounts.keySet()) {
+      var outcome = outbox.await("mint/" + name, PATIENCE);
+      if (!(outcome instanceof TxOutcome.Included)) {
+        throw new IllegalStateException("tokens for " + name + " were not minted: " + outcome);
+      }
+    }
+  }
+
+  private static ChainSession openSession(NodeAccount account, Anvil anvil, Deployment deployment) {
+    var journal = account.home().resolve("journal.db");
+    return ChainSession.open(
+        new ChainSession.Config(List.of(anvil.endpoint()), deployment, journal), account.key());
+  }
+
+  private static Deployment deploy(
+      TestnetPlan plan, Anvil anvil, NodeAccount operator, Path directory)
+      throws InterruptedException {
+    try (var deployer = new Deployer(List.of(anvil.endpoint()), operator.key(), PATIENCE)) {
+      var deployment = deployer.deployWithStablecoin(plan.parameters());
+      DeploymentFile.write(deployment, deploymentFile(directory));
+      return deployment;
+    }
+  }
+
+  private static Map<String, NodeAccount> createAccounts(TestnetPlan plan, Path directory) {
+    writeSecret(passwordFile(directory));
+    var names =
+        Stream.of(
+                Stream.of(CONSUMER, OPERATOR),
+                names("market", plan.markets()),
+                Stream.iterate(0, i -> i + 1)
+                    .limit(plan.providers().size())
+                    .map(Testnet::providerName),
+                names("verifier", plan.verifiers()))
+            .flatMap(part -> part);
+    var accounts = new LinkedHashMap<String, NodeAccount>();
+    try (var password = Password.of(PASSWORD)) {
+      names.forEach(name -> accounts.put(name, createAccount(name, directory, password)));
+    }
+    return accounts;
+  }
+
+  private static NodeAccount named(String name, Map<String, NodeAccount> accounts) {
+    return Optional.ofNullable(accounts.get(name))
+        .orElseThrow(() -> new IllegalArgumentException("no account is called " + name));
+  }
+
+  private static NodeAccount createAccount(String name, Path directory, Password password) {
+    var home = directory.resolve(name);
+    shareMachineFiles(home, directory);
+    var key = new Wallet(home.resolve("wallets"), KeyStrength.LIGHT).create(password);
+    return new NodeAccount(name, key, home);
+  }
+
+  // Every node would make the same start-up files for itself.
+  private static void shareMachineFiles(Path home, Path directory) {
+    try {
+      Files.createDirectories(home);
+      Files.createDirectories(directory.resolve(MACHINE_FILES));
+      Files.createSymbolicLink(
+          home.resolve(MACHINE_FILES), directory.toAbsolutePath().resolve(MACHINE_FILES));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the home " + home, e);
+    }
+  }
+
+  private static Stream<String> names(String role, int count) {
+    return Stream.iterate(1, i -> i + 1).limit(count).map(i -> role + "-" + i);
+  }
+
+  private static String providerName(int index) {
+    return "provider-" + (index + 1);
+  }
+
+  private static List<URI> freeEndpoints(int count) {
+    var sockets = new ArrayList<ServerSocket>();
+    try {
+      for (var i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream()
+          .map(socket -> URI.create("http://127.0.0.1:" + socket.getLocalPort()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port is free", e);
+    } finally {
+      sockets.forEach(Testnet::closeSocket);
+    }
+  }
+
+  private static void closeSocket(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a port cannot be freed", e);
+    }
+  }
+
+  private static String join(List<URI> endpoints) {
+    return endpoints.stream().map(URI::toString).collect(Collectors.joining(","));
+  }
+
+  private static Path deploymentFile(Path directory) {
+    return directory.resolve("deployment.json");
+  }
+
+  private static Path passwordFile(Path directory) {
+    return directory.resolve("password");
+  }
+
+  private static void createDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder " + directory, e);
+    }
+  }
+
+  private static void writeSecret(Path file) {
+    try {
+      Files.writeString(file, PASSWORD);
+      var unused = file.toFile().setReadable(false, false) && file.toFile().setReadable(true, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+}

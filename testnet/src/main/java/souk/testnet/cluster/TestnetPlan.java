@@ -1,0 +1,135 @@
+package souk.testnet.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Price;
+import souk.settlement.chain.Parameters;
+
+/**
+ * What a local testnet consists of.
+ *
+ * @param blockTime time between blocks, whole seconds
+ * @param markets market nodes, at least 1
+ * @param providers what each provider asks and whether it is honest
+ * @param verifiers verifiers
+ * @param parameters what the market is deployed with
+ */
+public record TestnetPlan(
+    Duration blockTime,
+    int markets,
+    List<ProviderPlan> providers,
+    int verifiers,
+    Parameters parameters) {
+
+  /** Digits after the point the test token has. */
+  public static final int DECIMALS = 6;
+
+  /** What every account begins with. */
+  public static final Amount FIRST_TOKENS = tokens(1_000);
+
+  /** What each verifier bonds. */
+  public static final Amount VERIFIER_BOND = tokens(500);
+
+  public TestnetPlan {
+    providers = List.copyOf(providers);
+  }
+
+  /**
+   * One provider.
+   *
+   * @param price what it asks
+   * @param bond what it bonds
+   * @param slots jobs it runs at once
+   * @param cheats whether it answers every job wrongly
+   */
+  public record ProviderPlan(Price price, Amount bond, int slots, boolean cheats) {
+    /** An honest one. */
+    public static ProviderPlan honest(Price price) {
+      return new ProviderPlan(price, tokens(600), 2, false);
+    }
+
+    /** One that answers wrongly, with stake for two jobs at once, cheaper than the others. */
+    public static ProviderPlan cheat(Price price) {
+      return new ProviderPlan(price, tokens(60), 2, true);
+    }
+  }
+
+  /** One line for a person: how many of what, and what the draw depends on. */
+  public String describe() {
+    var cheats = providers.stream().filter(ProviderPlan::cheats).count();
+    return ("%d market nodes, %d providers (%d of them cheats), %d verifiers; blocks of %d s, draws %d"
+            + " blocks later, history from %d audits with weight %d")
+        .formatted(
+            markets,
+            providers.size(),
+            cheats,
+            verifiers,
+            blockTime.toSeconds(),
+            parameters.seedDelay(),
+            parameters.newcomerAudits(),
+            parameters.historyWeight());
+  }
+
+  /** A market of honest nodes to try things on. */
+  public static TestnetPlan honest() {
+    return new TestnetPlan(
+        Duration.ofSeconds(1),
+        1,
+        List.of(ProviderPlan.honest(Price.of(2_000_000)), ProviderPlan.honest(Price.of(2_100_000))),
+        3,
+        quickParameters());
+  }
+
+  /**
+   * The market of the demo: two market nodes, three honest providers and a cheat, four verifiers.
+   */
+  public static TestnetPlan demo() {
+    return new TestnetPlan(
+        Duration.ofSeconds(1),
+        2,
+        List.of(
+            ProviderPlan.cheat(Price.of(1_800_000)),
+            ProviderPlan.honest(Price.of(2_000_000)),
+            ProviderPlan.honest(Price.of(2_000_000)),
+            ProviderPlan.honest(Price.of(2_000_000))),
+        4,
+        quickParameters());
+  }
+
+  /**
+   * Parameters with windows of seconds, under which two audits make a provider's history and an
+   * audited value of two jobs halves its rate.
+   */
+  public static Parameters quickParameters() {
+    return new Parameters(
+        2,
+        10,
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(10),
+        1,
+        Duration.ofSeconds(4),
+        0,
+        Duration.ZERO,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(2),
+        100,
+        200,
+        2_500,
+        2,
+        2,
+        5,
+        tokens(1),
+        tokens(100),
+        Amount.of(1_000),
+        Price.of(2_000_000),
+        tokens(1));
+  }
+
+  private static Amount tokens(long whole) {
+    return Amount.of(whole).times(1_000_000);
+  }
+}

@@ -1,0 +1,220 @@
+package souk.testnet.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import souk.client.ChainSession;
+import souk.client.JobRequest;
+import souk.client.Souk;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.index.IndexedJob;
+import souk.testnet.cluster.NodeAccount;
+import souk.testnet.cluster.Testnet;
+
+/**
+ * The demo on a prepared testnet: a first wave of jobs in which providers earn their history and
+ * the cheat is caught, a second one in which history pays, and then the account of it all.
+ */
+public final class Demo {
+  /** Jobs the demo posts where nothing else is said. */
+  public static final int DEFAULT_JOBS = 26;
+
+  private static final int FIRST_WAVE = 10;
+  private static final int HISTORY = 6;
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration JOB_PATIENCE = Duration.ofMinutes(4);
+  private static final Price CEILING = Price.of(2_500_000);
+  private static final Amount DEPOSIT = Amount.of(200_000_000);
+
+  private final Testnet testnet;
+  private final Narrator narrator;
+  private final Path outputs;
+  private final List<Party> parties;
+  private final JobWatch watch;
+  private final Map<Hash, Program> posted = new LinkedHashMap<>();
+
+  private Demo(Testnet testnet, Narrator narrator, Path outputs) {
+    this.testnet = testnet;
+    this.narrator = narrator;
+    this.outputs = outputs;
+    this.parties = parties(testnet);
+    this.watch = new JobWatch(testnet, narrator);
+  }
+
+  /**
+   * Runs the demo.
+   *
+   * @param testnet prepared, with no node running yet
+   * @param root the project's folder
+   * @param outputs folder for the programs' outputs
+   * @param jobs jobs to post, at least 24 for all that is to be seen
+   * @return how it ended
+   */
+  public static Summary run(Testnet testnet, Narrator narrator, Path root, Path outputs, int jobs)
+      throws InterruptedException {
+    var started = System.nanoTime();
+    createFolder(outputs);
+    var demo = new Demo(testnet, narrator, outputs);
+    var before = MoneyCount.of(testnet.chain(), demo.parties);
+    demo.startNodes();
+    demo.runJobs(new Programs(root).take(jobs));
+    var summary = demo.summary(before, (System.nanoTime() - started) / 1_000_000_000);
+    narrator.conclude(summary);
+    return summary;
+  }
+
+  private void startNodes() {
+    phase("starting nodes: " + testnet.plan().describe());
+    testnet.startNodes();
+    testnet
+        .nodes()
+        .forEach(
+            node ->
+                narrator.tell(
+                    new DemoEvent.NodeStarted(
+                        node.name(),
+                        node.pid(),
+                        testnet.account(node.name()).address().toString())));
+  }
+
+  private void runJobs(List<Program> programs) throws InterruptedException {
+    var consumer = testnet.account(Testnet.CONSUMER);
+    try (var souk = Souk.connect(config(consumer), consumer.key())) {
+      souk.deposit(DEPOSIT);
+      var first = Math.min(FIRST_WAVE, programs.size());
+      post(souk, programs.subList(0, first), "first jobs: everybody is new, so all are audited");
+      watch.tellUntil(this::hasHistory, LONGEST);
+      post(souk, programs.subList(first, programs.size()), "history pays: fewer jobs are audited");
+      if (!watch.tellUntil(() -> watch.isOver(posted.size()), LONGEST)) {
+        phase("some jobs did not end in time");
+      }
+    }
+  }
+
+  private boolean hasHistory() {
+    return watch.count(JobState.Settled.class) >= Math.min(HISTORY, posted.size());
+  }
+
+  private void post(Souk souk, List<Program> programs, String phase) throws InterruptedException {
+    if (programs.isEmpty()) {
+      return;
+    }
+    phase(phase);
+    var ids = souk.post(programs.stream().map(Demo::request).toList());
+    for (var i = 0; i < ids.size(); i++) {
+      posted.put(ids.get(i), programs.get(i));
+      watch.follow(ids.get(i), programs.get(i).title());
+    }
+  }
+
+  private static JobRequest request(Program program) {
+    return JobRequest.of(program.invocation(), program.fuelLimit(), CEILING)
+        .withPatience(JOB_PATIENCE);
+  }
+
+  private Summary summary(MoneyCount before, long seconds) {
+    phase("running everything again here, and counting the money");
+    var jobs = watch.jobs();
+    var settled = jobs.stream().filter(Demo::isSettled).toList();
+    var audited = settled.stream().filter(job -> watch.wasAudited(job.id())).count();
+    var wrong = settled.size() - rightOnes(settled);
+    var after = MoneyCount.of(testnet.chain(), parties);
+    return new Summary(
+        posted.size(),
+        settled.size(),
+        (int) watch.count(JobState.Refunded.class),
+        (int) (settled.size() - audited),
+        (int) audited,
+        watch.slashes().size(),
+        watch.slashes().stream()
+            .map(ChainEvent.ProviderSlashed::stake)
+            .reduce(Amount.ZERO, Amount::plus),
+        wrong,
+        after.changesSince(before),
+        after.isConservedSince(before),
+        outputs.toString(),
+        seconds);
+  }
+
+  private int rightOnes(List<IndexedJob> settled) {
+    var check = new ResultCheck(outputs, JobRequest.DEFAULT_MEMORY);
+    var right = 0;
+    for (var job : settled) {
+      right += isRight(job, requireProgram(job), check) ? 1 : 0;
+    }
+    return right;
+  }
+
+  private boolean isRight(IndexedJob job, Program program, ResultCheck check) {
+    var paid = job.result().orElseThrow();
+    var same = check.expected(program).equals(paid);
+    narrator.tell(
+        new DemoEvent.ResultChecked(
+            job.id().toString(), program.title(), paid.outputDigest().toString(), same));
+    return same;
+  }
+
+  private Program requireProgram(IndexedJob job) {
+    return Optional.ofNullable(posted.get(job.id()))
+        .orElseThrow(() -> new IllegalStateException(job.id() + " is no job of the demo"));
+  }
+
+  private static boolean isSettled(IndexedJob job) {
+    return job.snapshot().state() instanceof JobState.Settled;
+  }
+
+  private Souk.Config config(NodeAccount account) {
+    return new Souk.Config(
+        new ChainSession.Config(
+            List.of(testnet.anvil().endpoint()),
+            testnet.deployment(),
+            account.home().resolve("journal.db")),
+        testnet.markets());
+  }
+
+  private void phase(String text) {
+    narrator.tell(new DemoEvent.Phase(text));
+  }
+
+  private static List<Party> parties(Testnet testnet) {
+    var parties = new ArrayList<Party>();
+    testnet
+        .accounts()
+        .values()
+        .forEach(
+            account ->
+                role(account.name())
+                    .ifPresent(
+                        role -> parties.add(new Party(account.name(), role, account.address()))));
+    return parties;
+  }
+
+  private static Optional<Party.Role> role(String name) {
+    return switch (name.split("-", 2)[0]) {
+      case "consumer" -> Optional.of(Party.Role.CONSUMER);
+      case "provider" -> Optional.of(Party.Role.PROVIDER);
+      case "market" -> Optional.of(Party.Role.MARKET_NODE);
+      case "verifier" -> Optional.of(Party.Role.VERIFIER);
+      default -> Optional.empty();
+    };
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package souk.testnet.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import souk.client.run.JobRunner;
+import souk.protocol.evidence.Result;
+import souk.runtime.engine.EndiveEngine;
+import souk.runtime.engine.Engine;
+import souk.runtime.machine.Limits;
+import souk.runtime.machine.RunOutcome;
+
+/**
+ * Runs programs again in this process and keeps what they write: what is right, by our own eyes.
+ */
+final class ResultCheck {
+  private final Engine engine = EndiveEngine.compiled();
+  private final Path outputs;
+  private final int memoryPages;
+
+  /**
+   * @param outputs folder for outputs; must exist
+   * @param memoryPages memory limit of the jobs
+   */
+  ResultCheck(Path outputs, int memoryPages) {
+    this.outputs = outputs;
+    this.memoryPages = memoryPages;
+  }
+
+  /** What the program's job must have been settled with. */
+  Result expected(Program program) {
+    var limits = Limits.of(program.fuelLimit(), memoryPages);
+    return switch (engine.run(program.invocation(), limits)) {
+      case RunOutcome.Completed(var execution) -> {
+        keep(program.outputName(), execution.output().toArray());
+        yield JobRunner.result(execution);
+      }
+      case RunOutcome.Rejected(var reason) ->
+          throw new IllegalStateException(program.title() + " is inadmissible: " + reason);
+      case RunOutcome.HostFault(var reason) ->
+          throw new IllegalStateException(program.title() + " cannot run here: " + reason);
+    };
+  }
+
+  private void keep(String name, byte[] output) {
+    try {
+      Files.write(outputs.resolve(name), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep the output " + name, e);
+    }
+  }
+}
