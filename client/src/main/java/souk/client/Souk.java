@@ -1,35 +1,24 @@
 package souk.client;
 
-import java.math.BigInteger;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import souk.client.api.WireLimits;
 import souk.client.market.MarketException;
 import souk.client.market.MarketNodes;
-import souk.protocol.codec.CodeId;
-import souk.protocol.codec.Digests;
-import souk.protocol.codec.InputCodec;
-import souk.protocol.evidence.Result;
-import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
-import souk.protocol.job.Mount;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Machine;
-import souk.runtime.module.Admission;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.ChainException;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.IndexedOffer;
 import souk.settlement.keys.AccountKey;
-import souk.settlement.keys.Signers;
 
 /**
  * A market as one account uses it: what an application embeds to buy compute. Thread-safe.
@@ -46,12 +35,12 @@ import souk.settlement.keys.Signers;
  */
 public final class Souk implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int SALT_BITS = 256;
 
   private final ChainSession session;
   private final AccountKey key;
   private final Funds funds;
   private final MarketNodes markets;
+  private final Outputs outputs;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -71,11 +60,13 @@ public final class Souk implements AutoCloseable {
     this.funds = new Funds(session);
     this.key = key;
     this.markets = markets;
+    this.outputs = new Outputs(markets, session.domain(), key);
   }
 
   /** Connects an account to a market. */
   public static Souk connect(Config config, AccountKey key) {
-    return new Souk(ChainSession.open(config.chain(), key), key, MarketNodes.at(config.markets()));
+    var markets = MarketNodes.at(config.markets());
+    return new Souk(ChainSession.open(config.chain(), key), key, markets);
   }
 
   // Money
@@ -114,13 +105,13 @@ public final class Souk implements AutoCloseable {
    * @throws SoukException if any cannot be posted; those before it in the batch may be
    */
   public List<Hash> post(List<JobRequest> requests) throws InterruptedException {
-    requests.forEach(Souk::requireAdmissible);
-    var specs = requests.stream().map(this::spec).toList();
+    var now = session.chain().head().time();
+    var orders = requests.stream().map(request -> JobOrder.of(request, key, now, random)).toList();
+    var specs = orders.stream().map(JobOrder::spec).toList();
     funds.require(specs.stream().map(JobSpec::escrow).reduce(Amount.ZERO, Amount::plus), "escrow");
-    requests.forEach(this::upload);
-    var ids = specs.stream().map(session.domain()::jobId).toList();
+    upload(orders);
     session.perform("post", new Call.PostJobs(specs));
-    return ids;
+    return specs.stream().map(session.domain()::jobId).toList();
   }
 
   /**
@@ -129,18 +120,9 @@ public final class Souk implements AutoCloseable {
    * @return how it ended; empty if the time is over first
    */
   public Optional<JobOutcome> await(Hash jobId, Duration timeout) {
-    var found =
-        session
-            .jobs()
-            .await(
-                () ->
-                    session
-                        .jobs()
-                        .job(jobId)
-                        .filter(job -> job.snapshot().state().isFinal())
-                        .isPresent(),
-                timeout);
-    return found ? session.jobs().job(jobId).map(this::outcome) : Optional.empty();
+    var ended =
+        session.jobs().await(() -> state(jobId).filter(JobState::isFinal).isPresent(), timeout);
+    return ended ? session.jobs().job(jobId).map(this::outcome) : Optional.empty();
   }
 
   /** Posts a job and waits until it has ended; empty if the time is over first. */
@@ -151,26 +133,17 @@ public final class Souk implements AutoCloseable {
 
   /** Tells the job's state whenever it is another, until it has ended or the time is over. */
   public void watch(Hash jobId, Consumer<IndexedJob> listener, Duration timeout) {
-    var told =
-        new Object() {
-          Optional<JobState> state = Optional.empty();
-        };
-    var ended =
-        session
-            .jobs()
-            .await(
-                () -> {
-                  var job = session.jobs().job(jobId);
-                  var state = job.map(found -> found.snapshot().state());
-                  if (!state.equals(told.state)) {
-                    told.state = state;
-                    job.ifPresent(listener);
-                  }
-                  return state.map(JobState::isFinal).orElse(false);
-                },
-                timeout);
-    if (!ended) {
-      throw new SoukException("job %s has not ended yet".formatted(jobId), true);
+    var end = System.nanoTime() + timeout.toNanos();
+    var told = Optional.<JobState>empty();
+    while (told.filter(JobState::isFinal).isEmpty()) {
+      var before = told;
+      var left = Duration.ofNanos(end - System.nanoTime());
+      if (!session.jobs().await(() -> !state(jobId).equals(before), left)) {
+        throw new SoukException("job %s has not ended yet".formatted(jobId), true);
+      }
+      var job = session.jobs().job(jobId);
+      told = job.map(it -> it.snapshot().state());
+      job.ifPresent(listener);
     }
   }
 
@@ -186,10 +159,7 @@ public final class Souk implements AutoCloseable {
    * only its provider's word.
    */
   public Optional<Bytes> output(Hash jobId) {
-    return session
-        .jobs()
-        .job(jobId)
-        .flatMap(job -> job.result().isPresent() ? revealed(job.result().get()) : unsealed(job));
+    return session.jobs().job(jobId).flatMap(outputs::of);
   }
 
   /** Takes an open job back; its escrow returns. */
@@ -213,52 +183,11 @@ public final class Souk implements AutoCloseable {
     session.close();
   }
 
-  private JobSpec spec(JobRequest request) {
-    var invocation = request.invocation();
-    var module = digest(invocation.module());
-    var now = session.chain().head().time();
-    return new JobSpec(
-        key.address(),
-        CodeId.of(module, Machine.VERSION),
-        module,
-        digest(invocation.input()),
-        InputCodec.digest(mounts(request)),
-        InputCodec.digest(invocation.arguments()),
-        JobKind.COMMAND,
-        request.fuelLimit(),
-        request.memoryLimit(),
-        0,
-        request.priceCeiling(),
-        request.valueAtRisk(),
-        request.verifiers(),
-        request.minStakeMultiple(),
-        request.tags(),
-        now.plus(request.patience()),
-        now,
-        Optional.of(key.outputKey()),
-        Hash.ZERO,
-        new BigInteger(SALT_BITS, random));
-  }
-
-  private void upload(JobRequest request) {
-    var invocation = request.invocation();
-    var blobs = new ArrayList<byte[]>();
-    blobs.add(invocation.module().toArray());
-    blobs.add(invocation.input().toArray());
-    invocation.mounts().values().forEach(content -> blobs.add(content.toArray()));
-    if (!invocation.mounts().isEmpty()) {
-      blobs.add(InputCodec.encode(mounts(request)));
-    }
-    if (!invocation.arguments().isEmpty()) {
-      blobs.add(InputCodec.encode(invocation.arguments()));
-    }
-    blobs.forEach(markets::putBlob);
-  }
-
-  private static List<Mount> mounts(JobRequest request) {
-    return request.invocation().mounts().entrySet().stream()
-        .map(file -> new Mount(file.getKey(), digest(file.getValue()), file.getValue().size()))
-        .toList();
+  /** Several jobs often share a module: each blob travels once. */
+  private void upload(List<JobOrder> orders) {
+    var blobs = new LinkedHashMap<Hash, byte[]>();
+    orders.forEach(order -> blobs.putAll(order.blobs()));
+    blobs.values().forEach(markets::putBlob);
   }
 
   private JobOutcome outcome(IndexedJob job) {
@@ -268,43 +197,15 @@ public final class Souk implements AutoCloseable {
     if (job.snapshot().state() instanceof JobState.Void) {
       return new JobOutcome.Voided(job.spec().escrow());
     }
-    var result = job.result().orElseThrow();
     var output =
-        revealed(result)
+        outputs
+            .of(job)
             .orElseThrow(
                 () -> new SoukException("no market node has the output of " + job.id(), true));
-    return new JobOutcome.Settled(result, job.receipt().orElseThrow(), output);
+    return new JobOutcome.Settled(job.result().orElseThrow(), job.receipt().orElseThrow(), output);
   }
 
-  private Optional<Bytes> revealed(Result result) {
-    try {
-      return Optional.of(
-          Bytes.of(markets.getBlob(result.outputDigest(), WireLimits.MAX_BLOB_BYTES)));
-    } catch (MarketException e) {
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Bytes> unsealed(IndexedJob job) {
-    for (var note : markets.sealedOutputs(job.id())) {
-      var digest = session.domain().sealedOutputDigest(job.id(), note.attempt(), note.blob());
-      if (note.attempt() == job.snapshot().attempt()
-          && Signers.recover(digest, note.signature()).equals(job.snapshot().provider())) {
-        var sealed = markets.getBlob(note.blob(), WireLimits.MAX_BLOB_BYTES);
-        return Optional.of(Bytes.of(key.unseal(job.id(), sealed)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static void requireAdmissible(JobRequest request) {
-    if (Admission.of(request.invocation().module().toArray())
-        instanceof Admission.Refused(var reason)) {
-      throw new SoukException(reason, false);
-    }
-  }
-
-  private static Hash digest(Bytes bytes) {
-    return Digests.sha256(bytes.toArray());
+  private Optional<JobState> state(Hash jobId) {
+    return session.jobs().job(jobId).map(job -> job.snapshot().state());
   }
 }

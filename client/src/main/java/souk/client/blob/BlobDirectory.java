@@ -115,7 +115,9 @@ public final class BlobDirectory {
   /** Keeps a blob. */
   public Stored write(Hash digest, byte[] bytes) {
     try {
-      return receive(digest, new ByteArrayInputStream(bytes), bytes.length);
+      return sizeBytes(digest).isPresent()
+          ? Stored.YES
+          : receive(digest, new ByteArrayInputStream(bytes), bytes.length);
     } catch (IOException e) {
       throw new UncheckedIOException("blob %s cannot be written".formatted(Cid.text(digest)), e);
     }
@@ -128,9 +130,6 @@ public final class BlobDirectory {
    * @throws IOException if the stream breaks, or the disk fails
    */
   public Stored receive(Hash digest, InputStream bytes, int maxBytes) throws IOException {
-    if (Files.isRegularFile(file(digest))) {
-      return Stored.YES;
-    }
     var part = Files.createTempFile(directory, "", PART);
     try {
       var sha256 = Digests.newSha256();

@@ -1,6 +1,7 @@
 package souk.client.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import souk.client.api.WireLimits;
@@ -88,16 +89,22 @@ public final class JobRunner {
         List.of());
   }
 
-  private static Preparation checked(JobSpec job, Invocation invocation) {
+  /** Why the machine would not run that within those limits, one line. */
+  public static Optional<String> problem(Invocation invocation, Limits limits) {
     return switch (Admission.of(invocation.module().toArray())) {
-      case Admission.Refused(var reason) -> new Preparation.Invalid(reason);
-      case Admission.Admitted(var module) ->
-          module.initialMemoryPages() > limits(job).memoryCap()
-              ? new Preparation.Invalid(
-                  "the module begins with %d pages of memory, more than the job's limit"
-                      .formatted(module.initialMemoryPages()))
-              : new Preparation.Ready(invocation);
+      case Admission.Refused(var reason) -> Optional.of(reason);
+      case Admission.Admitted(var module) when module.initialMemoryPages() > limits.memoryCap() ->
+          Optional.of(
+              "the module begins with %d pages of memory, the limit is %d"
+                  .formatted(module.initialMemoryPages(), limits.memoryCap()));
+      case Admission.Admitted _ -> Optional.empty();
     };
+  }
+
+  private static Preparation checked(JobSpec job, Invocation invocation) {
+    return problem(invocation, limits(job))
+        .<Preparation>map(Preparation.Invalid::new)
+        .orElseGet(() -> new Preparation.Ready(invocation));
   }
 
   private Invocation fetch(JobSpec job) {

@@ -1,0 +1,108 @@
+package souk.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import souk.client.api.WireLimits;
+import souk.client.run.JobRunner;
+import souk.client.run.Preparation;
+import souk.protocol.job.Arguments;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Price;
+import souk.runtime.engine.EndiveEngine;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
+import souk.settlement.keys.AccountKey;
+
+class JobOrderTest {
+  /** Exports a memory of one page and a {@code _start} that does nothing. */
+  private static final Bytes MODULE =
+      Bytes.of(
+          HexFormat.of()
+              .parseHex(
+                  "0061736d01000000"
+                      + "010401600000"
+                      + "03020100"
+                      + "0503010001"
+                      + "071302066d656d6f727902"
+                      + "00065f73746172740000"
+                      + "0a040102000b"));
+
+  private static final byte[] MISSING = {};
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+
+  private final SecureRandom random = new SecureRandom();
+  private final AccountKey key = AccountKey.random(random);
+
+  @Test
+  void providersFetchExactlyWhatWasAskedFor() {
+    var files = new TreeMap<String, Bytes>();
+    files.put("a/b.txt", Bytes.utf8("text"));
+    var arguments = new Arguments(List.of("-v"), new TreeMap<>());
+    var invocation = new Invocation(MODULE, arguments, Bytes.utf8("in"), files);
+
+    var order = order(invocation);
+
+    var runner =
+        new JobRunner(
+            (digest, _) -> order.blobs().getOrDefault(digest, MISSING), EndiveEngine.compiled());
+    assertThat(runner.prepare(order.spec())).isEqualTo(new Preparation.Ready(invocation));
+  }
+
+  @Test
+  void whatIsMissingIsNotNamed() {
+    var order = order(Invocation.of(MODULE, Bytes.EMPTY));
+
+    assertThat(order.spec().arguments().isZero()).isTrue();
+    assertThat(order.spec().mounts().isZero()).isTrue();
+    assertThat(order.blobs()).containsOnlyKeys(order.spec().module(), order.spec().input());
+  }
+
+  @Test
+  void twoEqualRequestsAreTwoJobs() {
+    var invocation = Invocation.of(MODULE, Bytes.EMPTY);
+
+    assertThat(order(invocation).spec().salt()).isNotEqualTo(order(invocation).spec().salt());
+  }
+
+  @Test
+  void theJobWaitsAsLongAsItsPatience() {
+    var request =
+        JobRequest.of(Invocation.of(MODULE, Bytes.EMPTY), new Fuel(1), Price.of(1))
+            .withPatience(Duration.ofMinutes(7));
+
+    var spec = JobOrder.of(request, key, NOW, random).spec();
+
+    assertThat(spec.postedAt()).isEqualTo(NOW);
+    assertThat(spec.latestFinish()).isEqualTo(NOW.plusSeconds(7 * 60));
+  }
+
+  @Test
+  void refusesWhatIsNoModule() {
+    assertRefused(Invocation.of(Bytes.utf8("#!/bin/sh"), Bytes.EMPTY));
+  }
+
+  @Test
+  void refusesAnInputTooLargeForMarketNodes() {
+    assertRefused(Invocation.of(MODULE, Bytes.of(new byte[WireLimits.MAX_BLOB_BYTES + 1])));
+  }
+
+  private void assertRefused(Invocation invocation) {
+    assertThatExceptionOfType(SoukException.class)
+        .isThrownBy(() -> order(invocation))
+        .satisfies(e -> assertThat(e.isRetryable()).isFalse())
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  private JobOrder order(Invocation invocation) {
+    var request = JobRequest.of(invocation, new Fuel(1_000_000), Price.of(1));
+    return JobOrder.of(request, key, NOW, random);
+  }
+}
