@@ -41,11 +41,7 @@ public final class Deployer implements AutoCloseable {
    * @param patience for each transaction to be in a block
    */
   public Deployer(List<URI> endpoints, Signer signer, Duration patience) {
-    this.endpoints =
-        new Endpoints(
-            endpoints,
-            ConnectionLimits.DEFAULT.deadline(),
-            ConnectionLimits.DEFAULT.maxResponseBytes());
+    this.endpoints = new Endpoints(endpoints, ConnectionLimits.DEFAULT);
     this.web3j = Web3j.build(this.endpoints);
     this.sender = new Sender(web3j, this.endpoints);
     this.signer = signer;

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.MediaType;
@@ -17,7 +16,7 @@ import org.web3j.protocol.Service;
  * Several endpoints as one: a request goes to the one that answered last, and to the next if it
  * does not.
  */
-final class Endpoints extends Service {
+final class Endpoints extends Service implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
@@ -27,15 +26,11 @@ final class Endpoints extends Service {
   private final OkHttpClient http;
   private final AtomicInteger current = new AtomicInteger();
 
-  /**
-   * @param deadline for each endpoint to answer, from the connection to the last byte
-   * @param maxResponseBytes an answer longer than this is none
-   */
-  Endpoints(List<URI> endpoints, Duration deadline, int maxResponseBytes) {
+  Endpoints(List<URI> endpoints, ConnectionLimits limits) {
     super(false);
     this.endpoints = List.copyOf(endpoints);
-    this.maxResponseBytes = maxResponseBytes;
-    this.http = new OkHttpClient.Builder().callTimeout(deadline).build();
+    this.maxResponseBytes = limits.maxResponseBytes();
+    this.http = new OkHttpClient.Builder().callTimeout(limits.deadline()).build();
   }
 
   @Override

@@ -54,7 +54,6 @@ public final class Web3jChain implements Chain {
     this.blocks = new Blocks(web3j);
     this.sender = new Sender(web3j, endpoints);
     this.encoder = new CallEncoder(deployment, latest());
-    requireDeployment(endpoints);
     this.parameters = read(latest -> ParametersBinding.from(latest.orders().parameters().send()));
   }
 
@@ -62,7 +61,7 @@ public final class Web3jChain implements Chain {
    * Connects to a market, with {@link ConnectionLimits#DEFAULT}.
    *
    * @param endpoints JSON-RPC over HTTP; the first that answers is used, the others if it fails
-   * @throws ChainException if none answers, or they serve another chain than the deployment's
+   * @throws ChainException if none answers, or one serves another chain than the deployment's
    */
   public static Web3jChain connect(List<URI> endpoints, Deployment deployment) {
     return connect(endpoints, deployment, ConnectionLimits.DEFAULT);
@@ -71,7 +70,8 @@ public final class Web3jChain implements Chain {
   /** As {@link #connect(List, Deployment)}, with other limits. */
   public static Web3jChain connect(
       List<URI> endpoints, Deployment deployment, ConnectionLimits limits) {
-    var service = new Endpoints(endpoints, limits.deadline(), limits.maxResponseBytes());
+    ChainIdentity.require(endpoints, deployment, limits);
+    var service = new Endpoints(endpoints, limits);
     var web3j = Web3j.build(service);
     try {
       return new Web3jChain(deployment, service, web3j);
@@ -321,22 +321,5 @@ public final class Web3jChain implements Chain {
   // The contracts leave the time behind when nothing waits any more.
   private static Optional<Instant> unbondedAt(BigInteger unbonding, BigInteger seconds) {
     return unbonding.signum() == 0 ? Optional.empty() : Optional.of(Structs.instant(seconds));
-  }
-
-  private void requireDeployment(Endpoints endpoints) {
-    var chainId =
-        Rpc.attempt("eth_chainId", () -> web3j.ethChainId().send().getChainId().longValueExact());
-    if (chainId != deployment.chainId()) {
-      throw ChainException.permanent(
-          "%s serves chain %d, the market is on chain %d"
-              .formatted(endpoints, chainId, deployment.chainId()),
-          null);
-    }
-    if (!block(0).map(Head::hash).equals(Optional.of(deployment.genesis()))) {
-      throw ChainException.permanent(
-          "%s serves another chain than the market's: it was started anew, deploy again"
-              .formatted(endpoints),
-          null);
-    }
   }
 }

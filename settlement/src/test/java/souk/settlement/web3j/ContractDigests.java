@@ -18,9 +18,7 @@ public final class ContractDigests implements AutoCloseable {
 
   /** Asks the contracts of that deployment. */
   public ContractDigests(URI endpoint, Deployment deployment) {
-    var limits = ConnectionLimits.DEFAULT;
-    web3j =
-        Web3j.build(new Endpoints(List.of(endpoint), limits.deadline(), limits.maxResponseBytes()));
+    web3j = Web3j.build(new Endpoints(List.of(endpoint), ConnectionLimits.DEFAULT));
     contracts = Contracts.of(deployment, web3j, DefaultBlockParameterName.LATEST);
   }
 

@@ -1,0 +1,148 @@
+package souk.testnet.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Deployment;
+import souk.settlement.index.IndexedJob;
+import souk.settlement.index.IndexedOffer;
+import souk.settlement.index.JobIndex;
+import souk.settlement.web3j.Web3jChain;
+import souk.testnet.chain.AnvilExtension;
+
+class IndexTest {
+  @RegisterExtension private static final AnvilExtension MARKET = new AnvilExtension();
+
+  private static final Duration POLL = Duration.ofMillis(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private Story story;
+
+  @BeforeEach
+  void begin() {
+    story = new Story(MARKET);
+  }
+
+  @Test
+  void knowsAJobsWholeLife() {
+    try (var index = JobIndex.start(MARKET.chain(), POLL)) {
+      var id = story.audited();
+      settle(id);
+      index.awaitCaughtUp(PATIENCE);
+
+      var job = index.job(id).orElseThrow();
+      assertThat(job.snapshot().state()).isEqualTo(new JobState.Settled());
+      assertThat(job.result()).contains(Story.RESULT);
+      assertThat(job.receipt().orElseThrow().fuelUsed()).isEqualTo(Story.RESULT.fuelUsed());
+    }
+  }
+
+  @Test
+  void knowsStandingOffersAlone() {
+    try (var index = JobIndex.start(MARKET.chain(), POLL)) {
+      index.awaitCaughtUp(PATIENCE);
+      assertThat(index.offers()).extracting(IndexedOffer::offer).containsExactly(story.offer);
+
+      cancelOffer();
+      index.awaitCaughtUp(PATIENCE);
+      assertThat(index.offers()).isEmpty();
+    }
+  }
+
+  @Test
+  void isAfterAReorgWhatARebuildIs() {
+    try (var index = JobIndex.start(MARKET.chain(), POLL)) {
+      var kept = story.post();
+      var depthBefore = MARKET.chain().head().number();
+      var undone = story.post();
+      story.match(kept);
+      cancelOffer();
+      index.awaitCaughtUp(PATIENCE);
+      assertThat(states(index)).hasSize(2);
+      assertThat(index.offers()).isEmpty();
+
+      reorgTo(depthBefore);
+      var other = story.post();
+      index.awaitCaughtUp(PATIENCE);
+
+      try (var rebuilt = JobIndex.start(MARKET.chain(), POLL)) {
+        rebuilt.awaitCaughtUp(PATIENCE);
+        assertThat(states(index))
+            .isEqualTo(states(rebuilt))
+            .containsOnlyKeys(story.id(kept), story.id(other))
+            .doesNotContainKey(story.id(undone));
+        assertThat(index.offers()).isEqualTo(rebuilt.offers()).hasSize(1);
+        assertThat(index.job(story.id(kept)).orElseThrow().snapshot().state())
+            .isInstanceOf(JobState.Open.class);
+      }
+    }
+  }
+
+  @Test
+  void goesOnAfterAnOutage() {
+    var faulty = FaultyChain.over(MARKET.chain());
+    try (var index = JobIndex.start(faulty.chain(), POLL)) {
+      index.awaitCaughtUp(PATIENCE);
+      faulty.cut(true);
+      var job = story.post();
+      faulty.cut(false);
+
+      index.awaitCaughtUp(PATIENCE);
+      assertThat(index.job(story.id(job))).isPresent();
+    }
+  }
+
+  @Test
+  void refusesAChainThatWasStartedAnew() {
+    var there = MARKET.deployment();
+    var gone =
+        new Deployment(
+            there.chainId(),
+            Hash.ZERO,
+            there.market(),
+            there.orders(),
+            there.audits(),
+            there.randomness(),
+            there.token(),
+            there.tokenDecimals(),
+            there.block());
+
+    assertThatThrownBy(() -> Web3jChain.connect(List.of(MARKET.anvil().endpoint()), gone))
+        .isInstanceOfSatisfying(
+            ChainException.class, failure -> assertThat(failure.isRetryable()).isFalse())
+        .hasMessageContaining("started anew");
+  }
+
+  private void cancelOffer() {
+    var id = MARKET.deployment().domain().offerId(story.offer);
+    MARKET.land(story.provider, new Call.CancelOffers(List.of(id)));
+  }
+
+  /** Replaces every block above that height by an empty one. */
+  private static void reorgTo(long height) {
+    MARKET.anvil().reorg((int) (MARKET.chain().head().number() - height));
+  }
+
+  private void settle(Hash id) {
+    while (!story.job(id).state().isFinal()) {
+      story.exit(id);
+    }
+  }
+
+  private static Map<Hash, JobState> states(JobIndex index) {
+    return index.jobs().stream()
+        .map(IndexedJob::snapshot)
+        .collect(Collectors.toMap(job -> job.id(), job -> job.state(), (one, other) -> one));
+  }
+}
