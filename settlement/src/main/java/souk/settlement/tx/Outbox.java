@@ -6,13 +6,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.protocol.value.Address;
-import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Head;
 import souk.settlement.journal.Journal;
 import souk.settlement.keys.Signer;
 
@@ -34,7 +35,7 @@ public final class Outbox implements AutoCloseable {
   private final OutboxCycle cycle;
   private final OutboxSettings settings;
   private final Thread loop;
-  private Hash followed = Hash.ZERO;
+  private @Nullable Head followed;
   private volatile boolean closed;
 
   private Outbox(Chain chain, Journal journal, Signer signer, OutboxSettings settings) {
@@ -141,11 +142,22 @@ public final class Outbox implements AutoCloseable {
 
   private void pass() {
     var head = chain.head();
-    if (!head.hash().equals(followed)) {
+    var last = followed;
+    if (last == null || !stands(last, head)) {
+      cycle.confirmMined(head);
+    }
+    if (last == null || !last.hash().equals(head.hash())) {
       cycle.follow(head);
-      followed = head.hash();
+      followed = head;
     }
     cycle.sendQueued(head);
+  }
+
+  /** Whether the chain up to the head still has that block. */
+  private boolean stands(Head block, Head head) {
+    return block.hash().equals(head.hash())
+        || block.hash().equals(head.parentHash())
+        || chain.block(block.number()).map(Head::hash).equals(Optional.of(block.hash()));
   }
 
   private void tellWaiters() {

@@ -40,12 +40,15 @@ final class OutboxCycle {
     this.settings = settings;
   }
 
+  /** What was in a block, after a restart or reorg: whether it still is. */
+  void confirmMined(Head head) {
+    var used = chain.nonce(signer.address());
+    store.minedSince(head.number() - settings.finalAfterBlocks(), used).forEach(this::confirm);
+  }
+
   /** What was sent, seen from a new block. */
   void follow(Head head) {
     var used = chain.nonce(signer.address());
-    for (var entry : store.minedSince(head.number() - settings.finalAfterBlocks(), used)) {
-      confirm(entry);
-    }
     for (var entry : store.withStatus(Entry.Status.SENT)) {
       if (entry.nonce().orElseThrow() < used) {
         find(entry, head);
