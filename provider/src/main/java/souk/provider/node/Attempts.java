@@ -88,7 +88,8 @@ final class Attempts {
         .filter(known::add)
         .forEach(journal::adopt);
     for (var id : known) {
-      job.apply(id.jobId()).ifPresent(it -> tryToAdvance(id, it, now));
+      job.apply(id.jobId())
+          .ifPresentOrElse(it -> tryToAdvance(id, it, now), () -> forgetUnlessPromised(id, now));
     }
   }
 
@@ -106,18 +107,26 @@ final class Attempts {
     }
   }
 
+  /** A job that a reorg took off the chain may come back, and the promise land with it. */
+  private void forgetUnlessPromised(AttemptId id, Head now) {
+    if (!journal.attempt(id).orElseThrow().canLandAt(now.moment())) {
+      slots.release(id);
+      close(id, Ending.LAPSED);
+    }
+  }
+
   private void advance(AttemptId id, IndexedJob indexed, Head now) {
     var job = indexed.snapshot();
     var attempt = journal.attempt(id).orElseThrow();
     var step = AttemptStep.next(attempt, job, self, now.moment());
     mindSlot(attempt, job, now);
-    show(id, job);
+    var isNews = show(id, job);
     switch (step) {
       case AttemptStep.Await _ -> deliverLate(attempt, job);
       case AttemptStep.Run _ -> runs.start(id);
       case AttemptStep.Commit _ -> evidences.commit(attempt, now);
       case AttemptStep.Reveal _ -> reveal(attempt, job, now);
-      case AttemptStep.Lost _ -> log.lost(id);
+      case AttemptStep.Lost _ -> sayLost(id, isNews);
       case AttemptStep.End(var ending) -> end(id, ending, indexed);
     }
     if (!(step instanceof AttemptStep.End)) {
@@ -166,15 +175,19 @@ final class Attempts {
   }
 
   private void end(AttemptId id, Ending ending, IndexedJob job) {
+    close(id, ending);
+    if (ending == Ending.PAID) {
+      job.receipt().ifPresent(receipt -> book(id, receipt));
+    }
+  }
+
+  private void close(AttemptId id, Ending ending) {
     runs.interrupt(id);
     deliveries.forget(id);
     journal.end(id);
     exits.forget(id.jobId());
     seen.remove(id);
     log.ended(id, ending);
-    if (ending == Ending.PAID) {
-      job.receipt().ifPresent(receipt -> book(id, receipt));
-    }
   }
 
   private void book(AttemptId id, Receipt receipt) {
@@ -184,10 +197,19 @@ final class Attempts {
     log.paid(id, earned);
   }
 
-  private void show(AttemptId id, JobSnapshot job) {
+  private void sayLost(AttemptId id, boolean isNews) {
+    if (isNews) {
+      log.lost(id);
+    }
+  }
+
+  /** Tells the operator where the attempt is, if that is news. */
+  private boolean show(AttemptId id, JobSnapshot job) {
     var before = seen.put(id, job.state());
-    if (before == null || !before.label().equals(job.state().label())) {
+    var isNews = before == null || !before.label().equals(job.state().label());
+    if (isNews) {
       log.reached(id, job.state());
     }
+    return isNews;
   }
 }

@@ -79,7 +79,7 @@ final class Offers {
 
   private void post(Head now) {
     var offer = posting;
-    if (offer == null) {
+    if (offer == null || now.moment().isPast(offer.expiry())) {
       offer = terms.offer(self, engine, now.time(), new BigInteger(256, random));
       posting = offer;
       log.offering(domain.offerId(offer));

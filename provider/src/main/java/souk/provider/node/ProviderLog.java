@@ -33,7 +33,8 @@ final class ProviderLog {
   void bonding(BondStep step) {
     switch (step) {
       case BondStep.Enough _ -> LOG.info("the bond is as large as wanted");
-      case BondStep.Take(var call) -> LOG.info("raising the bond: {}", call);
+      case BondStep.Take(var call) ->
+          LOG.info("raising the bond: {}", call.getClass().getSimpleName());
       case BondStep.Lacking(var missing) ->
           LOG.warn("the bond is too small: this account lacks {}", tokens(missing));
     }
@@ -126,7 +127,8 @@ final class ProviderLog {
       case JobState.Clear _ -> "drawn: clear";
       case JobState.AuditCommit _ -> "drawn: sampled";
       case JobState.AuditProviderReveal _ -> "verifiers have committed";
-      case JobState.AuditReveal _, JobState.Revealed _ -> "revealed";
+      case JobState.AuditReveal _ -> "revealed";
+      case JobState.Revealed _ -> "result stands unless challenged";
       case JobState.Disputed _ -> "disputed";
       case JobState.Settled _ -> "settled";
       case JobState.Refunded _ -> "refunded";
@@ -141,7 +143,7 @@ final class ProviderLog {
       case FAILED -> "open again for others";
       case REFUNDED -> "the consumer was refunded";
       case VOID -> "nobody could decide";
-      case PAID -> "settled";
+      case PAID -> "paid";
     };
   }
 

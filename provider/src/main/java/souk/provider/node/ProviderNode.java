@@ -133,6 +133,7 @@ public final class ProviderNode implements AutoCloseable {
     log.started(address(), engine.isolation(), journal.earned(), journal.unfinished().size());
     attempts.resume();
     loop.start();
+    Thread.ofVirtual().name("prepare machine").start(engine::prepare);
     for (var node : markets.each()) {
       var requestLoop = new RequestLoop(node, address(), desk, slots, log);
       requests.start(node, requestLoop::run);

@@ -50,7 +50,7 @@ final class RequestLoop {
           ? nothing(answer, Duration.ofNanos(System.nanoTime() - asked))
           : consider(answer);
     } catch (MarketException e) {
-      if (!failing) {
+      if (!failing && !Thread.currentThread().isInterrupted()) {
         log.unreachable(node, String.valueOf(e.getMessage()));
       }
       failing = true;

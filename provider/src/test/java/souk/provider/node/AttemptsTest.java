@@ -72,6 +72,21 @@ class AttemptsTest {
   }
 
   @Test
+  void givesTheSlotOfAJobBackThatAReorgTookAwayForGood() {
+    try (var provider = restart()) {
+      provider.journal.promise(promise(NOW.plusSeconds(30)));
+    }
+
+    try (var provider = restart()) {
+      provider.seesNothing(30);
+      assertThat(provider.slots.holds(ATTEMPT)).isTrue();
+      provider.seesNothing(31);
+
+      assertThat(provider.slots.holds(ATTEMPT)).isFalse();
+    }
+  }
+
+  @Test
   void runsAJobThatWasMatchedWhileItWasDown() throws InterruptedException {
     try (var provider = restart()) {
       provider.sees(RUNNING, 1);

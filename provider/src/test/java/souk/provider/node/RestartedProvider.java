@@ -92,6 +92,11 @@ final class RestartedProvider implements AutoCloseable {
     sees(new IndexedJob(JOB, SPEC, job, Optional.empty(), Optional.of(receipt)), block);
   }
 
+  /** Has the provider see a market without the job at that block. */
+  void seesNothing(long block) {
+    attempts.atBlock(head(block), List.of(), _ -> Optional.empty());
+  }
+
   private void sees(IndexedJob job, long block) {
     attempts.atBlock(
         head(block), List.of(job), id -> Optional.of(job).filter(it -> it.id().equals(id)));
