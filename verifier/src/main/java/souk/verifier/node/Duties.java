@@ -13,6 +13,7 @@ import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AuditSeat;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.index.IndexedJob;
@@ -31,7 +32,7 @@ final class Duties {
   private final OverdueExits exits;
   private final Duration margin;
   private final VerifierLog log;
-  private final Map<DutyId, JobState> seen = new HashMap<>();
+  private final Map<DutyId, Optional<AuditSeat.Status>> seen = new HashMap<>();
 
   /**
    * @param margin time before the deadline to answer at which a verifier that has no answer says so
@@ -93,13 +94,13 @@ final class Duties {
 
   private void advance(DutyId id, JobSnapshot job, Head now) {
     var answer = journal.answer(id);
-    show(id, job);
+    var isNews = show(id, job);
     switch (DutyStep.next(id, answer.isPresent(), job, self)) {
       case AWAIT -> exits.mind(job, now);
       case ANSWER -> answer(id, job.state(), now);
       case COMMIT -> votes.commit(id, answer.orElseThrow(), now);
       case REVEAL -> votes.reveal(id, answer.orElseThrow(), now);
-      case LOST -> log.lost(id);
+      case LOST -> sayLost(id, isNews);
       case END -> end(id, job);
     }
   }
@@ -126,10 +127,19 @@ final class Duties {
     log.ended(id, job);
   }
 
-  private void show(DutyId id, JobSnapshot job) {
-    var before = seen.put(id, job.state());
-    if (before == null || !before.label().equals(job.state().label())) {
-      log.reached(id, job.state());
+  private void sayLost(DutyId id, boolean isNews) {
+    if (isNews) {
+      log.lost(id);
     }
+  }
+
+  /** Tells the operator how far the duty is, if that is news. */
+  private boolean show(DutyId id, JobSnapshot job) {
+    var status = job.seatOf(self).map(AuditSeat::status);
+    var isNews = !status.equals(seen.put(id, status));
+    if (isNews) {
+      status.ifPresent(it -> log.reached(id, it));
+    }
+    return isNews;
   }
 }

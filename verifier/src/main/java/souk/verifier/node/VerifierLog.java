@@ -5,10 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.client.node.BondStep;
 import souk.protocol.evidence.Result;
-import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AuditSeat;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.JobSnapshot;
 import souk.verifier.journal.DutyId;
@@ -35,7 +35,8 @@ final class VerifierLog {
   void bonding(BondStep step) {
     switch (step) {
       case BondStep.Enough _ -> LOG.info("the bond is as large as wanted");
-      case BondStep.Take(var call) -> LOG.info("raising the bond: {}", call);
+      case BondStep.Take(var call) ->
+          LOG.info("raising the bond: {}", call.getClass().getSimpleName());
       case BondStep.Lacking(var missing) ->
           LOG.warn("the bond is too small: this account lacks {}", tokens(missing));
     }
@@ -46,7 +47,7 @@ final class VerifierLog {
   }
 
   void summoned(DutyId duty) {
-    LOG.info("{} seated", duty);
+    LOG.info("{} has to be answered", duty);
   }
 
   void running(DutyId duty) {
@@ -66,8 +67,8 @@ final class VerifierLog {
     LOG.warn("{} could not be run, trying again: {}", duty, reason);
   }
 
-  void reached(DutyId duty, JobState state) {
-    LOG.info("{} job is {}", duty, state.label());
+  void reached(DutyId duty, AuditSeat.Status status) {
+    LOG.info("{} {}", duty, words(status));
   }
 
   void failed(String aim, String reason) {
@@ -91,6 +92,16 @@ final class VerifierLog {
         LOG.error("{} slashed: {} taken", shortened(seat.jobId()), tokens(seat.lost()));
       }
     }
+  }
+
+  private static String words(AuditSeat.Status status) {
+    return switch (status) {
+      case WAITING -> "seated";
+      case COMMITTED -> "committed";
+      case REVEALED -> "revealed";
+      case UNABLE -> "declared that there is no answer";
+      case NO_SHOW -> "replaced: the answer did not come in time";
+    };
   }
 
   private static String shortened(Hash jobId) {

@@ -101,6 +101,7 @@ public final class VerifierNode implements AutoCloseable {
     index().awaitCaughtUp(CATCHING_UP);
     log.started(address(), engine.isolation(), journal.unfinished().size());
     loop.start();
+    Thread.ofVirtual().name("prepare machine").start(engine::prepare);
   }
 
   private void turn(Head now) {
