@@ -11,7 +11,8 @@ import souk.settlement.chain.Revert;
 
 /** Every line that an operator of a market node sees. */
 public final class EventLog {
-  private static final Logger LOG = LoggerFactory.getLogger("market");
+  private static final Logger LOG = LoggerFactory.getLogger("souk.market");
+  private static final int SHOWN_DIGITS = 10;
 
   /** The node serves and follows the chain. */
   public void started(Address node, String host, int port, MarketDomain domain) {
@@ -20,22 +21,22 @@ public final class EventLog {
 
   /** A provider is asked to run a job. */
   public void asked(Hash jobId, int attempt, Address provider) {
-    LOG.info("asked {} to run job {} (attempt {})", provider, jobId, attempt);
+    LOG.info("asked {} to run job {} (attempt {})", provider, shortened(jobId), attempt);
   }
 
   /** A provider was asked and did not answer in time. */
   public void unanswered(Hash jobId, Address provider) {
-    LOG.info("{} did not answer for job {}", provider, jobId);
+    LOG.info("{} did not answer for job {}", provider, shortened(jobId));
   }
 
   /** A provider took a job; the match is on its way to the chain. */
   public void accepted(Hash jobId, Address provider) {
-    LOG.info("{} accepted job {}", provider, jobId);
+    LOG.info("{} accepted job {}", provider, shortened(jobId));
   }
 
   /** Matches are on the chain. */
   public void matched(int jobs, long block, Hash transaction) {
-    LOG.info("matched {} jobs in block {} by {}", jobs, block, transaction);
+    LOG.info("matched {} jobs in block {} by {}", jobs, block, shortened(transaction));
   }
 
   /** Matches did not take effect. */
@@ -45,7 +46,7 @@ public final class EventLog {
 
   /** Somebody else was faster, or the job or provider changed: normal. */
   public void skipped(Hash id, Revert reason) {
-    LOG.debug("{} was skipped: {}", id, reason);
+    LOG.debug("{} was skipped: {}", shortened(id), reason);
   }
 
   /** Exits that were due are on their way to the chain. */
@@ -66,5 +67,10 @@ public final class EventLog {
   /** Something went wrong that the node tries again. */
   public void trouble(String reason) {
     LOG.warn("{}", reason);
+  }
+
+  /** Enough of a hash to find it again. */
+  private static String shortened(Hash hash) {
+    return hash.toString().substring(0, SHOWN_DIGITS);
   }
 }
