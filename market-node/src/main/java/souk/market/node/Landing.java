@@ -16,6 +16,7 @@ import souk.market.telemetry.EventLog;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.Head;
 import souk.settlement.chain.Match;
 import souk.settlement.index.JobIndex;
 import souk.settlement.tx.Outbox;
@@ -27,6 +28,7 @@ import souk.settlement.tx.TxOutcome;
  */
 final class Landing implements AutoCloseable {
   private static final int MOST_MATCHES = 40;
+  private static final int BLOCKS_AFTER_REFUSAL = 2;
   private static final Duration GATHERING = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -141,28 +143,36 @@ final class Landing implements AutoCloseable {
 
   private void follow(String key, List<Entry> batch) throws InterruptedException {
     try {
-      tell(outbox.await(key, PATIENCE), batch.size());
+      var outcome = outbox.await(key, PATIENCE);
+      tell(outcome, batch.size());
+      awaitIndex(outcome);
     } finally {
       batch.forEach(entry -> onTheirWay.remove(entry.jobId(), entry));
       landed.run();
     }
   }
 
-  /** Tells what became of matches, once the index knows it too. */
   private void tell(TxOutcome outcome, int matches) {
     switch (outcome) {
-      case TxOutcome.Included included -> {
-        index.await(() -> hasReached(included.blockNumber()), PATIENCE);
-        if (included.skipped().size() < matches) {
-          log.matched(
-              matches - included.skipped().size(), included.blockNumber(), included.transaction());
+      case TxOutcome.Included(var transaction, var block, var skipped) -> {
+        if (skipped.size() < matches) {
+          log.matched(matches - skipped.size(), block, transaction);
         }
-        included.skipped().forEach(log::skipped);
+        skipped.forEach(log::skipped);
       }
       case TxOutcome.Reverted(var reason) -> log.notMatched(reason.toString());
       case TxOutcome.Rejected(var reason) -> log.notMatched(reason);
       case TxOutcome.Pending() -> log.notMatched("not in a block after " + PATIENCE);
     }
+  }
+
+  /** What a match changed, or what stood in its way, must be seen before the job is asked for. */
+  private void awaitIndex(TxOutcome outcome) {
+    var seen =
+        outcome instanceof TxOutcome.Included included
+            ? included.blockNumber()
+            : index.head().map(Head::number).orElse(0L) + BLOCKS_AFTER_REFUSAL;
+    index.await(() -> hasReached(seen), PATIENCE);
   }
 
   private boolean hasReached(long blockNumber) {

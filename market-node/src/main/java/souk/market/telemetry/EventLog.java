@@ -16,7 +16,13 @@ public final class EventLog {
 
   /** The node serves and follows the chain. */
   public void started(Address node, String host, int port, MarketDomain domain) {
-    LOG.info("market node {} serves http://{}:{} for {}", node, host, port, domain);
+    LOG.info(
+        "market node {} serves http://{}:{} for market {} on chain {}",
+        node,
+        host,
+        port,
+        domain.market(),
+        domain.chainId());
   }
 
   /** A provider is asked to run a job. */
@@ -36,7 +42,7 @@ public final class EventLog {
 
   /** Matches are on the chain. */
   public void matched(int jobs, long block, Hash transaction) {
-    LOG.info("matched {} jobs in block {} by {}", jobs, block, shortened(transaction));
+    LOG.info("matched {} in block {} by {}", counted(jobs), block, shortened(transaction));
   }
 
   /** Matches did not take effect. */
@@ -51,7 +57,7 @@ public final class EventLog {
 
   /** Exits that were due are on their way to the chain. */
   public void exits(Exit exit, int jobs) {
-    LOG.info("calling {} for {} jobs", exit, jobs);
+    LOG.info("calling {} for {}", exit, counted(jobs));
   }
 
   /** A peer answers, for the first time or again. */
@@ -72,5 +78,9 @@ public final class EventLog {
   /** Enough of a hash to find it again. */
   private static String shortened(Hash hash) {
     return hash.toString().substring(0, SHOWN_DIGITS);
+  }
+
+  private static String counted(int jobs) {
+    return jobs == 1 ? "1 job" : jobs + " jobs";
   }
 }
