@@ -1,8 +1,8 @@
 package souk.client;
 
 import java.time.Duration;
-import souk.protocol.job.Tags;
 import souk.protocol.offer.Offer;
+import souk.protocol.offer.Tags;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Price;

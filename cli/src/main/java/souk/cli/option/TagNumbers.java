@@ -1,7 +1,7 @@
 package souk.cli.option;
 
 import java.util.Collection;
-import souk.protocol.job.Tags;
+import souk.protocol.offer.Tags;
 
 /** Capability tags by their numbers. */
 final class TagNumbers {

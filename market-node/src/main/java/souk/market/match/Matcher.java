@@ -3,10 +3,10 @@ package souk.market.match;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -19,8 +19,8 @@ public final class Matcher {
           .thenComparing(Demand::jobId);
 
   // The two are a provider's, not an offer's: all its offers draw on them.
-  private final Map<Address, Integer> slotsTaken = new HashMap<>();
-  private final Map<Address, Amount> bondTaken = new HashMap<>();
+  private final Map<Address, Integer> slotsTaken = new TreeMap<>();
+  private final Map<Address, Amount> bondTaken = new TreeMap<>();
   private final List<Supply> supplies;
   private final Instant blockTime;
 

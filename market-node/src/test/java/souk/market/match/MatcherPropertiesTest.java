@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import souk.protocol.job.Tags;
+import souk.protocol.offer.Tags;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import souk.protocol.job.Tags;
+import souk.protocol.offer.Tags;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;

@@ -3,6 +3,7 @@ package souk.protocol.job;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
+import souk.protocol.offer.Tags;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;

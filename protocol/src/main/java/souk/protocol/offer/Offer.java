@@ -2,7 +2,6 @@ package souk.protocol.offer;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import souk.protocol.job.Tags;
 import souk.protocol.value.Address;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;

@@ -3,9 +3,9 @@ package souk.runtime.module;
 import static souk.runtime.module.ByteReader.malformed;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import souk.runtime.module.Layout.Range;
 import souk.runtime.module.Layout.Section;
 import souk.runtime.module.Layout.Span;
@@ -201,7 +201,7 @@ final class ModuleReader {
   }
 
   private void readExports(ByteReader content) {
-    var names = new HashSet<String>();
+    var names = new TreeSet<String>();
     for (var left = content.count(Sizes.EXPORTS, "exports"); left > 0; left--) {
       var name = content.name(Sizes.NAME_BYTES);
       var kind = content.u8();

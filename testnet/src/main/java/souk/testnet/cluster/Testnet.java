@@ -115,13 +115,18 @@ public final class Testnet implements AutoCloseable {
       startProvider(providerName(i), plan.providers().get(i));
     }
     names("verifier", plan.verifiers()).forEach(this::startVerifier);
-    await("the market nodes answer", () -> markets.stream().allMatch(Testnet::answers));
+    awaitMarkets();
     await(
         "every provider has an offer",
         () -> operator.jobs().offers().size() >= plan.providers().size());
     await(
         "every verifier is bonded",
         () -> names("verifier", plan.verifiers()).allMatch(name -> isBonded(account(name))));
+  }
+
+  /** Waits until every market node answers. */
+  public void awaitMarkets() {
+    await("the market nodes answer", () -> markets.stream().allMatch(Testnet::answers));
   }
 
   /**

@@ -82,6 +82,16 @@ public record TestnetPlan(
   }
 
   /**
+   * Two of everything that can be killed, three verifiers, and windows that a node killed and
+   * started again stays well within.
+   */
+  public static TestnetPlan patient() {
+    var providers =
+        List.of(ProviderPlan.honest(Price.of(2_000_000)), ProviderPlan.honest(Price.of(2_100_000)));
+    return new TestnetPlan(Duration.ofSeconds(1), 2, providers, 3, parametersWithReveal(60));
+  }
+
+  /**
    * The market of the demo: two market nodes, three honest providers and a cheat, four verifiers.
    */
   public static TestnetPlan demo() {
@@ -102,12 +112,16 @@ public record TestnetPlan(
    * audited value of two jobs halves its rate.
    */
   public static Parameters quickParameters() {
+    return parametersWithReveal(15);
+  }
+
+  private static Parameters parametersWithReveal(long revealSeconds) {
     return new Parameters(
         2,
         10,
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
-        Duration.ofSeconds(15),
+        Duration.ofSeconds(revealSeconds),
         Duration.ofSeconds(10),
         1,
         Duration.ofSeconds(4),

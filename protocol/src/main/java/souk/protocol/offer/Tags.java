@@ -1,4 +1,4 @@
-package souk.protocol.job;
+package souk.protocol.offer;
 
 import java.math.BigInteger;
 

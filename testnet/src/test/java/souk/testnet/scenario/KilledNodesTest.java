@@ -1,0 +1,142 @@
+package souk.testnet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import souk.client.ChainSession;
+import souk.client.JobOutcome;
+import souk.client.JobRequest;
+import souk.client.Souk;
+import souk.protocol.job.Arguments;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
+import souk.settlement.chain.AuditSeat.Status;
+import souk.settlement.chain.JobSnapshot;
+import souk.testnet.cluster.Testnet;
+import souk.testnet.cluster.TestnetPlan;
+import souk.testnet.examples.ExampleFiles;
+
+/**
+ * Property 5 of the protocol: killing any one off-chain node at any moment loses no job, and no
+ * money if it is back before its deadline.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KilledNodesTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Price CEILING = Price.of(2_500_000);
+
+  private Testnet testnet;
+  private Souk souk;
+
+  @BeforeAll
+  void startEverything(@TempDir Path directory) throws InterruptedException {
+    testnet = Testnet.prepare(TestnetPlan.patient(), directory.resolve("testnet"));
+    testnet.startNodes();
+    souk = connect();
+    souk.deposit(Amount.of(100_000_000));
+  }
+
+  @AfterAll
+  void stopEverything() {
+    souk.close();
+    testnet.close();
+  }
+
+  @Test
+  void workGoesOnWithoutEitherMarketNode() throws InterruptedException {
+    for (var name : List.of("market-1", "market-2")) {
+      testnet.node(name).kill();
+
+      var outcome = souk.run(route(name.hashCode() & 0xffff), PATIENCE);
+
+      assertThat(outcome).containsInstanceOf(JobOutcome.Settled.class);
+      testnet.node(name).restart();
+      testnet.awaitMarkets();
+    }
+  }
+
+  @Test
+  void aProviderKilledBetweenMatchAndRevealGoesOnWhereItWas() throws InterruptedException {
+    var job = souk.post(route(1));
+    var matched = await(job, snapshot -> snapshot.provider().isPresent());
+    var provider = testnet.node(testnet.nameOf(matched.provider().orElseThrow()));
+
+    provider.kill();
+    provider.restart();
+
+    assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
+    assertThat(snapshot(job).attempt()).isZero();
+    assertThat(testnet.chain().provider(matched.provider().orElseThrow()).faults()).isZero();
+  }
+
+  @Test
+  void aVerifierKilledOnceItHasCommittedRevealsAfterItsRestart() throws InterruptedException {
+    var job = souk.post(route(2));
+    var committed =
+        await(
+            job,
+            snapshot ->
+                snapshot.seats().stream().anyMatch(seat -> seat.status() == Status.COMMITTED));
+    var seat =
+        committed.seats().stream()
+            .filter(found -> found.status() == Status.COMMITTED)
+            .findFirst()
+            .orElseThrow();
+    var verifier = testnet.node(testnet.nameOf(seat.verifier()));
+    var before = testnet.chain().verifier(seat.verifier());
+
+    verifier.kill();
+    verifier.restart();
+
+    assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
+    var after = testnet.chain().verifier(seat.verifier());
+    assertThat(after.free().plus(after.locked()))
+        .isGreaterThanOrEqualTo(before.free().plus(before.locked()));
+  }
+
+  private JobSnapshot await(Hash job, Predicate<JobSnapshot> condition) {
+    var index = souk.session().jobs();
+    var held =
+        index.await(
+            () -> index.job(job).filter(found -> condition.test(found.snapshot())).isPresent(),
+            PATIENCE);
+    assertThat(held).as("the job gets there in time").isTrue();
+    assertThat(snapshot(job).state()).isNotInstanceOf(JobState.Settled.class);
+    return snapshot(job);
+  }
+
+  private JobSnapshot snapshot(Hash job) {
+    return testnet.chain().job(job).orElseThrow();
+  }
+
+  private static JobRequest route(int seed) {
+    var arguments = new Arguments(List.of("300", String.valueOf(seed)), new TreeMap<>());
+    var invocation =
+        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
+    return JobRequest.of(invocation, new Fuel(600_000_000), CEILING);
+  }
+
+  private Souk connect() {
+    var consumer = testnet.account(Testnet.CONSUMER);
+    var chain =
+        new ChainSession.Config(
+            List.of(testnet.anvil().endpoint()),
+            testnet.deployment(),
+            consumer.home().resolve("journal.db"));
+    return Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
+  }
+}
