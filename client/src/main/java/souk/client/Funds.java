@@ -46,23 +46,22 @@ public final class Funds {
    * @throws SoukException if there is too little, or the market refuses
    */
   public void withdraw(Amount amount) throws InterruptedException {
-    require(amount, "withdraw");
+    require(amount, "to withdraw");
     session.perform("withdraw", new Call.Withdraw(amount));
   }
 
   /**
    * Checks that the market balance is enough for a purpose.
    *
-   * @param purpose completes "the ... tokens to"
-   * @throws SoukException if it is not; says how much to deposit
+   * @param purpose what follows the amount in the message
+   * @throws SoukException if it is not; says how much is missing
    */
   public void require(Amount needed, String purpose) {
     var balance = balance();
     if (balance.isLessThan(needed)) {
-      var missing = tokens(needed.minus(balance));
       throw new SoukException(
-          "the market balance is %s, %s short of the %s tokens to %s: 'souk account deposit %s'"
-              .formatted(tokens(balance), missing, tokens(needed), purpose, missing),
+          "the market balance is %s, %s short of the %s tokens %s"
+              .formatted(tokens(balance), tokens(needed.minus(balance)), tokens(needed), purpose),
           false);
     }
   }

@@ -108,7 +108,9 @@ public final class Souk implements AutoCloseable {
     var now = session.chain().head().time();
     var orders = requests.stream().map(request -> JobOrder.of(request, key, now, random)).toList();
     var specs = orders.stream().map(JobOrder::spec).toList();
-    funds.require(specs.stream().map(JobSpec::escrow).reduce(Amount.ZERO, Amount::plus), "escrow");
+    funds.require(
+        specs.stream().map(JobSpec::escrow).reduce(Amount.ZERO, Amount::plus),
+        "to escrow: deposit them first");
     upload(orders);
     session.perform("post", new Call.PostJobs(specs));
     return specs.stream().map(session.domain()::jobId).toList();

@@ -2,15 +2,19 @@ package souk.cli.command;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import souk.cli.console.CommandException;
 import souk.cli.console.ExitCode;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
+import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.JobSnapshot;
 
 /** Takes jobs back that nobody runs yet. */
 @Command(
@@ -27,9 +31,21 @@ public final class JobCancelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (var session = Sessions.open(chain, wallet)) {
+      var known = session.chain().jobs(jobs);
+      jobs.forEach(job -> requireOpen(job, known.get(job)));
       session.perform("cancel", new Call.CancelJobs(jobs));
       jobs.forEach(job -> console.console().value("cancelled", job));
     }
     return ExitCode.OK.code();
+  }
+
+  private static void requireOpen(Hash id, @Nullable JobSnapshot job) {
+    if (job == null) {
+      throw new CommandException(false, "the market knows no such job: " + id);
+    }
+    if (!(job.state() instanceof JobState.Open)) {
+      throw new CommandException(
+          false, "job %s is not open any more but %s".formatted(id, job.state().label()));
+    }
   }
 }

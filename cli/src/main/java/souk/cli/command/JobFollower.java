@@ -74,9 +74,17 @@ final class JobFollower {
     var state = job.snapshot().state().label();
     if (!state.equals(told)) {
       told = state;
-      console.progress(fields(job));
+      console.progress(text(job), fields(job));
     }
     return job;
+  }
+
+  private static String text(IndexedJob job) {
+    var attempt = job.snapshot().attempt();
+    var provider = job.snapshot().provider();
+    return job.snapshot().state().label()
+        + provider.map(address -> " by " + address).orElse("")
+        + (attempt == 0 ? "" : ", attempt " + attempt);
   }
 
   private static Fields fields(IndexedJob job) {

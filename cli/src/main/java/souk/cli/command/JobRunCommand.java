@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import souk.cli.console.ExitCode;
+import souk.cli.console.Fields;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.FollowOptions;
@@ -38,6 +39,7 @@ public final class JobRunCommand implements Callable<Integer> {
     var request = job.request(chain.money());
     var sessions = new JobSessions(chain, markets, wallet);
     var id = sessions.post(request);
+    console.console().progress("posted " + id, new Fields().add("job", id).add("state", "Posted"));
     sessions.deliver(id, output, console.console(), untilSettled, follow.timeout());
     return ExitCode.OK.code();
   }

@@ -1,6 +1,7 @@
 package souk.cli.command;
 
 import java.time.Duration;
+import souk.cli.console.CommandException;
 import souk.cli.console.Console;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.MarketOptions;
@@ -28,6 +29,7 @@ final class JobSessions {
   /** Posts a job through the account's journal, which one process at a time has open. */
   Hash post(JobRequest request) throws InterruptedException {
     try (var souk = connect(chain.session(wallet.home(), key.address()))) {
+      requireBalance(souk, request);
       return souk.post(request);
     }
   }
@@ -43,6 +45,18 @@ final class JobSessions {
     try (var scratch = ScratchDirectory.create();
         var souk = connect(chain.session(scratch.file("journal.db")))) {
       new JobDelivery(souk, console, output).await(id, untilSettled, timeout);
+    }
+  }
+
+  private void requireBalance(Souk souk, JobRequest request) {
+    var escrow = request.priceCeiling().escrowFor(request.fuelLimit());
+    var balance = souk.balance();
+    if (balance.isLessThan(escrow)) {
+      var missing = chain.money().text(escrow.minus(balance));
+      throw new CommandException(
+          false,
+          "the job escrows %s tokens and the market balance is %s: 'souk account deposit %s'"
+              .formatted(chain.money().text(escrow), chain.money().text(balance), missing));
     }
   }
 

@@ -5,12 +5,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import souk.cli.console.CommandException;
 import souk.cli.console.ExitCode;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
+import souk.client.ChainSession;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.OrderStatus;
 
 /** Cancels offers; jobs already matched go on. */
 @Command(name = "cancel", description = "Cancel offers of the wallet's; matched jobs go on.")
@@ -25,9 +28,17 @@ public final class OfferCancelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (var session = Sessions.open(chain, wallet)) {
+      offers.forEach(offer -> requirePosted(session, offer));
       session.perform("cancel", new Call.CancelOffers(offers));
       offers.forEach(offer -> console.console().value("cancelled", offer));
     }
     return ExitCode.OK.code();
+  }
+
+  private static void requirePosted(ChainSession session, Hash offer) {
+    if (session.chain().order(session.address(), offer) != OrderStatus.POSTED) {
+      throw new CommandException(
+          false, "%s has no such offer posted: %s".formatted(session.address(), offer));
+    }
   }
 }

@@ -57,9 +57,14 @@ public final class Console {
     data.flush();
   }
 
-  /** Tells what has happened so far: a program as data, a person as one line of a message. */
-  public void progress(Fields fields) {
-    line(json ? data : messages, json ? Json.line(fields) : TextTable.line(fields));
+  /**
+   * Tells what has happened so far.
+   *
+   * @param text what a person reads, on standard error
+   * @param fields what a program reads, as data
+   */
+  public void progress(String text, Fields fields) {
+    line(json ? data : messages, json ? Json.line(fields) : text);
   }
 
   /** Tells a person something on standard error. */

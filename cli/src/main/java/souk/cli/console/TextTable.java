@@ -19,10 +19,6 @@ final class TextTable {
         .collect(joining("\n"));
   }
 
-  static String line(Fields fields) {
-    return fields.values().values().stream().map(Fields.Value::text).collect(joining(GAP));
-  }
-
   static String rows(List<Fields> rows) {
     var names = List.copyOf(rows.getFirst().values().keySet());
     var widths = names.stream().map(name -> width(name, rows)).toList();
