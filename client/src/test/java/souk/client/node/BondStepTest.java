@@ -16,6 +16,12 @@ class BondStepTest {
   }
 
   @Test
+  void leavesABondAloneThatLacksLessThanATenth() {
+    assertThat(next(90, 100, owner(0, 0, 100))).isEqualTo(new BondStep.Enough());
+    assertThat(next(89, 100, owner(0, 0, 100))).isEqualTo(take(new Call.Bond(Amount.of(11))));
+  }
+
+  @Test
   void bondsWhatIsMissingOutOfTheMarketBalance() {
     assertThat(next(4, 10, owner(0, 0, 6))).isEqualTo(take(new Call.Bond(Amount.of(6))));
   }

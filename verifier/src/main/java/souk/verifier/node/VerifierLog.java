@@ -34,7 +34,7 @@ final class VerifierLog {
 
   void bonding(BondStep step) {
     switch (step) {
-      case BondStep.Enough _ -> LOG.info("the bond is as large as wanted");
+      case BondStep.Enough _ -> LOG.info("the bond is large enough");
       case BondStep.Take(var call) ->
           LOG.info("raising the bond: {}", call.getClass().getSimpleName());
       case BondStep.Lacking(var missing) ->
