@@ -1,0 +1,230 @@
+package souk.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import souk.client.api.Json;
+import souk.client.api.SealedOutput;
+import souk.client.market.MarketNodes;
+import souk.protocol.codec.Cid;
+import souk.protocol.codec.Digests;
+import souk.protocol.codec.MarketDomain;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.JobSpec;
+import souk.protocol.job.JobState;
+import souk.protocol.job.Tags;
+import souk.protocol.seal.Ecies;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.runtime.machine.Bytes;
+import souk.settlement.chain.Head;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.MatchTerms;
+import souk.settlement.index.IndexedJob;
+import souk.settlement.keys.AccountKey;
+
+class OutputsTest {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final MarketDomain DOMAIN = new MarketDomain(31_337, Address.ZERO);
+  private static final Hash JOB = Digests.sha256(new byte[] {1});
+  private static final Bytes OUTPUT = Bytes.utf8("42\n");
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+
+  private final AccountKey consumer = AccountKey.random(RANDOM);
+  private final AccountKey provider = AccountKey.random(RANDOM);
+  private final Map<String, byte[]> served = new ConcurrentHashMap<>();
+  private final MockWebServer node = new MockWebServer();
+
+  @BeforeEach
+  void start() throws IOException {
+    node.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            var body = served.get(request.getUrl().encodedPath());
+            return body == null
+                ? new MockResponse.Builder().code(404).build()
+                : new MockResponse.Builder().code(200).body(new Buffer().write(body)).build();
+          }
+        });
+    node.start();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void opensTheSealedOutputBeforeTheReveal() {
+    note(provider, 0, seal(OUTPUT));
+
+    assertThat(outputs().of(job(Optional.empty()))).hasValue(OUTPUT);
+  }
+
+  @Test
+  void takesTheClearOutputAfterTheReveal() {
+    serve(OUTPUT.toArray());
+
+    assertThat(outputs().of(job(Optional.of(result(OUTPUT))))).hasValue(OUTPUT);
+  }
+
+  @Test
+  void fallsBackToTheSealedOutputIfItIsTheOneRevealed() {
+    note(provider, 0, seal(OUTPUT));
+
+    assertThat(outputs().of(job(Optional.of(result(OUTPUT))))).hasValue(OUTPUT);
+  }
+
+  @Test
+  void doesNotShowASealedOutputThatIsNotTheOneRevealed() {
+    note(provider, 0, seal(Bytes.utf8("43\n")));
+
+    assertThat(outputs().of(job(Optional.of(result(OUTPUT))))).isEmpty();
+  }
+
+  @Test
+  void doesNotBelieveANoteOfSomebodyElse() {
+    note(AccountKey.random(RANDOM), 0, seal(OUTPUT));
+
+    assertThat(outputs().of(job(Optional.empty()))).isEmpty();
+  }
+
+  @Test
+  void doesNotBelieveANoteOnAnEarlierAttempt() {
+    note(provider, 1, seal(OUTPUT));
+
+    assertThat(outputs().of(job(Optional.empty()))).isEmpty();
+  }
+
+  @Test
+  void bytesThatDoNotOpenAreNoOutput() {
+    note(provider, 0, new byte[500]);
+
+    assertThat(outputs().of(job(Optional.empty()))).isEmpty();
+  }
+
+  @Test
+  void anOutputSealedToAnotherIsNone() {
+    var stranger = AccountKey.random(RANDOM);
+    note(provider, 0, Ecies.seal(stranger.outputKey(), JOB, OUTPUT.toArray(), RANDOM));
+
+    assertThat(outputs().of(job(Optional.empty()))).isEmpty();
+  }
+
+  @Test
+  void nothingThereIsNoOutput() {
+    assertThat(outputs().of(job(Optional.empty()))).isEmpty();
+    assertThat(outputs().of(job(Optional.of(result(OUTPUT))))).isEmpty();
+  }
+
+  private Outputs outputs() {
+    return new Outputs(
+        MarketNodes.at(List.of(URI.create(node.url("/").toString()))), DOMAIN, consumer);
+  }
+
+  private byte[] seal(Bytes output) {
+    return Ecies.seal(consumer.outputKey(), JOB, output.toArray(), RANDOM);
+  }
+
+  private void note(AccountKey by, int attempt, byte[] sealed) {
+    var blob = Digests.sha256(sealed);
+    var signature = by.sign(DOMAIN.sealedOutputDigest(JOB, attempt, blob));
+    serve(sealed);
+    served.put(
+        "/v1/jobs/%s/sealed-output".formatted(JOB),
+        Json.write(new SealedOutput(JOB, attempt, blob, signature)));
+  }
+
+  private void serve(byte[] blob) {
+    served.put("/v1/blobs/" + Cid.text(Digests.sha256(blob)), blob);
+  }
+
+  private static Result result(Bytes output) {
+    return new Result(
+        Digests.sha256(output.toArray()),
+        Hash.ZERO,
+        new ExitStatus.Exited(0),
+        Fuel.ZERO,
+        Hash.ZERO,
+        List.of());
+  }
+
+  private IndexedJob job(Optional<Result> result) {
+    var snapshot =
+        new JobSnapshot(
+            JOB,
+            new JobState.Clear(NOW),
+            0,
+            consumer.address(),
+            Amount.ZERO,
+            Fuel.ZERO,
+            Optional.of(terms()),
+            false,
+            Hash.ZERO,
+            Hash.ZERO,
+            Fuel.ZERO,
+            List.of(),
+            new Head(1, JOB, JOB, NOW));
+    return new IndexedJob(JOB, spec(), snapshot, result, Optional.empty());
+  }
+
+  private MatchTerms terms() {
+    return new MatchTerms(
+        provider.address(),
+        Address.ZERO,
+        Price.of(1),
+        Amount.ZERO,
+        Amount.ZERO,
+        Amount.ZERO,
+        1,
+        BigInteger.ZERO,
+        Duration.ZERO);
+  }
+
+  private JobSpec spec() {
+    return new JobSpec(
+        consumer.address(),
+        JOB,
+        JOB,
+        JOB,
+        Hash.ZERO,
+        Hash.ZERO,
+        JobKind.COMMAND,
+        new Fuel(1),
+        1,
+        0,
+        Price.of(1),
+        Amount.ZERO,
+        0,
+        0,
+        Tags.NONE,
+        NOW,
+        NOW,
+        Optional.of(consumer.outputKey()),
+        Hash.ZERO,
+        BigInteger.ZERO);
+  }
+}
