@@ -31,7 +31,7 @@ import souk.protocol.evidence.Result;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
-import souk.protocol.job.Tags;
+import souk.protocol.offer.Tags;
 import souk.protocol.seal.Ecies;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;

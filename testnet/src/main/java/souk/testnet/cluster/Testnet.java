@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +176,7 @@ public final class Testnet implements AutoCloseable {
 
   /** Every account, by name, the consumer's first. */
   public Map<String, NodeAccount> accounts() {
-    return Map.copyOf(accounts);
+    return Collections.unmodifiableMap(accounts);
   }
 
   /** The account of that name. */
@@ -370,6 +371,16 @@ public final class Testnet implements AutoCloseable {
 
   private static Stream<String> names(String role, int count) {
     return Stream.iterate(1, i -> i + 1).limit(count).map(i -> role + "-" + i);
+  }
+
+  /** Whether the node of that name answers every job wrongly. */
+  public boolean cheats(String name) {
+    for (var i = 0; i < plan.providers().size(); i++) {
+      if (providerName(i).equals(name)) {
+        return plan.providers().get(i).cheats();
+      }
+    }
+    return false;
   }
 
   private static String providerName(int index) {

@@ -115,6 +115,47 @@ public record TestnetPlan(
     return parametersWithReveal(15);
   }
 
+  /**
+   * One node of each kind but two verifiers, under parameters that ask for one audit of history.
+   */
+  public static TestnetPlan trusting() {
+    var plan = patient();
+    return new TestnetPlan(
+        plan.blockTime(),
+        1,
+        List.of(ProviderPlan.honest(Price.of(2_000_000))),
+        2,
+        withoutHistory(plan.parameters()));
+  }
+
+  private static Parameters withoutHistory(Parameters like) {
+    return new Parameters(
+        like.seedDelay(),
+        like.secretBlocks(),
+        like.acceptanceLifetime(),
+        like.postingTolerance(),
+        like.revealWindow(),
+        like.answerWindow(),
+        like.answerFactor(),
+        like.challengeWindow(),
+        like.challengeFactor(),
+        like.challengeExtra(),
+        like.challengeWindowHigh(),
+        like.epoch(),
+        like.unbonding(),
+        like.marketFeeBps(),
+        like.floorBps(),
+        like.floorCapBps(),
+        1,
+        0,
+        like.leastStakeMultiple(),
+        like.smallValue(),
+        like.highValue(),
+        like.leastReward(),
+        like.startingPrice(),
+        like.weightUnit());
+  }
+
   private static Parameters parametersWithReveal(long revealSeconds) {
     return new Parameters(
         2,

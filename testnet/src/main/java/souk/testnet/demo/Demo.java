@@ -194,16 +194,16 @@ public final class Demo {
         .values()
         .forEach(
             account ->
-                role(account.name())
+                role(testnet, account.name())
                     .ifPresent(
                         role -> parties.add(new Party(account.name(), role, account.address()))));
     return parties;
   }
 
-  private static Optional<Party.Role> role(String name) {
+  private static Optional<Party.Role> role(Testnet testnet, String name) {
     return switch (name.split("-", 2)[0]) {
       case "consumer" -> Optional.of(Party.Role.CONSUMER);
-      case "provider" -> Optional.of(Party.Role.PROVIDER);
+      case "provider" -> Optional.of(testnet.cheats(name) ? Party.Role.CHEAT : Party.Role.PROVIDER);
       case "market" -> Optional.of(Party.Role.MARKET_NODE);
       case "verifier" -> Optional.of(Party.Role.VERIFIER);
       default -> Optional.empty();

@@ -13,7 +13,8 @@ record Party(String name, Role role, Address address) {
   /** What a party does. */
   enum Role {
     CONSUMER("consumer"),
-    PROVIDER("providers"),
+    PROVIDER("honest providers"),
+    CHEAT("the cheat"),
     MARKET_NODE("market nodes"),
     VERIFIER("verifiers");
 
