@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -36,14 +37,21 @@ class StartUpTest {
     assertThat(loaded).noneMatch(line -> HEAVY.stream().anyMatch(line::contains));
   }
 
-  private static String run(String jvmFlag, String argument)
+  @Test
+  void takesFlagsFromTheEnvironment() throws Exception {
+    assertThat(run("-Xlog:disable", "wallet", "list")).contains("no wallet in nowhere");
+  }
+
+  private static String run(String jvmFlag, String... arguments)
       throws IOException, InterruptedException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classPath = System.getProperty("java.class.path");
-    var process =
-        new ProcessBuilder(java, jvmFlag, "-cp", classPath, Program.class.getName(), argument)
-            .redirectErrorStream(true)
-            .start();
+    var command = new ArrayList<>(List.of(java, jvmFlag, "-cp", classPath));
+    command.add(Program.class.getName());
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("SOUK_HOME", "nowhere");
+    var process = builder.start();
     try {
       var output = new String(process.getInputStream().readAllBytes(), UTF_8);
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -26,8 +26,8 @@ public final class JobPostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var request = job.request(chain.money());
-    var id = new JobSessions(chain, markets, wallet).post(request);
+    var invocation = job.invocation();
+    var id = new JobSessions(chain, markets, wallet, console.console()).post(invocation, job);
     console.console().value("job", id);
     return ExitCode.OK.code();
   }

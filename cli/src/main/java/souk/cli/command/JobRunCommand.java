@@ -36,11 +36,11 @@ public final class JobRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var output = new ProgramOutput(console.console(), follow.output());
-    var request = job.request(chain.money());
-    var sessions = new JobSessions(chain, markets, wallet);
-    var id = sessions.post(request);
+    var invocation = job.invocation();
+    var sessions = new JobSessions(chain, markets, wallet, console.console());
+    var id = sessions.post(invocation, job);
     console.console().progress("posted " + id, new Fields().add("job", id).add("state", "Posted"));
-    sessions.deliver(id, output, console.console(), untilSettled, follow.timeout());
+    sessions.deliver(id, output, untilSettled, follow.timeout());
     return ExitCode.OK.code();
   }
 }

@@ -4,12 +4,15 @@ import java.time.Duration;
 import souk.cli.console.CommandException;
 import souk.cli.console.Console;
 import souk.cli.option.ChainOptions;
+import souk.cli.option.JobOptions;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.WalletOptions;
 import souk.client.ChainSession;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.runtime.machine.Invocation;
 import souk.settlement.keys.AccountKey;
 
 /** One account that posts and follows jobs; its key is unlocked once. */
@@ -17,18 +20,23 @@ final class JobSessions {
   private final ChainOptions chain;
   private final MarketOptions markets;
   private final WalletOptions wallet;
+  private final Console console;
   private final AccountKey key;
 
-  JobSessions(ChainOptions chain, MarketOptions markets, WalletOptions wallet) {
+  JobSessions(ChainOptions chain, MarketOptions markets, WalletOptions wallet, Console console) {
     this.chain = chain;
     this.markets = markets;
     this.wallet = wallet;
+    this.console = console;
     this.key = wallet.key();
   }
 
   /** Posts a job through the account's journal, which one process at a time has open. */
-  Hash post(JobRequest request) throws InterruptedException {
+  Hash post(Invocation invocation, JobOptions job) throws InterruptedException {
+    var money = chain.money();
     try (var souk = connect(chain.session(wallet.home(), key.address()))) {
+      var ceiling = job.ceiling(money).orElseGet(() -> asked(souk, job));
+      var request = job.request(invocation, ceiling, money);
       requireBalance(souk, request);
       return souk.post(request);
     }
@@ -40,12 +48,24 @@ final class JobSessions {
    *
    * @param untilSettled whether to wait until nobody can dispute the output any more
    */
-  void deliver(
-      Hash id, ProgramOutput output, Console console, boolean untilSettled, Duration timeout) {
+  void deliver(Hash id, ProgramOutput output, boolean untilSettled, Duration timeout) {
     try (var scratch = ScratchDirectory.create();
         var souk = connect(chain.session(scratch.file("journal.db")))) {
       new JobDelivery(souk, console, output).await(id, untilSettled, timeout);
     }
+  }
+
+  private Price asked(Souk souk, JobOptions job) {
+    var now = souk.session().chain().head().time();
+    var price =
+        new Asks(souk.offers())
+            .cheapest(job.limits(), job.tags(), now)
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        true, "nobody offers to run such a job: with --price it waits for one"));
+    console.message("at most %s per Gfuel, as offered".formatted(chain.money().text(price)));
+    return price;
   }
 
   private void requireBalance(Souk souk, JobRequest request) {

@@ -48,8 +48,8 @@ public final class JobShowCommand implements Runnable {
 
   private void follow() {
     var output = new ProgramOutput(console.console(), follow.output());
-    new JobSessions(chain, markets, wallet)
-        .deliver(id, output, console.console(), true, follow.timeout());
+    new JobSessions(chain, markets, wallet, console.console())
+        .deliver(id, output, true, follow.timeout());
   }
 
   private void show() {

@@ -2,24 +2,32 @@ package souk.cli.option;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import souk.cli.convert.Money;
 import souk.cli.convert.Tokens;
 import souk.client.JobRequest;
+import souk.protocol.offer.Tags;
+import souk.protocol.value.Price;
+import souk.runtime.machine.Invocation;
+import souk.runtime.machine.Limits;
 
 /** A job as a person asks for it. */
-@SuppressWarnings("NullAway.Init") // Picocli fills what is required or has a default
+@SuppressWarnings("NullAway.Init") // Picocli fills what has a default
 public final class JobOptions {
   @Mixin private final ProgramOptions program = new ProgramOptions();
   @Mixin private final LimitOptions limits = new LimitOptions();
 
   @Option(
       names = "--price",
-      required = true,
       paramLabel = "TOKENS",
-      description = "Most to be paid per Gfuel, as 0.5; this for all of --fuel is escrowed.")
-  private Tokens price;
+      description = {
+        "Most to be paid per Gfuel, as 0.5 (default: what the cheapest offer asks).",
+        "This for all of --fuel is escrowed, and what is not used comes back."
+      })
+  private @Nullable Tokens price;
 
   @Option(
       names = "--value-at-risk",
@@ -55,22 +63,37 @@ public final class JobOptions {
       description = "How long it may wait and run before it is refunded (default: 1h).")
   private Duration patience;
 
-  /** What is to be run. */
-  public ProgramOptions program() {
-    return program;
+  /** What is to be run; reads module, input and mounts. */
+  public Invocation invocation() {
+    return program.invocation();
   }
 
-  /** The request; reads module, input and mounts. */
-  public JobRequest request(Money money) {
+  /** What it may use. */
+  public Limits limits() {
+    return limits.limits();
+  }
+
+  /** Tags the offer must carry. */
+  public Tags tags() {
+    return TagNumbers.set(tags);
+  }
+
+  /** The price ceiling; empty leaves it to what is offered. */
+  public Optional<Price> ceiling(Money money) {
+    return Optional.ofNullable(price).map(money::price);
+  }
+
+  /** The request for a program at a price. */
+  public JobRequest request(Invocation invocation, Price ceiling, Money money) {
     return new JobRequest(
-        program.invocation(),
+        invocation,
         limits.limits().fuel(),
         limits.limits().memoryPages(),
-        money.price(price),
+        ceiling,
         money.amount(valueAtRisk),
         verifiers,
         minStakeMultiple,
-        TagNumbers.set(tags),
+        tags(),
         patience);
   }
 }

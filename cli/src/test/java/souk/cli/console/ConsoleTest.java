@@ -79,6 +79,15 @@ class ConsoleTest {
   }
 
   @Test
+  void tellsProgressToAPersonAsMessageAndToAProgramAsData() {
+    console(false).progress("half way", first);
+    console(true).progress("half way", first);
+
+    assertThat(messages()).isEqualTo("half way\n");
+    assertThat(data()).startsWith("{\"name\"").hasLineCount(1);
+  }
+
+  @Test
   void keepsMessagesOutOfTheData() {
     console(true).message("posted");
 
