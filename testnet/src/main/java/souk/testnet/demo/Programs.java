@@ -24,7 +24,7 @@ final class Programs {
           "docs/machine.md",
           "examples/README.md",
           "CONTRIBUTING.md",
-          "docs/decisions/0001-one-ledger-two-contracts.md",
+          "docs/decisions/0001-one-ledger.md",
           "docs/decisions/0003-chain-is-truth.md");
   private static final List<String> PHRASES =
       List.of("determinstic", "market node", "signed acceptance", "child proces", "fuel limit");

@@ -1,9 +1,5 @@
 package souk.testnet.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import souk.client.run.JobRunner;
 import souk.protocol.evidence.Result;
 import souk.runtime.engine.EndiveEngine;
@@ -16,15 +12,12 @@ import souk.runtime.machine.RunOutcome;
  */
 final class ResultCheck {
   private final Engine engine = EndiveEngine.compiled();
-  private final Path outputs;
   private final int memoryPages;
 
   /**
-   * @param outputs folder for outputs; must exist
    * @param memoryPages memory limit of the jobs
    */
-  ResultCheck(Path outputs, int memoryPages) {
-    this.outputs = outputs;
+  ResultCheck(int memoryPages) {
     this.memoryPages = memoryPages;
   }
 
@@ -32,22 +25,11 @@ final class ResultCheck {
   Result expected(Program program) {
     var limits = Limits.of(program.fuelLimit(), memoryPages);
     return switch (engine.run(program.invocation(), limits)) {
-      case RunOutcome.Completed(var execution) -> {
-        keep(program.outputName(), execution.output().toArray());
-        yield JobRunner.result(execution);
-      }
+      case RunOutcome.Completed(var execution) -> JobRunner.result(execution);
       case RunOutcome.Rejected(var reason) ->
           throw new IllegalStateException(program.title() + " is inadmissible: " + reason);
       case RunOutcome.HostFault(var reason) ->
           throw new IllegalStateException(program.title() + " cannot run here: " + reason);
     };
-  }
-
-  private void keep(String name, byte[] output) {
-    try {
-      Files.write(outputs.resolve(name), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the output " + name, e);
-    }
   }
 }

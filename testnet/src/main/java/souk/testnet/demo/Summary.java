@@ -19,7 +19,7 @@ import souk.protocol.value.Amount;
  * @param wrongResultsPaid settled results that differ from a run of our own
  * @param changes what each role, and the sink of burned money, has more or less than before
  * @param conserved whether those changes add up to nothing, and the market holds what it owes
- * @param pictures where pictures were written
+ * @param outputs folder with what the jobs wrote, pictures too
  * @param seconds how long it took
  */
 public record Summary(
@@ -33,7 +33,7 @@ public record Summary(
     int wrongResultsPaid,
     Map<String, BigInteger> changes,
     boolean conserved,
-    String pictures,
+    String outputs,
     long seconds) {
 
   /** Whether everything the demo claims held. */
@@ -60,7 +60,7 @@ public record Summary(
     var money = new LinkedHashMap<String, Object>();
     changes.forEach((role, change) -> money.put(role, change.toString()));
     fields.put("changes", money);
-    fields.put("pictures", pictures);
+    fields.put("outputs", outputs);
     fields.put("seconds", seconds);
     fields.put("ok", holds());
     return fields;
@@ -77,7 +77,7 @@ public record Summary(
         "%d, who lost %s".formatted(cheatsCaught, tokens(slashed, decimals)));
     changes.forEach((role, change) -> line(text, role, signed(change, decimals)));
     line(text, "money in = money out", conserved ? "yes, to the last unit" : "NO");
-    line(text, "pictures", pictures);
+    line(text, "outputs", outputs);
     line(text, "took", seconds + " s");
     return text + (holds() ? "Everything held.%n" : "SOMETHING DID NOT HOLD.%n").formatted();
   }
