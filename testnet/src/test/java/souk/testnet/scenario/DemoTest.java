@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class DemoTest {
           .isZero();
       assertThat(outputs.resolve("mandelbrot-antenna.png")).isNotEmptyFile();
       assertLastLineIsTheSummary(told.toString(StandardCharsets.UTF_8));
-      assertThat(Files.list(outputs)).hasSizeGreaterThan(JOBS / 2);
+      assertThat(outputs).isNotEmptyDirectory();
     }
   }
 

@@ -1,0 +1,165 @@
+package souk.testnet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import souk.protocol.value.Amount;
+import souk.testnet.chain.Anvil;
+import souk.testnet.cluster.NodeProcess;
+import souk.testnet.cluster.Testnet;
+import souk.testnet.cluster.TestnetPlan;
+import souk.testnet.examples.ExampleFiles;
+
+/** The command line against a real market: a job that goes well, and every way it does not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandLineTest {
+  private static final String ROUTE = ExampleFiles.folder().resolve("route/route.wasm").toString();
+  private static final String LIMITS = "--fuel=600M";
+
+  private Path directory;
+  private Testnet testnet;
+
+  @BeforeAll
+  void startMarket(@TempDir Path folder) throws InterruptedException {
+    directory = folder;
+    testnet = Testnet.prepare(TestnetPlan.trusting(), folder.resolve("testnet"));
+    testnet.startNodes();
+  }
+
+  @AfterAll
+  void stopMarket() {
+    testnet.close();
+  }
+
+  @AfterEach
+  void nodesGoOn() {
+    assertThat(testnet.nodes()).allMatch(NodeProcess::isAlive);
+  }
+
+  @Test
+  void aProgramRunsOnTheMarketAsItRunsHere() throws Exception {
+    var deposited = souk("account", "deposit", "10");
+    var here = souk("exec", LIMITS, ROUTE, "100", "7");
+    var onTheMarket = souk("job", "run", LIMITS, "--price=2.5", ROUTE, "100", "7");
+
+    assertThat(deposited.exitCode()).as(deposited.err()).isZero();
+    assertThat(onTheMarket.exitCode()).as(onTheMarket.err()).isZero();
+    assertThat(onTheMarket.out()).isEqualTo(here.out()).contains("100");
+  }
+
+  @Test
+  void saysWhatIsMissingWhereTheBalanceIsTooSmall() throws Exception {
+    assertRefused(
+        souk("job", "run", "--fuel=900G", "--price=2.5", ROUTE, "100", "7"), 2, "deposit");
+  }
+
+  @Test
+  void saysThatAJobIsUnknown() throws Exception {
+    assertRefused(souk("job", "show", "0x" + "ab".repeat(32)), 2, "abab");
+  }
+
+  @Test
+  void postsNoJobWhoseModuleIsNoWebAssembly() throws Exception {
+    var text = Files.writeString(directory.resolve("words.wasm"), "not a module");
+
+    assertRefused(souk("job", "run", LIMITS, "--price=2.5", text.toString()), 2, "WebAssembly");
+  }
+
+  @Test
+  void postsNoJobWhoseInputIsMissing() throws Exception {
+    assertRefused(
+        souk("job", "run", LIMITS, "--price=2.5", "--input=nowhere.txt", ROUTE), 2, "nowhere.txt");
+  }
+
+  @Test
+  void saysThatAPortIsTaken() throws Exception {
+    var environment = testnet.environment(Testnet.CONSUMER);
+    var port = String.valueOf(testnet.markets().getFirst().getPort());
+
+    var run = SoukProcess.run(environment, directory, "market", "run", "--port", port);
+
+    assertThat(run.exitCode()).isNotZero();
+    assertOneLineNaming(run, port);
+  }
+
+  @Test
+  void saysThatTheChainIsUnreachable() throws Exception {
+    assertRefused(
+        souk(Map.of("SOUK_RPC", "http://127.0.0.1:1"), "stake", "show"), 1, "127.0.0.1:1");
+  }
+
+  @Test
+  void saysThatTheChainWasStartedAnew() throws Exception {
+    var log = directory.resolve("another-chain.log");
+    try (var another = Anvil.start(Optional.of(Duration.ofSeconds(1)), 0, log)) {
+      var run = souk(Map.of("SOUK_RPC", another.endpoint().toString()), "account", "deposit", "1");
+
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+      assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void locksNothingWhereTheOnlyMarketNodeAnswersGarbage() throws Exception {
+    var before = balance();
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          var garbage = "<html>{".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, garbage.length);
+          exchange.getResponseBody().write(garbage);
+          exchange.close();
+        });
+    server.start();
+    try {
+      var url = "http://127.0.0.1:" + server.getAddress().getPort();
+      var run = souk(Map.of("SOUK_MARKETS", url), "job", "run", LIMITS, "--price=1", ROUTE);
+
+      assertThat(run.exitCode()).as(run.err()).isNotZero();
+      assertThat(run.err()).doesNotContain("\tat ");
+      assertThat(balance()).isEqualTo(before);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private Amount balance() {
+    return testnet.chain().account(testnet.account(Testnet.CONSUMER).address()).marketBalance();
+  }
+
+  private SoukProcess souk(String... arguments) throws Exception {
+    return souk(Map.of(), arguments);
+  }
+
+  private SoukProcess souk(Map<String, String> changes, String... arguments) throws Exception {
+    var environment = new LinkedHashMap<>(testnet.environment(Testnet.CONSUMER));
+    environment.putAll(changes);
+    return SoukProcess.run(environment, directory, arguments);
+  }
+
+  private static void assertRefused(SoukProcess run, int exitCode, String named) {
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    assertOneLineNaming(run, named);
+  }
+
+  private static void assertOneLineNaming(SoukProcess run, String named) {
+    assertThat(run.err().lines()).as(run.err()).hasSizeLessThanOrEqualTo(2);
+    assertThat(run.err()).contains(named).doesNotContain("\tat ");
+  }
+}
