@@ -1,5 +1,6 @@
 package souk.testnet.cluster;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -62,13 +63,17 @@ public record RunningTestnet(Map<String, Started> processes, Map<String, String>
     processes.put("anvil", Started.of(testnet.anvil().pid()));
     testnet.nodes().forEach(node -> processes.put(node.name(), Started.of(node.pid())));
     var running = new RunningTestnet(processes, testnet.environment(Testnet.CONSUMER));
+    running.remember(directory);
+    testnet.leaveRunning();
+    return running;
+  }
+
+  void remember(Path directory) {
     try {
-      Files.writeString(directory.resolve(FILE), JSON.writeValueAsString(running));
+      Files.writeString(directory.resolve(FILE), JSON.writeValueAsString(this));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remember the testnet in " + directory, e);
     }
-    testnet.leaveRunning();
-    return running;
   }
 
   /** The testnet that was left running in that folder, if there is one. */
@@ -87,6 +92,7 @@ public record RunningTestnet(Map<String, Started> processes, Map<String, String>
   }
 
   /** Whether any of its processes still runs. */
+  @JsonIgnore
   public boolean isAlive() {
     return processes.values().stream().anyMatch(process -> process.handle().isPresent());
   }
