@@ -28,9 +28,7 @@ final class FileLock implements AutoCloseable {
       throw new JournalException("cannot lock %s: %s".formatted(file, e.getMessage()), e);
     }
     close(channel);
-    throw new JournalException(
-        "%s is in use by another process: stop it, or give this one another directory"
-            .formatted(file));
+    throw JournalException.inUse(file);
   }
 
   @Override

@@ -74,7 +74,8 @@ class JournalTest {
 
       assertThatThrownBy(() -> Journal.open(file))
           .isInstanceOf(JournalException.class)
-          .hasMessageContaining("in use by another process");
+          .hasMessageContaining("in use by another process")
+          .matches(failure -> ((JournalException) failure).isInUse());
     }
   }
 
