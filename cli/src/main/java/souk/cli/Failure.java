@@ -32,7 +32,7 @@ record Failure(String message, ExitCode code) {
       case ChainException e -> of(e, e.isRetryable());
       case MarketException e -> of(e, e.isRetryable());
       case SoukException e -> of(e, e.isRetryable());
-      case JournalException e -> of(e, true);
+      case JournalException e -> of(e, e.isInUse());
       case PortTakenException e -> of(e, false);
       case WalletException e -> of(e, false);
       // How the protocol's values refuse what they are made from: here, flags and files.

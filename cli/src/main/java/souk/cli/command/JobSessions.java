@@ -34,7 +34,8 @@ final class JobSessions {
   /** Posts a job through the account's journal, which one process at a time has open. */
   Hash post(Invocation invocation, JobOptions job) throws InterruptedException {
     var money = chain.money();
-    try (var souk = connect(chain.session(wallet.home(), key.address()))) {
+    var config = chain.session(wallet.home(), key.address());
+    try (var souk = Sessions.inTurn(() -> connect(config))) {
       var ceiling = job.ceiling(money).orElseGet(() -> asked(souk, job));
       var request = job.request(invocation, ceiling, money);
       requireBalance(souk, request);
