@@ -17,8 +17,8 @@ import souk.cli.option.WalletOptions;
 @Command(
     name = "run",
     description = {
-      "Have a program run by the market: post it, follow it, and hand over its output as soon as",
-      "its provider has revealed it. If this is stopped the job goes on: 'souk job show --wait'."
+      "Have a program run by the market, and hand over its output once it is revealed.",
+      "If this is stopped the job goes on: 'souk job show JOB --wait' follows it further."
     })
 public final class JobRunCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();

@@ -15,6 +15,7 @@ import souk.cli.option.WalletOptions;
 @Command(
     name = "withdraw",
     description = {
+      "Take stake out, in two steps.",
       "With TOKENS: begin to take free stake out; it stays liable while it is unbonding.",
       "Without: move what has finished unbonding to the market balance."
     })

@@ -2,6 +2,7 @@ package souk.cli.console;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
@@ -58,6 +59,6 @@ public final class Fields {
   }
 
   static String label(String name) {
-    return name.replaceAll("([A-Z])", " $1").toLowerCase(java.util.Locale.ROOT);
+    return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 }
