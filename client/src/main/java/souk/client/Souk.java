@@ -111,6 +111,7 @@ public final class Souk implements AutoCloseable {
     funds.require(
         specs.stream().map(JobSpec::escrow).reduce(Amount.ZERO, Amount::plus),
         "to escrow: deposit them first");
+    markets.requireServing(session.domain());
     upload(orders);
     session.perform("post", new Call.PostJobs(specs));
     return specs.stream().map(session.domain()::jobId).toList();

@@ -18,6 +18,7 @@ import souk.client.api.SealedOutput;
 import souk.client.blob.BlobSource;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
+import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Hash;
 
 /**
@@ -46,6 +47,26 @@ public final class MarketNodes implements BlobSource {
   /** Each node by itself. */
   public List<MarketClient> each() {
     return nodes;
+  }
+
+  /**
+   * Makes sure that somebody will hear of what is posted to a market.
+   *
+   * @throws MarketException if no node answers as one of that market's
+   */
+  public void requireServing(MarketDomain market) {
+    var failure = new MarketException("the market nodes named serve another market", false);
+    for (var node : nodes) {
+      try {
+        var info = node.info();
+        if (info.chainId() == market.chainId() && info.market().equals(market.market())) {
+          return;
+        }
+      } catch (MarketException e) {
+        failure = e;
+      }
+    }
+    throw failure;
   }
 
   /**
