@@ -100,7 +100,9 @@ class CommandLineTest {
   @Test
   void saysThatTheChainIsUnreachable() throws Exception {
     assertRefused(
-        souk(Map.of("SOUK_RPC", "http://127.0.0.1:1"), "stake", "show"), 1, "127.0.0.1:1");
+        souk(Map.of("SOUK_RPC", "http://127.0.0.1:1"), "account", "deposit", "1"),
+        1,
+        "127.0.0.1:1");
   }
 
   @Test
