@@ -11,6 +11,7 @@ import souk.testnet.cluster.RunningTestnet;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.demo.Demo;
+import souk.testnet.demo.DemoEvent;
 import souk.testnet.demo.Narrators;
 
 /** Shows a whole market at work. */
@@ -38,11 +39,22 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       var summary = Demo.run(testnet, narrator, ProjectFolder.root(), outputs(), jobs);
       if (keep) {
-        TestnetFolder.show(RunningTestnet.leave(testnet, directory), console.console());
+        narrator.tell(new DemoEvent.Kept(testnet.environment(Testnet.CONSUMER)));
+      }
+      narrator.conclude(summary);
+      if (keep) {
+        leave(testnet, directory);
       }
       return (summary.holds() ? ExitCode.OK : ExitCode.FAILED).code();
     } finally {
       testnet.close();
+    }
+  }
+
+  private void leave(Testnet testnet, Path directory) {
+    var running = RunningTestnet.leave(testnet, directory);
+    if (!console.console().isJson()) {
+      TestnetFolder.show(running, console.console());
     }
   }
 

@@ -35,7 +35,9 @@ final class TestnetFolder {
   /** Tells how to use a testnet that was left running. */
   static void show(RunningTestnet running, Console out) {
     if (out.isJson()) {
-      out.show(new Fields().add("environment", running.environment()));
+      var settings = new Fields();
+      running.environment().forEach(settings::add);
+      out.show(settings);
       return;
     }
     out.message("it runs; with these settings souk acts as its consumer:");

@@ -59,7 +59,7 @@ public final class Demo {
    * @param root the project's folder
    * @param outputs folder for the programs' outputs
    * @param jobs jobs to post, at least 24 for all that is to be seen
-   * @return how it ended
+   * @return how it ended; the narrator has not been told yet
    */
   public static Summary run(Testnet testnet, Narrator narrator, Path root, Path outputs, int jobs)
       throws InterruptedException {
@@ -69,9 +69,7 @@ public final class Demo {
     var before = MoneyCount.of(testnet.chain(), demo.parties);
     demo.startNodes();
     demo.runJobs(new Programs(root).take(jobs));
-    var summary = demo.summary(before, (System.nanoTime() - started) / 1_000_000_000);
-    narrator.conclude(summary);
-    return summary;
+    return demo.summary(before, (System.nanoTime() - started) / 1_000_000_000);
   }
 
   private void startNodes() {

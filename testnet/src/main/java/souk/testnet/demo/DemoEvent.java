@@ -90,4 +90,17 @@ public sealed interface DemoEvent {
       return fields;
     }
   }
+
+  /** The market stays; with this environment {@code souk} acts as its consumer. */
+  record Kept(Map<String, String> environment) implements DemoEvent {
+    @Override
+    public String kind() {
+      return "kept";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return Map.of("environment", environment);
+    }
+  }
 }

@@ -33,6 +33,7 @@ final class LiveNarrator implements Narrator {
           above(
               "   %s answered wrongly in job %s and lost %s"
                   .formatted(caught.provider(), caught.jobId(), caught.slashed()));
+      case DemoEvent.Kept kept -> phase = "the market stays";
       case DemoEvent.ResultChecked checked ->
           above(
               "   %s %-26s %s %s"

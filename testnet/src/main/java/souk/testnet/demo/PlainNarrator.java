@@ -24,6 +24,7 @@ final class PlainNarrator implements Narrator {
           case DemoEvent.CheatCaught caught ->
               "!! %s answered wrongly in job %s and lost %s"
                   .formatted(caught.provider(), caught.jobId(), caught.slashed());
+          case DemoEvent.Kept kept -> "== the market stays";
           case DemoEvent.ResultChecked checked ->
               "   %s %-24s %s %s"
                   .formatted(

@@ -28,13 +28,9 @@ class DemoTest {
     var out = new PrintStream(told, true, StandardCharsets.UTF_8);
     try (var testnet = Testnet.prepare(TestnetPlan.demo(), directory.resolve("testnet"))) {
       var outputs = directory.resolve("outputs");
-      var summary =
-          Demo.run(
-              testnet,
-              Narrators.on(out, true, TestnetPlan.DECIMALS),
-              ExampleFiles.projectRoot(),
-              outputs,
-              JOBS);
+      var narrator = Narrators.on(out, true, TestnetPlan.DECIMALS);
+      var summary = Demo.run(testnet, narrator, ExampleFiles.projectRoot(), outputs, JOBS);
+      narrator.conclude(summary);
 
       assertThat(summary.holds()).as(told.toString(StandardCharsets.UTF_8)).isTrue();
       assertThat(summary.jobs()).isEqualTo(JOBS);
