@@ -19,7 +19,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import souk.protocol.codec.Digests;
 import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Receipt;
 import souk.protocol.job.JobState;
@@ -169,10 +168,11 @@ class AttemptsTest {
 
     try (var provider = restart()) {
       provider.sees(CLEAR, 3);
-
-      assertThat(world.sent).isEmpty();
       provider.awaitProgress();
-      assertThat(world.blobs).containsKey(Digests.sha256(FakeWorld.OUTPUT.toArray()));
+      provider.sees(CLEAR, 4);
+
+      assertThat(world.sent).containsKey(REVEAL);
+      assertThat(world.hadTheOutputAtTheReveal).isTrue();
     }
   }
 

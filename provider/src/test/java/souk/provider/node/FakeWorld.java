@@ -30,8 +30,12 @@ final class FakeWorld implements OutputSink {
   ResultPolicy policy = ResultPolicy.HONEST;
   volatile boolean hangs;
   volatile boolean marketsAreDead;
+  volatile boolean hadTheOutputAtTheReveal;
 
-  TxOutcome submit(String key, Call call) {
+  synchronized TxOutcome submit(String key, Call call) {
+    if (call instanceof Call.RevealResults) {
+      hadTheOutputAtTheReveal = blobs.containsKey(Digests.sha256(OUTPUT.toArray()));
+    }
     sent.putIfAbsent(key, call);
     return new TxOutcome.Pending();
   }
