@@ -163,7 +163,7 @@ public record TestnetPlan(
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
         Duration.ofSeconds(revealSeconds),
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(7),
         1,
         Duration.ofSeconds(4),
         0,
