@@ -102,6 +102,11 @@ public final class Anvil implements AutoCloseable {
     call("anvil_mine", "0x" + Integer.toHexString(blocks));
   }
 
+  /** Mines a block in every such time from now on, and none a transaction. */
+  public void mineEvery(Duration blockTime) {
+    call("evm_setIntervalMining", blockTime.toSeconds());
+  }
+
   /** Makes the next block this much later than the newest, and mines it. */
   public void passTime(Duration time) {
     call("evm_increaseTime", time.toSeconds());

@@ -94,7 +94,7 @@ public final class Testnet implements AutoCloseable {
    */
   public static Testnet prepare(TestnetPlan plan, Path directory) throws InterruptedException {
     createDirectory(directory);
-    var anvil = Anvil.start(Optional.of(plan.blockTime()), 0, directory.resolve("anvil.log"));
+    var anvil = Anvil.start(Optional.empty(), 0, directory.resolve("anvil.log"));
     try {
       var accounts = createAccounts(plan, directory);
       accounts.values().forEach(account -> anvil.setWei(account.address(), WEI));
@@ -102,6 +102,8 @@ public final class Testnet implements AutoCloseable {
       var testnet =
           new Testnet(plan, directory, anvil, deploy(plan, anvil, operator, directory), accounts);
       testnet.mintTokens();
+      // Until here a block a transaction: nobody has to wait for deployment and funding.
+      anvil.mineEvery(plan.blockTime());
       return testnet;
     } catch (RuntimeException | InterruptedException e) {
       anvil.close();

@@ -29,7 +29,7 @@ import souk.testnet.cluster.Testnet;
  */
 public final class Demo {
   /** Jobs the demo posts where nothing else is said. */
-  public static final int DEFAULT_JOBS = 26;
+  public static final int DEFAULT_JOBS = 24;
 
   private static final int FIRST_WAVE = 10;
   private static final int HISTORY = 3;
