@@ -16,6 +16,7 @@ abstract contract Configured {
     uint32 internal immutable CHALLENGE_FACTOR;
     uint32 internal immutable CHALLENGE_EXTRA;
     uint32 internal immutable CHALLENGE_WINDOW_HIGH;
+    uint32 internal immutable APPEAL_WINDOW;
     uint32 internal immutable EPOCH_SECONDS;
     uint32 internal immutable UNBONDING_SECONDS;
     uint16 internal immutable MARKET_FEE_BPS;
@@ -27,6 +28,8 @@ abstract contract Configured {
     uint96 internal immutable SMALL_VALUE;
     uint96 internal immutable HIGH_VALUE;
     uint96 internal immutable LEAST_REWARD;
+    uint96 internal immutable LEAST_CHALLENGE_BOND;
+    uint96 internal immutable DEMAND_FEE;
     uint56 internal immutable STARTING_PRICE;
     uint96 internal immutable WEIGHT_UNIT;
 
@@ -35,7 +38,7 @@ abstract contract Configured {
     uint32 private constant MOST_RUN_TIMES = 8;
 
     /// @notice Thrown when parameters would let no market work: a zero where something must be, a fee or floor above
-    /// everything, a window without end.
+    /// everything, a window without end, an unbonding shorter than a dispute.
     error BadParameters();
 
     constructor(Parameters memory p) {
@@ -46,6 +49,7 @@ abstract contract Configured {
         require(p.revealWindow <= LONGEST && p.answerWindow <= LONGEST, BadParameters());
         require(p.challengeWindow <= LONGEST && p.challengeExtra <= LONGEST, BadParameters());
         require(p.challengeWindowHigh <= LONGEST && p.unbondingSeconds <= LONGEST, BadParameters());
+        require(p.appealWindow <= LONGEST && p.unbondingSeconds > _longestDispute(p), BadParameters());
         SEED_DELAY = p.seedDelay;
         SECRET_BLOCKS = p.secretBlocks;
         ACCEPTANCE_LIFETIME = p.acceptanceLifetime;
@@ -57,6 +61,7 @@ abstract contract Configured {
         CHALLENGE_FACTOR = p.challengeFactor;
         CHALLENGE_EXTRA = p.challengeExtra;
         CHALLENGE_WINDOW_HIGH = p.challengeWindowHigh;
+        APPEAL_WINDOW = p.appealWindow;
         EPOCH_SECONDS = p.epochSeconds;
         UNBONDING_SECONDS = p.unbondingSeconds;
         MARKET_FEE_BPS = p.marketFeeBps;
@@ -68,8 +73,17 @@ abstract contract Configured {
         SMALL_VALUE = p.smallValue;
         HIGH_VALUE = p.highValue;
         LEAST_REWARD = p.leastReward;
+        LEAST_CHALLENGE_BOND = p.leastChallengeBond;
+        DEMAND_FEE = p.demandFee;
         STARTING_PRICE = p.startingPrice;
         WEIGHT_UNIT = p.weightUnit;
+    }
+
+    /// @dev A challenge in the last moment and all three rounds of its jury, running times aside: those who could be
+    /// punished are locked beyond any unbonding.
+    function _longestDispute(Parameters memory p) private pure returns (uint256) {
+        uint256 window = p.challengeWindow < p.challengeWindowHigh ? p.challengeWindowHigh : p.challengeWindow;
+        return window + 3 * (uint256(p.answerWindow) + p.revealWindow + p.appealWindow);
     }
 
     /// @dev v: what a verifier earns per 10^9 fuel. Re-running costs about what running does; a provider's price must
@@ -96,6 +110,7 @@ abstract contract Configured {
         p.challengeFactor = CHALLENGE_FACTOR;
         p.challengeExtra = CHALLENGE_EXTRA;
         p.challengeWindowHigh = CHALLENGE_WINDOW_HIGH;
+        p.appealWindow = APPEAL_WINDOW;
         p.epochSeconds = EPOCH_SECONDS;
         p.unbondingSeconds = UNBONDING_SECONDS;
         p.marketFeeBps = MARKET_FEE_BPS;
@@ -107,6 +122,8 @@ abstract contract Configured {
         p.smallValue = SMALL_VALUE;
         p.highValue = HIGH_VALUE;
         p.leastReward = LEAST_REWARD;
+        p.leastChallengeBond = LEAST_CHALLENGE_BOND;
+        p.demandFee = DEMAND_FEE;
         p.startingPrice = STARTING_PRICE;
         p.weightUnit = WEIGHT_UNIT;
     }

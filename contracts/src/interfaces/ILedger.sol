@@ -6,8 +6,8 @@ import {IERC20} from "./IERC20.sol";
 
 /// @notice The money of a market: balances, providers' bonds, and the sink of what is burned. It holds every token of
 /// the deployment; nothing is ever sent but to the caller of a withdrawal.
-/// @dev All amounts are token base units. Trust assumption: the token is an ERC-20 without fees on transfer, whose
-/// balances move only by transfers.
+/// @dev All amounts are token base units. It holds less than 2^88 of them, and an account bonds less than 2^80. Trust
+/// assumption: the token is an ERC-20 without fees on transfer, whose balances move only by transfers.
 interface ILedger {
     /* EVENTS */
 
@@ -18,10 +18,10 @@ interface ILedger {
     /// @notice A provider asked for part of its bond back; `unbonding` is the whole that waits.
     event Unbonded(address indexed provider, uint256 amount, uint256 unbonding, uint64 availableAt);
     event BondWithdrawn(address indexed provider, uint256 amount);
-    /// @notice Audits took a verifier's balance into its own account.
-    event Pulled(address indexed account, uint256 amount);
-    /// @notice Audits paid out of its own account.
-    event Paid(address indexed account, uint256 amount);
+    /// @notice One of the court took `amount` of an account's balance into its own.
+    event Pulled(address indexed court, address indexed account, uint256 amount);
+    /// @notice One of the court paid out of its own account.
+    event Paid(address indexed court, address indexed account, uint256 amount);
     event Burned(uint256 amount);
 
     /* ERRORS */
@@ -38,8 +38,8 @@ interface ILedger {
     error TokenRefused();
     /// @notice Thrown when a number does not fit where it must be stored.
     error TooLarge();
-    /// @notice Thrown when anybody but Audits calls what is only for Audits.
-    error OnlyAudits();
+    /// @notice Thrown when anybody calls what is only for one of the court.
+    error OnlyCourt();
 
     /* MONEY */
 
@@ -49,6 +49,19 @@ interface ILedger {
     /// @notice As `deposit`, with the allowance given by the caller's ERC-2612 signature.
     /// @dev A permit that somebody else already landed does no harm: the allowance decides.
     function depositWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+
+    /// @notice Moves `amount` of `from`'s tokens into `from`'s balance, by its ERC-3009 authorization of a transfer to
+    /// this contract; anyone may land it.
+    function depositWithAuthorization(
+        address from,
+        uint256 amount,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes32 nonce,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
 
     /// @notice Sends `amount` of the caller's balance to the caller.
     function withdraw(uint256 amount) external;
@@ -65,15 +78,15 @@ interface ILedger {
     /// @notice Moves what has waited long enough into the caller's balance.
     function withdrawBond() external;
 
-    /* ONLY FOR AUDITS */
+    /* ONLY FOR THE COURT: Verifiers, Audits, Jury, Disputes, Demands */
 
-    /// @notice Moves `amount` of an account's balance into Audits' own.
+    /// @notice Moves `amount` of an account's balance into the caller's own.
     function pull(address account, uint256 amount) external;
 
-    /// @notice Moves `amount` of Audits' balance into an account's.
+    /// @notice Moves `amount` of the caller's balance into an account's.
     function pay(address account, uint256 amount) external;
 
-    /// @notice Moves `amount` of Audits' balance into the sink.
+    /// @notice Moves `amount` of the caller's balance into the sink.
     function burn(uint256 amount) external;
 
     /* VIEWS */
@@ -85,6 +98,9 @@ interface ILedger {
 
     /// @notice What lies in the sink.
     function burned() external view returns (uint256);
+
+    /// @notice The account's number, by which jobs name their parties; 0 if it has none yet.
+    function numberOf(address account) external view returns (uint32);
 
     /// @notice A provider's stake and record.
     function provider(address account) external view returns (ProviderView memory);

@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {JobRecord} from "../types/JobRecord.sol";
-import {JobState, MatchTerms, ResultCommitment, ResultReveal, Start, Terms} from "../types/Jobs.sol";
+import {
+    Conditions,
+    JobState,
+    LaneView,
+    MatchTerms,
+    ResultCommitment,
+    ResultReveal,
+    Start,
+    Terms
+} from "../types/Jobs.sol";
 import {Result} from "../types/Orders.sol";
 import {IAudits} from "./IAudits.sol";
 import {IBatched} from "./IBatched.sol";
+import {IDemands} from "./IDemands.sol";
+import {IDisputes} from "./IDisputes.sol";
+import {IJury} from "./IJury.sol";
 import {ILedger} from "./ILedger.sol";
 import {IOrders} from "./IOrders.sol";
 import {IRandomness} from "./IRandomness.sol";
+import {IVerifiers} from "./IVerifiers.sol";
 
 /// @notice The life of a job from its match on, and all the money.
 /// @dev Deadlines are inclusive: what has to be done by a deadline may be done in a block of that time, its exit only
-/// later. Every exit may be called by anyone. Trust assumptions: Orders and Audits, both immutable, do what their
-/// interfaces say.
+/// later. Every exit may be called by anyone. Trust assumptions: Orders and the court (Verifiers, Audits, Jury, Disputes,
+/// Demands), all immutable, do what their interfaces say.
 interface IMarket is ILedger, IBatched {
     /* EVENTS */
-
-    /// @notice A job waits for a match until `deadline`; E is taken from the consumer's balance.
-    event JobOpened(bytes32 indexed id, address indexed consumer, uint256 escrow, uint64 deadline);
 
     /// @notice A provider took a job.
     event JobMatched(bytes32 indexed id, address indexed provider, address indexed marketNode, MatchTerms matched);
@@ -37,27 +46,30 @@ interface IMarket is ILedger, IBatched {
     );
 
     /// @notice An audit or a dispute found the result right; it settles after `deadline`. `returned` is what is left of
-    /// A, free in the provider's bond again.
+    /// the audit's fund: free in the provider's bond again, or, of a job whose secret was withheld, with the consumer.
     event ResultConfirmed(bytes32 indexed id, uint256 returned, uint64 deadline);
 
-    /// @notice The verifiers differ with the provider or among themselves.
-    event JobDisputed(bytes32 indexed id);
+    /// @notice Somebody says the result is wrong. It may be challenged until `deadline`.
+    event JobDisputed(bytes32 indexed id, uint64 deadline);
 
     /// @notice A provider lost stake for a wrong result, or for one it did not reveal in an audit.
     /// @param stake S, taken from its bond.
-    /// @param toAudits Part for jurors and finders.
+    /// @param toCourt Part for jurors and finders.
     /// @param toConsumer Part in the consumer's balance.
     /// @param toSink Part burned.
-    /// @param returned What is left of A, free in the provider's bond again.
+    /// @param returned What is left of the audit's fund, as in `ResultConfirmed`.
     event ProviderSlashed(
         bytes32 indexed id,
         address indexed provider,
         uint256 stake,
-        uint256 toAudits,
+        uint256 toCourt,
         uint256 toConsumer,
         uint256 toSink,
         uint256 returned
     );
+
+    /// @notice A demand holds the job's settlement (`holds` do), or no longer does.
+    event JobHeld(bytes32 indexed id, uint8 holds);
 
     /// @notice A provider was late and paid the late fee from its bond: half to the consumer, half (and the odd unit)
     /// burned. The rest of its locks is free.
@@ -68,15 +80,7 @@ interface IMarket is ILedger, IBatched {
 
     /// @notice A job is paid: `paid` to the provider, `fee` of its pay to the market node, `refunded` to the consumer.
     /// @param sampled Whether it was audited, and so counts for the provider's record.
-    event JobSettled(
-        bytes32 indexed id,
-        address indexed provider,
-        address indexed marketNode,
-        uint256 paid,
-        uint256 fee,
-        uint256 refunded,
-        bool sampled
-    );
+    event JobSettled(bytes32 indexed id, uint256 paid, uint256 fee, uint256 refunded, bool sampled);
 
     /// @notice The whole escrow went back to the consumer.
     event JobRefunded(bytes32 indexed id, address indexed consumer, uint256 refunded);
@@ -88,6 +92,22 @@ interface IMarket is ILedger, IBatched {
 
     /// @notice Thrown when anybody but Orders calls what is only for Orders.
     error OnlyOrders();
+    /// @notice Thrown when an acceptance's lane carries a job, or has carried more or fewer than the acceptance says.
+    error SlotTaken();
+    /// @notice Thrown when the accepted S is not the offer's multiple of P.
+    error WrongStake();
+    /// @notice Thrown when the accepted number of verifiers is not the one the market reckons.
+    error WrongVerifiers();
+    /// @notice Thrown when nobody is eligible to verify.
+    error NoVerifiers();
+    /// @notice Thrown when cheating would pay even if every job were sampled.
+    error StakeTooSmall();
+    /// @notice Thrown when the sampling rate is above the accepted one.
+    error RateTooHigh();
+    /// @notice Thrown when a reveal would draw its job and the draw samples it.
+    error JobIsSampled();
+    /// @notice Thrown when a demand is open.
+    error JobIsHeld();
     /// @notice Thrown when the arrays of a batch differ in length.
     error LengthsDiffer();
     /// @notice Thrown when a job is not in the state or attempt a verb needs.
@@ -117,7 +137,9 @@ interface IMarket is ILedger, IBatched {
     function drawJob(bytes32 id, bytes32 secret) external;
     function draw(bytes32[] calldata ids, bytes32[] calldata secrets) external;
 
-    /// @notice Clear -> Revealed, AuditProviderReveal -> AuditReveal. Anyone who can open the commitment may.
+    /// @notice Clear -> Revealed, AuditProviderReveal -> AuditReveal. Anyone who can open the commitment may. A job not
+    /// drawn yet, without secret, is drawn on the way; if that samples it the reveal is refused and nothing happens.
+    /// @dev Warning: a refused reveal is public all the same. Whoever reveals undrawn looks at the seed block first.
     function revealResult(ResultReveal calldata reveal) external;
     function revealResults(ResultReveal[] calldata reveals) external;
 
@@ -143,56 +165,97 @@ interface IMarket is ILedger, IBatched {
     /// @notice Open -> Refunded, by its consumer.
     function cancelJob(bytes32 id, address consumer) external;
 
-    /// @notice Open -> Running; locks S and A.
+    /// @notice Open -> Running, or Committed if the acceptance carries a commitment; locks S and A, and of a job with a
+    /// draw secret the consumer's reserve, m rewards at the fuel limit.
     function startJob(Start calldata start) external;
 
-    /* ONLY FOR AUDITS */
+    /* ONLY FOR THE COURT */
 
-    /// @notice AuditCommit -> AuditProviderReveal.
+    /// @notice AuditCommit -> AuditProviderReveal. For Audits.
     function awaitReveal(bytes32 id) external;
 
-    /// @notice AuditReveal or Disputed -> Revealed; `returned` of A goes back to the provider's bond.
+    /// @notice AuditReveal -> Revealed; `returned` is left of the audit's fund. For Audits.
     function confirm(bytes32 id, uint256 returned) external;
 
-    /// @notice AuditReveal -> Disputed.
-    function dispute(bytes32 id) external;
+    /// @notice AuditReveal -> Disputed; its challenge window begins. For Disputes.
+    function disputeAudit(bytes32 id) external;
 
-    /// @notice AuditProviderReveal or Disputed -> Open (Refunded after the job's latest finish); slashes S.
-    /// @param juryFee What of S goes first to the jurors, at most S.
+    /// @notice Revealed or Disputed, within the challenge window -> Disputed. For Disputes.
+    function challenge(bytes32 id) external;
+
+    /// @notice Disputed -> Revealed, the same window running on; `returned` is left of the audit's fund. For Disputes.
+    function acquit(bytes32 id, uint256 returned) external;
+
+    /// @notice AuditCommit, AuditProviderReveal or Disputed -> Open (Refunded after the job's latest finish); slashes S.
+    /// For Audits and Disputes.
+    /// @param juryCost What of S goes first to the jurors; all of S if that is less.
     /// @param found Whether there are finders to share in the slash.
-    /// @param returned What of A goes back to the provider's bond.
-    /// @return toFinders The finders' share, in Audits' balance beside `juryFee`.
-    function convict(bytes32 id, uint256 juryFee, bool found, uint256 returned) external returns (uint256 toFinders);
+    /// @param returned What is left of the audit's fund.
+    /// @return toJurors The jurors' part, in the caller's balance.
+    /// @return toFinders The finders' part, beside it.
+    function convict(bytes32 id, uint256 juryCost, bool found, uint256 returned)
+        external
+        returns (uint256 toJurors, uint256 toFinders);
 
-    /// @notice AuditCommit or Disputed -> Void; `returned` of A goes back to the provider's bond.
+    /// @notice AuditCommit or Disputed -> Void; `returned` is left of the audit's fund. For Audits and Disputes.
     function voidJob(bytes32 id, uint256 returned) external;
+
+    /// @notice Keeps a revealed job from settling, once for each open demand. For Demands.
+    function hold(bytes32 id) external;
+    function release(bytes32 id) external;
+
+    /// @notice Revealed -> Open (Refunded after the job's latest finish), as if the provider had been late. For Demands.
+    function lapse(bytes32 id) external;
+
+    /// @notice Tells how many verifiers can be drawn: `acting` until `changesAt` (block time, seconds), `next` from then.
+    /// For Verifiers.
+    function countMembers(uint256 acting, uint256 next, uint256 changesAt) external;
 
     /* VIEWS */
 
     function orders() external view returns (IOrders);
+    function verifiers() external view returns (IVerifiers);
     function audits() external view returns (IAudits);
+    function jury() external view returns (IJury);
+    function disputes() external view returns (IDisputes);
+    function demands() external view returns (IDemands);
     function randomness() external view returns (IRandomness);
 
     function stateOf(bytes32 id) external view returns (JobState);
 
-    /// @notice What is stored of a job. `IOrders.job` says it in full.
-    function record(bytes32 id) external view returns (JobRecord memory);
-
-    /// @notice What an audit needs to know of its job.
+    /// @notice What is stored of a job, resolved. `ILens.job` says all of it.
     function terms(bytes32 id) external view returns (Terms memory);
 
-    /// @notice What rates follow from: a provider's record and the market's.
-    /// @return audited Sum of P over the provider's audited jobs since its last fault.
-    /// @return cleanAuditsOwed Clean audits until its last fault stops making every draw sampled.
-    /// @return recentAudits Sum of P over the market's recent audits, halved every epoch.
-    /// @return recentFaults The part of it that was found faulty.
-    function history(address account)
-        external
-        view
-        returns (uint256 audited, uint256 cleanAuditsOwed, uint256 recentAudits, uint256 recentFaults);
+    /// @notice The job's state and attempt, and where the attempt is stored (as `Terms.lane`); both 0 once final.
+    function place(bytes32 id) external view returns (JobState state, uint8 attempt, uint64 lane);
 
-    /// @notice Mean of settled prices, token base units per 10^9 fuel.
-    function meanPrice() external view returns (uint256);
+    /// @notice Whether the job is settled on a result with that root.
+    /// @dev 176 bits of the root are kept: as hard to forge as a 2^88 collision search.
+    function isSettledOn(bytes32 id, bytes32 resultRoot) external view returns (bool);
+
+    /// @notice One of a provider's lanes.
+    function lane(address provider, uint32 number) external view returns (LaneView memory);
+
+    /// @notice Verifiers m and sampling rate a match would have now.
+    /// @param account The provider.
+    /// @param wanted m the job asks for; 0: the market's default.
+    /// @return verifiers m.
+    /// @return rate In units of 2^-64, a multiple of 2^-40; 2^64-1: always.
+    function sampling(
+        address consumer,
+        address account,
+        address marketNode,
+        uint256 fullPrice,
+        uint256 valueAtRisk,
+        uint256 stake,
+        uint8 wanted
+    ) external view returns (uint8 verifiers, uint64 rate);
+
+    /// @notice What rates and rewards follow from, for one provider.
+    function conditions(address provider) external view returns (Conditions memory);
+
+    /// @notice r at `fuel`, were a job matched now.
+    function reward(uint64 fuel) external view returns (uint256);
 
     /// @notice C = keccak256(abi.encode(chain id, this contract, jobId, attempt, resultRoot, salt, account)).
     function commitmentOf(bytes32 id, uint8 attempt, bytes32 resultRoot, bytes32 salt, address account)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {JobView, Match, OrderStatus} from "../types/Jobs.sol";
-import {Acceptance, Job, Offer} from "../types/Orders.sol";
+import {Match, OrderStatus} from "../types/Jobs.sol";
+import {Acceptance, Job, JobTerms, Offer, Work} from "../types/Orders.sol";
 import {Parameters} from "../types/Parameters.sol";
-import {IAudits} from "./IAudits.sol";
 import {IBatched} from "./IBatched.sol";
 import {IMarket} from "./IMarket.sol";
 
@@ -25,6 +24,9 @@ interface IOrders is IBatched {
     /// @notice The consumer withdrew an order that was never posted: no match can land it any more.
     event JobCancelled(bytes32 indexed id, address indexed consumer);
 
+    /// @notice The account's order nonce is `nonce` now: no order it signed under another can be landed.
+    event OrdersCancelled(address indexed account, uint64 nonce);
+
     /* ERRORS */
 
     /// @notice Thrown when an order is not in the state a verb needs.
@@ -33,11 +35,12 @@ interface IOrders is IBatched {
     error TooLate();
     /// @notice Thrown when only the consumer or provider an order names may post it.
     error NotYours();
-    /// @notice Thrown when S/P is below the job's least, or the accepted S is not the offer's multiple of P.
+    /// @notice Thrown when S/P is below the job's least.
     error WrongStake();
-    /// @notice Thrown when a signature is not its signer's.
+    /// @notice Thrown when a signature is not its signer's, or is for another order: an acceptance for another job, offer
+    /// or attempt, a job whose work is not the one shown.
     error BadSignature();
-    /// @notice Thrown when its signer cancelled an order.
+    /// @notice Thrown when its signer cancelled an order, or all signed under its nonce.
     error OrderIsCancelled();
     /// @notice Thrown when a job asks for nothing, costs nothing, or states a posting time too far from now.
     error BadJob();
@@ -47,22 +50,12 @@ interface IOrders is IBatched {
     error OfferTooSmall();
     /// @notice Thrown when the accepted price is zero, above the offer's or above the job's ceiling.
     error WrongPrice();
-    /// @notice Thrown when an acceptance is for another job, offer or resume point.
+    /// @notice Thrown when an acceptance resumes from a state, which no match can yet.
     error WrongAcceptance();
     /// @notice Thrown when an acceptance expired or is valid for too long.
     error AcceptanceNotCurrent();
-    /// @notice Thrown when an acceptance's slot nonce has landed before.
-    error SlotTaken();
     /// @notice Thrown when the accepted run time would end after the job's latest finish.
     error FinishesTooLate();
-    /// @notice Thrown when the accepted number of verifiers is not the one the market reckons.
-    error WrongVerifiers();
-    /// @notice Thrown when nobody is eligible to verify.
-    error NoVerifiers();
-    /// @notice Thrown when cheating would pay even if every job were sampled.
-    error StakeTooSmall();
-    /// @notice Thrown when the sampling rate is above the accepted one.
-    error RateTooHigh();
 
     /* ORDERS */
 
@@ -82,6 +75,9 @@ interface IOrders is IBatched {
     function cancelJob(bytes32 id) external;
     function cancelJobs(bytes32[] calldata ids) external;
 
+    /// @notice Cancels every order the caller signed and nobody landed: its order nonce becomes one more.
+    function cancelAllOrders() external;
+
     /* MATCHES */
 
     /// @notice Open -> Running. Anyone may; the caller is the market node that earns the fee.
@@ -91,43 +87,25 @@ interface IOrders is IBatched {
     /* VIEWS */
 
     function market() external view returns (IMarket);
-    function audits() external view returns (IAudits);
     function parameters() external view returns (Parameters memory);
 
     /// @notice What `signer` did with the order `id`. Of jobs only cancelled, unposted orders are kept here.
     function orderStatus(address signer, bytes32 id) external view returns (OrderStatus);
 
-    /// @notice Whether an acceptance of `account` with this slot nonce has landed.
-    function slotUsed(address account, uint64 slotNonce) external view returns (bool);
-
-    /// @notice Verifiers m a match would have now.
-    /// @param wanted The job's own wish; 0: none.
-    function verifiersFor(
-        address consumer,
-        address account,
-        address marketNode,
-        uint256 fullPrice,
-        uint256 valueAtRisk,
-        uint8 wanted
-    ) external view returns (uint8);
-
-    /// @notice Sampling rate a match would have now, in units of 2^-64; 2^64-1: always.
-    /// @param account The provider.
-    function rate(address account, uint256 fullPrice, uint256 valueAtRisk, uint256 stake, uint8 verifiers)
-        external
-        view
-        returns (uint64);
-
-    /// @notice r at `fuel`, were a job matched now.
-    function reward(uint64 fuel) external view returns (uint256);
-
-    /// @notice The whole state of a job, its audit's included.
-    function job(bytes32 id) external view returns (JobView memory);
+    /// @notice The nonce under which orders `account` signs now count.
+    function orderNonce(address account) external view returns (uint64);
 
     /// @notice EIP-712 digests under the market's domain: what is signed, and the ids of offers and jobs.
     function offerId(Offer calldata offer) external view returns (bytes32);
     function jobId(Job calldata job) external view returns (bytes32);
-    function acceptanceDigest(Acceptance calldata acceptance) external view returns (bytes32);
+    function jobIdOf(bytes32 workHash, JobTerms calldata terms) external view returns (bytes32);
+    function acceptanceDigest(bytes32 jobId, bytes32 offerId, Acceptance calldata acceptance)
+        external
+        view
+        returns (bytes32);
+
+    /// @notice EIP-712 hash of a job's work.
+    function workHash(Work calldata work) external pure returns (bytes32);
 
     // The name is EIP-712's convention.
     // forge-lint: disable-next-line(mixed-case-function)

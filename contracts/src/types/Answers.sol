@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice Where the audit of one attempt stands; the job's state says the rest.
-enum AuditPhase {
+import {Result} from "./Orders.sol";
+
+/// @notice Where a committee or a jury stands.
+enum Phase {
     None,
-    /// @dev The committee's or jury's seed block is set.
+    /// @dev Its seed block is set.
     Seating,
     /// @dev Those seated run the job and commit answers.
     Committing,
     /// @dev Answers may be revealed.
     Revealing,
+    /// @dev Of a jury: its verdict is known and may be appealed; without majority, the next round may be funded.
+    Appealable,
     Closed
 }
 
@@ -26,16 +30,36 @@ enum SeatStatus {
     NoShow
 }
 
-/// @notice A verifier's or juror's salted answer.
+/// @notice A verifier's salted answer.
 struct AnswerCommitment {
     bytes32 jobId;
+    /// @dev Number of the caller's seat, from 0.
+    uint8 seat;
     bytes32 commitment;
 }
 
 /// @notice What opens an `AnswerCommitment`.
 struct AnswerReveal {
     bytes32 jobId;
+    uint8 seat;
     bytes32 resultRoot;
+    bytes32 salt;
+}
+
+/// @notice A juror's salted vote.
+struct VoteCommitment {
+    bytes32 claimId;
+    /// @dev Number of the caller's seat, from 0, counted over all rounds.
+    uint8 seat;
+    bytes32 commitment;
+}
+
+/// @notice What opens a `VoteCommitment`.
+struct VoteReveal {
+    bytes32 claimId;
+    uint8 seat;
+    /// @dev What the juror found where the claim says the result is wrong.
+    bytes32 finding;
     bytes32 salt;
 }
 
@@ -43,26 +67,67 @@ struct AnswerReveal {
 struct SeatView {
     address verifier;
     SeatStatus status;
-    /// @dev 0 first committee, 1 and 2 replacements, 3 jury; part of the commitment.
+    /// @dev Of a committee 0, 1 and 2 (replacements); of a jury its round, from 0. Part of the commitment.
     uint8 round;
-    /// @dev Weight the seat was drawn with, and votes with on a jury.
-    uint256 weight;
-    /// @dev The commitment; once revealed, the result root.
+    /// @dev Beginning (31 bytes) of the commitment; once revealed, of the answer.
     bytes32 answer;
 }
 
 /// @notice The audit of a job's present attempt.
 struct AuditView {
-    AuditPhase phase;
+    Phase phase;
     uint8 attempt;
     uint8 round;
     /// @dev Block whose hash seats the next committee; meaningful while Seating.
     uint64 seedBlock;
-    /// @dev Last block time to commit (Committing) or, for a jury, to reveal, seconds.
+    /// @dev Last block time to commit, seconds; meaningful while Committing.
     uint64 deadline;
     /// @dev Stake each seat locks, token base units.
     uint256 lock;
     SeatView[] seats;
+}
+
+/// @notice Where a result is said to be wrong.
+/// @dev 0: anywhere; what is compared is the result root. 1: exit status. 2: fuel used. 3: output,
+/// keccak256(abi.encode(outputDigest, outputChunks)). 4: effects. 5: number of turns. 16 + i: state hash after turn i.
+type Item is uint8;
+
+/// @notice A claim that a result is wrong, before any judge.
+struct Step {
+    bytes32 jobId;
+    uint8 attempt;
+    Item item;
+    /// @dev What the provider says is there.
+    bytes32 claimed;
+    /// @dev What a juror earns, token base units.
+    uint256 reward;
+    /// @dev Seconds a run may take.
+    uint32 runTime;
+    address[3] parties;
+    /// @dev Who made the claim; zero for the committee.
+    address claimant;
+}
+
+/// @notice A challenge: where a result is wrong, and what is right there.
+struct Challenge {
+    bytes32 jobId;
+    /// @dev The result revealed.
+    Result result;
+    Item item;
+    bytes32 finding;
+}
+
+/// @notice Where a claim stands.
+enum ClaimState {
+    None,
+    /// @dev The judge is at it.
+    Open,
+    /// @dev The result is wrong there.
+    Upheld,
+    /// @dev The result is right there.
+    Rejected,
+    /// @dev Nobody could decide.
+    Undecided
 }
 
 /// @notice A verifier's stake.

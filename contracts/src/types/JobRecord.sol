@@ -3,34 +3,40 @@ pragma solidity 0.8.37;
 
 import {JobState} from "./Jobs.sol";
 
-using {fullPrice, stake, verifiers, has} for Deal global;
-using {getHead, setHead, getDeal, setDeal} for JobRecord global;
+using {fullPrice, stake, verifiers, has, with, without} for Deal global;
 
-/// @notice What the market stores of a job: three slots, the first written at posting, the second at the match, the
-/// third at the commitment.
-struct JobRecord {
-    // Slot 0.
-    Head head;
-    // Slot 1.
-    Deal deal;
-    // Slot 2.
-    /// @dev The commitment; once revealed, the result root.
-    bytes32 digest;
+/// @notice What the market stores of a job: one slot, written at its posting.
+/// @dev While the job lives `rest` is a `Life`; of a settled job it is the beginning of the result root.
+struct Head {
+    JobState state;
+    uint32 consumer;
+    bytes27 rest;
 }
 
-/// @notice What every verb reads. Parties are account numbers, times seconds until 2106.
-struct Head {
+/// @notice What a job's head holds until it is final. Parties are account numbers, times seconds until 2106.
+struct Life {
+    JobState state;
     uint32 consumer;
     /// @dev 0 while Open.
     uint32 provider;
-    uint32 marketNode;
-    JobState state;
+    uint24 lane;
     uint8 attempt;
     /// @dev In Committed, the seed block.
     uint32 deadline;
     uint32 latestFinish;
-    /// @dev E; 0 when final.
+    /// @dev E.
     uint80 escrow;
+    /// @dev Demands that are open: so long it cannot settle.
+    uint8 holds;
+}
+
+/// @notice What the market stores of an attempt: two slots of its provider that one job after the other uses, for
+/// writing where something was written before costs a quarter of writing anew.
+struct Lane {
+    // Slot 0.
+    Deal deal;
+    // Slot 1.
+    Answer answer;
 }
 
 /// @notice What the match fixes.
@@ -44,19 +50,35 @@ struct Deal {
     uint16 stakeMultiple;
     /// @dev Seconds.
     uint24 runTime;
-    /// @dev Until the reveal the sampling rate in units of 2^-48 (2^48-1: always), then the fuel used.
-    uint48 rateOrFuel;
-    /// @dev m in the low four bits, above them the flags.
+    /// @dev Sampling rate in units of 2^-24; 2^24-1: always.
+    uint24 rate;
+    /// @dev Jobs the lane has carried, this one not counted until it ends.
+    uint24 uses;
+    /// @dev m in the low three bits, above them the flags.
     uint8 traits;
 }
 
+/// @notice What the provider says its job came to.
+struct Answer {
+    /// @dev Beginning of the commitment; once revealed, of the result root. Finding two that agree in 176 bits takes
+    /// 2^88 hashes.
+    bytes22 digest;
+    /// @dev 0 until revealed.
+    uint48 fuelUsed;
+    uint32 marketNode;
+}
+
+uint8 constant VERIFIERS_MASK = 0x07;
+/// @dev The lane carries a job.
+uint8 constant BUSY = 0x08;
 /// @dev P + X reaches the market's high value.
-uint8 constant HIGH_VALUE_JOB = 0x80;
+uint8 constant HIGH_VALUE_JOB = 0x10;
 /// @dev The draw asks for the consumer's secret.
-uint8 constant HAS_SECRET = 0x40;
+uint8 constant HAS_SECRET = 0x20;
 /// @dev The draw sampled this attempt.
-uint8 constant SAMPLED = 0x20;
-uint8 constant VERIFIERS_MASK = 0x0f;
+uint8 constant SAMPLED = 0x40;
+/// @dev It did because the secret was withheld: the consumer's reserve pays the audit.
+uint8 constant WITHHELD = 0x80;
 
 /// @dev P: the price at the fuel limit, rounded up.
 function fullPrice(Deal memory self) pure returns (uint256) {
@@ -77,20 +99,10 @@ function has(Deal memory self, uint8 trait) pure returns (bool) {
     return self.traits & trait != 0;
 }
 
-// Functions, so that packing and unpacking a slot is compiled once.
-
-function getHead(JobRecord storage self) view returns (Head memory) {
-    return self.head;
+function with(Deal memory self, uint8 trait) pure {
+    self.traits |= trait;
 }
 
-function setHead(JobRecord storage self, Head memory head) {
-    self.head = head;
-}
-
-function getDeal(JobRecord storage self) view returns (Deal memory) {
-    return self.deal;
-}
-
-function setDeal(JobRecord storage self, Deal memory deal) {
-    self.deal = deal;
+function without(Deal memory self, uint8 trait) pure {
+    self.traits &= ~trait;
 }

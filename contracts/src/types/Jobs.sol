@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Acceptance, Job, Offer, Result} from "./Orders.sol";
+import {Acceptance, JobTerms, Offer, Result, Work} from "./Orders.sol";
 
 /// @notice Where a job is in its life.
 enum JobState {
@@ -23,7 +23,7 @@ enum JobState {
     AuditReveal,
     /// @dev The result is known; its challenge window runs.
     Revealed,
-    /// @dev Answers differ; a jury decides.
+    /// @dev Somebody says the result is wrong; juries decide.
     Disputed,
     /// @dev Paid. Final.
     Settled,
@@ -42,7 +42,11 @@ enum OrderStatus {
 
 /// @notice A job, an offer that serves it and the provider's acceptance.
 struct Match {
-    Job job;
+    JobTerms job;
+    /// @dev Hash of the job's work; ignored if the work is shown.
+    bytes32 workHash;
+    /// @dev The work of a job that was not posted; otherwise empty.
+    Work[] work;
     /// @dev Empty when the job is already posted.
     bytes jobSignature;
     Offer offer;
@@ -55,41 +59,38 @@ struct Match {
 /// @notice A match whose orders and signatures are checked.
 struct Start {
     bytes32 jobId;
-    uint8 attempt;
     bytes32 offerId;
+    address consumer;
     address provider;
     address marketNode;
-    uint256 price;
     uint256 fuelLimit;
     uint256 stakeMultiple;
-    uint256 runTime;
-    uint8 verifiers;
-    /// @dev In units of 2^-64, a multiple of 2^-48; 2^64-1: always.
-    uint64 rate;
-    bool highValue;
+    uint256 valueAtRisk;
+    /// @dev m the job asks for; 0: the market's default.
+    uint8 wanted;
     bytes32 secretHash;
-    bytes32 engine;
+    Acceptance acceptance;
 }
 
 /// @notice What a match fixed.
 struct MatchTerms {
     bytes32 offerId;
     uint8 attempt;
+    /// @dev The provider's lane that carries the job until it is final.
+    uint32 lane;
     /// @dev Token base units per 10^9 fuel.
     uint256 price;
-    /// @dev P, token base units.
-    uint256 fullPrice;
-    /// @dev S, locked until the attempt ends, token base units.
-    uint256 stake;
-    /// @dev A, locked beside it, token base units.
-    uint256 auditDeposit;
+    /// @dev S/P; S is locked until the attempt ends.
+    uint256 stakeMultiple;
+    /// @dev v, token base units per 10^9 fuel; the audit deposit A, 2 m r at the fuel limit, is locked beside S.
+    uint256 rewardPrice;
     /// @dev m.
     uint8 verifiers;
     /// @dev Sampling rate in units of 2^-64; 2^64-1: always.
     uint64 rate;
     /// @dev Seconds.
     uint32 runTime;
-    /// @dev Last block time to commit, seconds.
+    /// @dev Last block time to commit, seconds; of a match that carries its commitment, 0.
     uint64 deadline;
     bytes32 engine;
 }
@@ -108,67 +109,65 @@ struct ResultReveal {
     bytes32 salt;
 }
 
-/// @notice The whole state of a job.
-struct JobView {
-    JobState state;
-    uint8 attempt;
-    /// @dev Last block time for the state's own verb, seconds; after it anyone may call the exit. 0: none.
-    uint64 deadline;
-    /// @dev Block whose hash decides next: the draw (Committed) or the seating; 0: none.
-    uint64 seedBlock;
-    address consumer;
-    /// @dev Zero while Open, as are all fields a match fixes.
-    address provider;
-    address marketNode;
-    /// @dev E, token base units.
-    uint256 escrow;
-    /// @dev Token base units per 10^9 fuel.
-    uint256 price;
-    /// @dev P: the price at the fuel limit, token base units.
-    uint256 fullPrice;
-    /// @dev S, token base units.
-    uint256 stake;
-    /// @dev A, token base units.
-    uint256 auditDeposit;
-    uint64 fuelLimit;
-    /// @dev 0 until revealed.
-    uint64 fuelUsed;
-    /// @dev Sampling rate in units of 2^-64; 2^64-1: always. 0 once revealed.
-    uint64 rate;
-    /// @dev Seconds the provider accepted to run.
-    uint32 runTime;
-    /// @dev m.
-    uint8 verifiers;
-    bool sampled;
-    /// @dev Zero outside Committed, Clear, AuditCommit and AuditProviderReveal.
-    bytes32 commitment;
-    /// @dev Zero until revealed.
-    bytes32 resultRoot;
-    /// @dev Verifiers and jurors seated in this attempt's audit, in the order of seating.
-    address[] seated;
-}
-
-/// @notice What an audit needs to know of its job.
+/// @notice What an audit, a dispute or a demand needs to know of its job. All but state and consumer is zero once the
+/// job is final.
 struct Terms {
     JobState state;
     uint8 attempt;
     uint32 deadline;
+    uint32 latestFinish;
     uint32 runTime;
     address consumer;
+    /// @dev Zero while Open, as is all that a match fixes.
     address provider;
     address marketNode;
+    /// @dev Where the attempt is stored: the provider's account number and its lane.
+    uint64 lane;
+    /// @dev E.
+    uint256 escrow;
+    /// @dev Token base units per 10^9 fuel.
+    uint256 price;
     /// @dev P.
     uint256 fullPrice;
     /// @dev S.
     uint256 stake;
     /// @dev A.
     uint256 auditDeposit;
+    /// @dev What Audits holds to pay this audit's verifiers: A, or the consumer's reserve if it withheld its secret; 0
+    /// unless sampled.
+    uint256 auditFund;
     /// @dev r at the fuel limit.
     uint256 fullReward;
     /// @dev r for the fuel used; at the fuel limit until revealed.
     uint256 reward;
-    /// @dev Zero until revealed.
-    bytes32 resultRoot;
+    uint64 fuelLimit;
+    uint64 fuelUsed;
+    /// @dev In units of 2^-64; 2^64-1: always.
+    uint64 rate;
+    /// @dev m.
+    uint8 verifiers;
+    bool sampled;
+    bool highValue;
+    /// @dev Beginning of the commitment; zero before and once revealed.
+    bytes22 commitment;
+    /// @dev Beginning of the result root; zero until revealed.
+    bytes22 resultRoot;
+    /// @dev Demands that are open.
+    uint8 holds;
+}
+
+/// @notice What the market knows that a match depends on.
+struct Conditions {
+    /// @dev Slow mean of audited settled prices, token base units per 10^9 fuel.
+    uint256 meanPrice;
+    /// @dev Least sampling rate of any job, in units of 2^-64.
+    uint64 floor;
+    /// @dev Verifiers that can be drawn, this epoch or next, whichever is less.
+    uint256 members;
+    /// @dev The provider's audited value since its last fault.
+    uint256 audited;
+    /// @dev Clean audits until its last fault stops making every draw sampled.
+    uint8 cleanAuditsOwed;
 }
 
 /// @notice A provider's stake and record.
@@ -185,4 +184,11 @@ struct ProviderView {
     uint32 faults;
     /// @dev Clean audits until the last fault stops making every draw sampled.
     uint8 cleanAuditsOwed;
+}
+
+/// @notice One of a provider's lanes.
+struct LaneView {
+    bool busy;
+    /// @dev Jobs it has carried; what the lower half of the next acceptance's slot nonce must be.
+    uint32 uses;
 }

@@ -26,15 +26,15 @@ struct Offer {
     bytes32 endpoint;
     /// @dev Last block time at which the offer may be matched, seconds.
     uint64 expiry;
+    /// @dev The provider's order nonce; a signed offer counts only while it is current.
+    uint64 nonce;
     /// @dev Makes otherwise equal offers distinct.
     uint256 salt;
 }
 
-/// @notice One deterministic execution somebody wants done.
-/// @dev EIP-712 primary type `Job`; the job id is its digest under the market's domain.
-struct Job {
-    /// @dev Who pays, and whom refunds go to.
-    address consumer;
+/// @notice What a job executes, and for whom its output is sealed.
+/// @dev EIP-712 type `Work`.
+struct Work {
     /// @dev Hash of the module digest and the machine version.
     bytes32 codeId;
     /// @dev SHA-256 of the module.
@@ -45,14 +45,26 @@ struct Job {
     bytes32 mounts;
     /// @dev SHA-256 of the canonical arguments and environment; zero for none.
     bytes32 arguments;
+    /// @dev keccak256(abi.encode(roots of the module's and the input's 16 KiB chunks)); what a demand is answered by.
+    bytes32 chunks;
     /// @dev 0 command, 1 agent job.
     uint8 kind;
+    /// @dev Turns an agent job may take; 0 for a command.
+    uint16 turnLimit;
+    /// @dev First byte of the compressed secp256k1 key outputs are encrypted to (2 or 3); 0 for none.
+    uint8 outputKeyPrefix;
+    /// @dev The other 32 bytes of that key.
+    bytes32 outputKeyX;
+}
+
+/// @notice On what terms a job is wanted.
+struct JobTerms {
+    /// @dev Who pays, and whom refunds go to.
+    address consumer;
     /// @dev Fuel the job may use.
     uint64 fuelLimit;
     /// @dev Memory the job may use, in pages of 64 KiB.
     uint32 memoryLimit;
-    /// @dev Turns an agent job may take; 0 for a command.
-    uint16 turnLimit;
     /// @dev Most the consumer pays, token base units per 10^9 fuel.
     uint128 priceCeiling;
     /// @dev X: what a wrong result may cost the consumer, token base units.
@@ -63,27 +75,32 @@ struct Job {
     uint32 minStakeMultiple;
     /// @dev Capability tags the offer must carry, one bit each.
     uint256 tags;
-    /// @dev Last block time at which the job may be open or reassigned, seconds.
+    /// @dev Last block time at which the job may be open or reassigned, seconds; so long its signature counts.
     uint64 latestFinish;
     /// @dev Posting time the consumer states, seconds; within 5 minutes of the block that posts it.
     uint64 postedAt;
-    /// @dev First byte of the compressed secp256k1 key outputs are encrypted to (2 or 3); 0 for none.
-    uint8 outputKeyPrefix;
-    /// @dev The other 32 bytes of that key.
-    bytes32 outputKeyX;
     /// @dev Keccak-256 of the draw secret; zero for none.
     bytes32 secretHash;
+    /// @dev The consumer's order nonce; a signed job counts only while it is current.
+    uint64 nonce;
     /// @dev Makes otherwise equal jobs distinct.
     uint256 salt;
 }
 
+/// @notice One deterministic execution somebody wants done.
+/// @dev EIP-712 primary type `Job`, whose first member is `Work work` and whose others are the terms' in their order; the
+/// job id is its digest under the market's domain. A match of a posted job shows the terms and the hash of the work.
+struct Job {
+    Work work;
+    JobTerms terms;
+}
+
 /// @notice A provider's fresh promise to run one job now: it holds module and inputs and has validated them.
-/// @dev EIP-712 primary type `Acceptance`.
+/// @dev EIP-712 primary type `Acceptance`: `bytes32 jobId,bytes32 offerId`, which a match takes from the orders it
+/// shows, then these.
 struct Acceptance {
-    bytes32 jobId;
     /// @dev Attempt of the job this is for, from 0.
     uint8 attempt;
-    bytes32 offerId;
     /// @dev Token base units per 10^9 fuel; at most the offer's and the job's.
     uint128 price;
     /// @dev S: stake locked for this job, token base units.
@@ -99,7 +116,10 @@ struct Acceptance {
     uint32 machineVersion;
     /// @dev State root it resumes from; zero for the beginning.
     bytes32 resumePoint;
-    /// @dev Lands once per provider.
+    /// @dev The result's commitment, if the provider has already run the job; zero if it will run it now.
+    bytes32 commitment;
+    /// @dev Lane of the provider that the job takes (upper 32 bits), and how many jobs that lane has carried (lower 32):
+    /// so it lands once, and only into a free lane.
     uint64 slotNonce;
     /// @dev Last block time at which it may land, seconds.
     uint64 expiry;

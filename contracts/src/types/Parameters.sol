@@ -12,7 +12,7 @@ struct Parameters {
     uint32 acceptanceLifetime;
     /// @dev Longest a stated posting time may differ from the block's.
     uint32 postingTolerance;
-    /// @dev Time to reveal, for providers, verifiers and jurors alike.
+    /// @dev Time to reveal, for providers, verifiers and jurors alike, and to answer a demand.
     uint32 revealWindow;
     /// @dev Least time for verifiers and jurors to commit their answers.
     uint32 answerWindow;
@@ -25,6 +25,8 @@ struct Parameters {
     uint32 challengeExtra;
     /// @dev Challenge window of jobs of high value.
     uint32 challengeWindowHigh;
+    /// @dev Time to appeal against a jury's finding.
+    uint32 appealWindow;
     /// @dev Length of an epoch; stake bonded in one is drawn from the next.
     uint32 epochSeconds;
     /// @dev Time between asking for a bond back and getting it.
@@ -47,6 +49,10 @@ struct Parameters {
     uint96 highValue;
     /// @dev Least r: what a verifier or juror earns for one answer.
     uint96 leastReward;
+    /// @dev Least bond of a challenge.
+    uint96 leastChallengeBond;
+    /// @dev What a demand prepays for the provider's gas.
+    uint96 demandFee;
     /// @dev Mean of settled prices to begin with, token base units per 10^9 fuel.
     uint56 startingPrice;
     /// @dev Stake that makes one unit of a verifier's weight.

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Challenge, Item} from "../types/Answers.sol";
+import {Result} from "../types/Orders.sol";
+import {ClaimView} from "../types/Views.sol";
+import {IBatched} from "./IBatched.sol";
+import {IMarket} from "./IMarket.sol";
+import {IStepJudge} from "./IStepJudge.sol";
+
+/// @notice Claims that a revealed result is wrong: a committee's, when its answers differ, and anybody's bonded
+/// challenge. A judge decides each; when the last open claim about a result is decided, so is the job.
+/// @dev Each item of a result is judged once. A verdict decides only the item it is about, and the challenge window runs
+/// on meanwhile. Challengers' bonds, and slashed stake until it is paid out, lie in this contract's account of the
+/// market's ledger.
+interface IDisputes is IBatched {
+    /* EVENTS */
+
+    /// @notice Somebody (`challenger` zero: the committee) says that `item` of the result is `finding`, not `claimed`.
+    event ClaimOpened(
+        bytes32 indexed claimId,
+        bytes32 indexed jobId,
+        address indexed challenger,
+        uint8 attempt,
+        Item item,
+        bytes32 claimed,
+        bytes32 finding,
+        uint256 bond
+    );
+
+    /// @notice The judge found `right`; zero: it could not decide.
+    event ClaimDecided(bytes32 indexed claimId, bytes32 right);
+
+    /// @notice A claim's money is paid out: `funded` to the judge, the rest of the challenger's bond (`returned`) and the
+    /// finders' part of the slash (`gained`) to the challenger, `toProvider` of its bond to the provider.
+    event ClaimClosed(bytes32 indexed claimId, uint256 funded, uint256 returned, uint256 gained, uint256 toProvider);
+
+    /* ERRORS */
+
+    /// @notice Thrown when anybody but Audits, Demands or the judge calls what is only for them.
+    error OnlyCourt();
+    /// @notice Thrown when a claim or its job is not in the state a verb needs.
+    error WrongState();
+    /// @notice Thrown when the item was or is being judged.
+    error AlreadyClaimed();
+    /// @notice Thrown when the result shown is not the one revealed.
+    error WrongResult();
+    /// @notice Thrown when a result has no such item, or it is what the challenger says it should be.
+    error NoDifference();
+    /// @notice Thrown when the provider would challenge itself.
+    error NotEligible();
+
+    /* CHALLENGES */
+
+    /// @notice Challenges a revealed result within its window; the bond is taken from the caller's balance.
+    function challenge(Challenge calldata what) external returns (bytes32 claimId);
+
+    /// @notice Pays out a decided claim once its job is decided too. The claim that decides a job is closed with it.
+    function closeClaim(bytes32 claimId) external;
+    function closeClaims(bytes32[] calldata claimIds) external;
+
+    /* ONLY FOR AUDITS, THE JUDGE AND DEMANDS */
+
+    /// @notice AuditReveal -> Disputed: the committee's claim, about item 0. For Audits.
+    function openAuditClaim(bytes32 jobId) external;
+
+    /// @notice The verdict on a claim. For the judge.
+    function decide(bytes32 claimId, bytes32 right) external;
+
+    /// @notice The provider of a disputed job did not answer a demand: guilty, when the last open claim is decided. For
+    /// Demands.
+    function blame(bytes32 jobId) external;
+
+    /* VIEWS */
+
+    function market() external view returns (IMarket);
+    function judge() external view returns (IStepJudge);
+
+    /// @notice keccak256(abi.encode(jobId, attempt, item)).
+    function claimIdOf(bytes32 jobId, uint8 attempt, Item item) external pure returns (bytes32);
+
+    function claim(bytes32 claimId) external view returns (ClaimView memory);
+
+    /// @notice Claims ever opened about the job's present attempt, in their order.
+    function claimsOf(bytes32 jobId) external view returns (bytes32[] memory);
+
+    /// @notice What a challenge of the job costs now: 1.5 J + 0.1 P, at least the market's least bond.
+    function bondFor(bytes32 jobId) external view returns (uint256);
+
+    /// @notice What a result says at an item.
+    function itemOf(Result calldata result, Item item) external pure returns (bytes32);
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ClaimState, Item, Phase, SeatView} from "./Answers.sol";
+import {JobState} from "./Jobs.sol";
+
+/// @notice What can be done with a job.
+enum Verb {
+    Match,
+    CancelJob,
+    Expire,
+    Commit,
+    Reassign,
+    Draw,
+    Reveal,
+    Seat,
+    CommitAnswer,
+    DeclareUnable,
+    ReplaceNoShows,
+    Condemn,
+    RevealAnswer,
+    CloseAudit,
+    Challenge,
+    SeatJury,
+    CommitVote,
+    RevealVote,
+    AdvanceJury,
+    Appeal,
+    Settle
+}
+
+/// @notice Something that may be done now.
+struct Action {
+    Verb verb;
+    /// @dev Who may; zero: anyone.
+    address by;
+    /// @dev The claim it is about; zero: the job itself.
+    bytes32 claimId;
+}
+
+/// @notice The whole state of a job.
+struct JobView {
+    JobState state;
+    uint8 attempt;
+    /// @dev Last block time for the state's own verb, seconds; after it anyone may call the exit. Of an audit or jury,
+    /// the nearest. 0: none.
+    uint64 deadline;
+    /// @dev Block whose hash decides next: the draw (Committed) or the seating; 0: none.
+    uint64 seedBlock;
+    address consumer;
+    /// @dev Zero while Open and once final, as are all fields a match fixes.
+    address provider;
+    address marketNode;
+    /// @dev E, token base units.
+    uint256 escrow;
+    /// @dev Token base units per 10^9 fuel.
+    uint256 price;
+    /// @dev P: the price at the fuel limit, token base units.
+    uint256 fullPrice;
+    /// @dev S, token base units.
+    uint256 stake;
+    /// @dev A, token base units.
+    uint256 auditDeposit;
+    /// @dev r at the fuel limit, token base units.
+    uint256 reward;
+    uint64 fuelLimit;
+    /// @dev 0 until revealed.
+    uint64 fuelUsed;
+    /// @dev Sampling rate in units of 2^-64; 2^64-1: always.
+    uint64 rate;
+    /// @dev Seconds the provider accepted to run.
+    uint32 runTime;
+    /// @dev m.
+    uint8 verifiers;
+    bool sampled;
+    /// @dev The provider's account number and lane, as `Terms.lane`.
+    uint64 lane;
+    /// @dev Beginning of the commitment; zero before, and once revealed.
+    bytes22 commitment;
+    /// @dev Beginning of the result root; zero until revealed.
+    bytes22 resultRoot;
+    /// @dev Demands that keep it from settling.
+    uint8 holds;
+    /// @dev The audit of this attempt; `Phase.None` without one.
+    Phase auditPhase;
+    SeatView[] seats;
+    ClaimView[] claims;
+    /// @dev Who may do what in the next block, as far as the present one tells.
+    Action[] actions;
+}
+
+/// @notice A claim that a result is wrong, and the jury that judges it.
+struct ClaimView {
+    bytes32 id;
+    ClaimState state;
+    bool closed;
+    bytes32 jobId;
+    uint8 attempt;
+    Item item;
+    /// @dev Zero: the committee.
+    address challenger;
+    uint256 bond;
+    /// @dev What the provider says is there.
+    bytes32 claimed;
+    /// @dev What the challenger says is there; zero: the committee only differs.
+    bytes32 finding;
+    /// @dev The verdict; zero before, and when nobody could decide.
+    bytes32 right;
+    JuryView jury;
+}
+
+struct JuryView {
+    Phase phase;
+    uint8 round;
+    /// @dev Block whose hash seats the next jury; meaningful while Seating.
+    uint64 seedBlock;
+    /// @dev Last block time of the phase, seconds; meaningful while Committing, Revealing and Appealable.
+    uint64 deadline;
+    /// @dev Stake each seat locks, token base units.
+    uint256 lock;
+    /// @dev What the last finished round found; zero without majority.
+    bytes32 finding;
+    SeatView[] seats;
+}
