@@ -87,13 +87,14 @@ interface IAudits is IBatched {
     /// @notice Ends the audit of a disputed job by its verdict. Those who answered `right` get r; who answered otherwise,
     /// or never revealed, loses its lock. Without verdict (`right` zero) only silence costs, and nobody earns.
     /// @return earned What the right ones were paid.
-    /// @return lost What the others lost, in this contract's account until `take` moves it.
+    /// @return lost What the others lost, in the caller's account.
     /// @return finders How many were right and the provider wrong; `payFinders` pays them.
     function conclude(bytes32 id, bytes32 right) external returns (uint256 earned, uint256 lost, uint256 finders);
 
     /// @notice Pays `amount`, which the caller has moved into this contract's account, in equal parts to the verifiers
-    /// whose answer was right; what does not divide is burned.
-    function payFinders(bytes32 id, bytes32 right, uint256 amount) external;
+    /// whose answer was right; what does not divide is burned. For Disputes.
+    /// @dev Warning: only in the transaction that concluded the audit of that lane; the next overwrites it.
+    function payFinders(uint64 lane, bytes32 right, uint256 amount) external;
 
     /// @notice Gives the committee at least until `deadline` to commit.
     function extend(bytes32 id, uint64 deadline) external;

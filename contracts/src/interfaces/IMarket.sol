@@ -226,8 +226,9 @@ interface IMarket is ILedger, IBatched {
     /// @notice What is stored of a job, resolved. `ILens.job` says all of it.
     function terms(bytes32 id) external view returns (Terms memory);
 
-    /// @notice The job's state and attempt, and where the attempt is stored (as `Terms.lane`); both 0 once final.
-    function place(bytes32 id) external view returns (JobState state, uint8 attempt, uint64 lane);
+    /// @notice The job's state and attempt, where the attempt is stored (as `Terms.lane`), and the deadline (as
+    /// `Terms.deadline`); all but the state 0 once final.
+    function place(bytes32 id) external view returns (JobState state, uint8 attempt, uint64 lane, uint32 deadline);
 
     /// @notice Whether the job is settled on a result with that root.
     /// @dev 176 bits of the root are kept: as hard to forge as a 2^88 collision search.

@@ -26,7 +26,8 @@ enum Verb {
     RevealVote,
     AdvanceJury,
     Appeal,
-    Settle
+    Settle,
+    CloseClaim
 }
 
 /// @notice Something that may be done now.
