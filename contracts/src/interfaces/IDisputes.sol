@@ -87,6 +87,6 @@ interface IDisputes is IBatched {
     /// @notice What a challenge of the job costs now: 1.5 J + 0.1 P, at least the market's least bond.
     function bondFor(bytes32 jobId) external view returns (uint256);
 
-    /// @notice What a result says at an item.
+    /// @notice What a result says at an item, as `Item` defines it.
     function itemOf(Result calldata result, Item item) external pure returns (bytes32);
 }
