@@ -45,6 +45,13 @@ library Committee {
         }
     }
 
+    /// @notice Puts back a leaf that was taken out; if it was not, nothing changes.
+    function readmit(Draw memory self, SortitionTree.Tree storage tree, uint32 leaf) internal view {
+        if (tree.weightOf(leaf, self.epoch) != 0) {
+            _remove(self, tree.startOf(leaf, self.epoch));
+        }
+    }
+
     /// @notice Draws a leaf and takes it out. Asks that `left` is not zero.
     function next(Draw memory self, SortitionTree.Tree storage tree) internal view returns (uint32 leaf) {
         uint256 point = uint256(keccak256(abi.encode(self.seed, self.tries++))) % self.left;
@@ -72,5 +79,21 @@ library Committee {
         self.weights[i] = weight;
         self.excluded++;
         self.left -= weight;
+    }
+
+    function _remove(Draw memory self, uint256 start) private pure {
+        uint256 i = 0;
+        while (i < self.excluded && self.starts[i] != start) {
+            i++;
+        }
+        if (i == self.excluded) {
+            return;
+        }
+        self.left += self.weights[i];
+        self.excluded--;
+        for (; i < self.excluded; i++) {
+            self.starts[i] = self.starts[i + 1];
+            self.weights[i] = self.weights[i + 1];
+        }
     }
 }

@@ -40,16 +40,18 @@ library SortitionTree {
     }
 
     /// @notice Gives a leaf another weight from the next epoch on.
-    function set(Tree storage self, uint32 leaf, uint256 weight, uint256 epoch) internal {
+    /// @return joinedOrLeft Whether it has weight now and had none, or the other way round.
+    function set(Tree storage self, uint32 leaf, uint256 weight, uint256 epoch) internal returns (bool joinedOrLeft) {
         uint256 old = self.nodes[_position(0, leaf)].next;
         if (old == weight) {
-            return;
+            return false;
         }
         for (uint256 level = 0; level <= self.depth; level++) {
             Sum storage node = self.nodes[_position(level, leaf >> level)];
             _change(node, node.next + weight - old, epoch);
         }
-        if (old == 0 || weight == 0) {
+        joinedOrLeft = old == 0 || weight == 0;
+        if (joinedOrLeft) {
             _change(self.members, weight == 0 ? self.members.next - 1 : self.members.next + 1, epoch);
         }
     }
