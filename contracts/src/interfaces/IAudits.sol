@@ -84,22 +84,24 @@ interface IAudits is IBatched {
 
     /* ONLY FOR DISPUTES AND DEMANDS */
 
-    /// @notice Ends the audit of a disputed job by its verdict. Those who answered `right` get r; who answered otherwise,
-    /// or never revealed, loses its lock. Without verdict (`right` zero) only silence costs, and nobody earns.
-    /// @return earned What the right ones were paid.
+    /// @notice Ends the audit of a disputed job by its verdict. Those who answered `right` get r; who answered
+    /// otherwise, or never revealed, loses its lock. Without verdict (`right` zero) only silence costs, and nobody
+    /// earns. An audit that has ended, or never was, has nothing left. For Disputes.
+    /// @return returned What is left of the audit's fund.
     /// @return lost What the others lost, in the caller's account.
     /// @return finders How many were right and the provider wrong; `payFinders` pays them.
-    function conclude(bytes32 id, bytes32 right) external returns (uint256 earned, uint256 lost, uint256 finders);
+    function conclude(bytes32 id, bytes32 right) external returns (uint256 returned, uint256 lost, uint256 finders);
 
     /// @notice Pays `amount`, which the caller has moved into this contract's account, in equal parts to the verifiers
     /// whose answer was right; what does not divide is burned. For Disputes.
     /// @dev Warning: only in the transaction that concluded the audit of that lane; the next overwrites it.
     function payFinders(uint64 lane, bytes32 right, uint256 amount) external;
 
-    /// @notice Gives the committee at least until `deadline` to commit.
+    /// @notice Gives the committee at least until `deadline` to commit. For Demands.
     function extend(bytes32 id, uint64 deadline) external;
 
-    /// @notice Slashes the provider of a job in AuditCommit or AuditProviderReveal that did not answer a demand.
+    /// @notice Slashes the provider of a job in AuditCommit or AuditProviderReveal that did not answer a demand. For
+    /// Demands.
     function condemnUnavailable(bytes32 id) external;
 
     /* VIEWS */

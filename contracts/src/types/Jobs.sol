@@ -133,7 +133,7 @@ struct Terms {
     uint256 stake;
     /// @dev A.
     uint256 auditDeposit;
-    /// @dev What Audits holds to pay this audit's verifiers: A, or the consumer's reserve if it withheld its secret; 0
+    /// @dev What Audits got to pay this audit's verifiers: A, or the consumer's reserve if it withheld its secret; 0
     /// unless sampled.
     uint256 auditFund;
     /// @dev r at the fuel limit.
