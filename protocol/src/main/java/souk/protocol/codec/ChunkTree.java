@@ -3,6 +3,7 @@ package souk.protocol.codec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import souk.protocol.value.Hash;
 
 /**
@@ -28,14 +29,52 @@ public final class ChunkTree {
     return level.getFirst();
   }
 
+  /** What a job's work says of its blobs' chunks: Keccak-256 over the roots of module and input. */
+  public static Hash pair(byte[] module, byte[] input) {
+    return new AbiWords().add(root(module)).add(root(input)).keccak256();
+  }
+
+  /** How many chunks the bytes have, at least 1. */
+  public static int count(byte[] bytes) {
+    return Math.max(1, Math.ceilDiv(bytes.length, CHUNK_SIZE));
+  }
+
+  /**
+   * One chunk of the bytes.
+   *
+   * @param index from 0
+   */
+  public static byte[] chunk(byte[] bytes, int index) {
+    Objects.checkIndex(index, count(bytes));
+    var from = index * CHUNK_SIZE;
+    return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + CHUNK_SIZE));
+  }
+
+  /**
+   * The inclusion proof of a chunk (RFC 6962, section 2.1.1): what its leaf is hashed with on the
+   * way to the root, from the leaf up.
+   *
+   * @param index of the chunk, from 0
+   */
+  public static List<Hash> proof(byte[] bytes, int index) {
+    Objects.checkIndex(index, count(bytes));
+    var proof = new ArrayList<Hash>();
+    var at = index;
+    for (var level = leaves(bytes); level.size() > 1; level = parents(level)) {
+      var partner = at ^ 1;
+      if (partner < level.size()) {
+        proof.add(level.get(partner));
+      }
+      at /= 2;
+    }
+    return proof;
+  }
+
   private static List<Hash> leaves(byte[] bytes) {
     var leaves = new ArrayList<Hash>();
-    var from = 0;
-    do {
-      var to = Math.min(bytes.length, from + CHUNK_SIZE);
-      leaves.add(Digests.sha256(LEAF, Arrays.copyOfRange(bytes, from, to)));
-      from = to;
-    } while (from < bytes.length);
+    for (var i = 0; i < count(bytes); i++) {
+      leaves.add(Digests.sha256(LEAF, chunk(bytes, i)));
+    }
     return leaves;
   }
 
