@@ -1,5 +1,6 @@
 package souk.protocol.codec;
 
+import souk.protocol.evidence.Item;
 import souk.protocol.evidence.Result;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
@@ -18,6 +19,32 @@ public final class Evidence {
         .add(result.effects())
         .add(Digests.keccak256(AbiWords.packed(result.trace())))
         .keccak256();
+  }
+
+  /**
+   * What a result says at an item: its root for the whole, otherwise a hash of item and value,
+   * which is never zero.
+   */
+  public static Hash item(Result result, Item item) {
+    var words = new AbiWords().add(item.code());
+    return switch (item) {
+      case Item.Whole _ -> resultRoot(result);
+      case Item.Exit _ -> words.add(result.exitStatus().code()).keccak256();
+      case Item.FuelUsed _ -> words.add(result.fuelUsed().units()).keccak256();
+      case Item.Output _ -> words.add(output(result)).keccak256();
+      case Item.Effects _ -> words.add(result.effects()).keccak256();
+      case Item.TurnCount _ -> words.add(result.trace().size()).keccak256();
+      case Item.Turn(var index) -> words.add(turn(result, index)).keccak256();
+    };
+  }
+
+  private static Hash output(Result result) {
+    return new AbiWords().add(result.outputDigest()).add(result.outputChunks()).keccak256();
+  }
+
+  /** Zero if there is no such turn. */
+  private static Hash turn(Result result, int index) {
+    return index < result.trace().size() ? result.trace().get(index) : Hash.ZERO;
   }
 
   /**
@@ -63,6 +90,33 @@ public final class Evidence {
         .add(resultRoot)
         .add(salt)
         .add(verifier)
+        .keccak256();
+  }
+
+  /**
+   * A juror's salted commitment to its vote.
+   *
+   * @param jury address of the Jury contract
+   * @param round round of the jury the juror is seated in, from 0
+   * @param finding what it found where the claim says the result is wrong
+   * @param salt 32 random bytes that only the juror knows until it reveals
+   */
+  public static Hash voteCommitment(
+      MarketDomain domain,
+      Address jury,
+      Hash claimId,
+      int round,
+      Hash finding,
+      Hash salt,
+      Address juror) {
+    return new AbiWords()
+        .add(domain.chainId())
+        .add(jury)
+        .add(claimId)
+        .add(round)
+        .add(finding)
+        .add(salt)
+        .add(juror)
         .keccak256();
   }
 }

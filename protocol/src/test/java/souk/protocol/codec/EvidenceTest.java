@@ -1,0 +1,69 @@
+package souk.protocol.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Item;
+import souk.protocol.evidence.Result;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+
+class EvidenceTest {
+  private static final Result RESULT = result(1, new ExitStatus.Exited(0), 5, hash(2), hash(3));
+
+  @Test
+  void theWholeIsTheResultRoot() {
+    assertThat(Evidence.item(RESULT, new Item.Whole())).isEqualTo(Evidence.resultRoot(RESULT));
+  }
+
+  @Test
+  void noItemReadsAsZero() {
+    var bare = result(0, new ExitStatus.Exited(0), 0);
+
+    assertThat(everyItem()).noneMatch(item -> Evidence.item(bare, item).isZero());
+  }
+
+  @Test
+  void noTwoItemsReadTheSame() {
+    var findings = new HashSet<Hash>();
+
+    assertThat(everyItem()).allMatch(item -> findings.add(Evidence.item(RESULT, item)));
+  }
+
+  @Test
+  void everyPartOfAResultIsAnItemOfItsOwn() {
+    assertDiffersAt(result(9, new ExitStatus.Exited(0), 5, hash(2), hash(3)), new Item.Output());
+    assertDiffersAt(result(1, new ExitStatus.Trapped(), 5, hash(2), hash(3)), new Item.Exit());
+    assertDiffersAt(result(1, new ExitStatus.Exited(0), 6, hash(2), hash(3)), new Item.FuelUsed());
+    assertDiffersAt(result(1, new ExitStatus.Exited(0), 5, hash(2), hash(4)), new Item.Turn(1));
+    assertDiffersAt(
+        result(1, new ExitStatus.Exited(0), 5, hash(2)), new Item.TurnCount(), new Item.Turn(1));
+  }
+
+  private static void assertDiffersAt(Result other, Item... where) {
+    var different =
+        everyItem()
+            .filter(item -> !Evidence.item(other, item).equals(Evidence.item(RESULT, item)))
+            .filter(item -> !item.equals(new Item.Whole()));
+
+    assertThat(different).containsExactly(where);
+  }
+
+  private static Stream<Item> everyItem() {
+    return IntStream.concat(IntStream.range(0, 6), IntStream.range(16, 80)).mapToObj(Item::of);
+  }
+
+  private static Result result(int output, ExitStatus status, long fuel, Hash... trace) {
+    return new Result(
+        hash(output), hash(output), status, new Fuel(fuel), Hash.ZERO, List.of(trace));
+  }
+
+  private static Hash hash(int number) {
+    return Digests.sha256(new byte[] {(byte) number});
+  }
+}
