@@ -16,8 +16,14 @@ public enum Exit {
   CONDEMN,
   /** The verifiers' time to reveal is over: agree or dispute. */
   CLOSE_AUDIT,
-  /** A dispute's phase is over. */
-  CLOSE_DISPUTE,
+  /** A jury's seed block is mined: seat it. */
+  SEAT_JURY,
+  /** A jury's phase is over: reveal, find or decide. */
+  ADVANCE_JURY,
+  /** A claim and its job are decided: pay it out. */
+  CLOSE_CLAIM,
+  /** A demand was not answered: charge its provider, or give the fee back. */
+  CLOSE_DEMAND,
   /** The challenge window is over: pay. */
   SETTLE
 }

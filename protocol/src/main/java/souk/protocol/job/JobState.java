@@ -6,7 +6,8 @@ import souk.protocol.value.Moment;
 
 /**
  * Where a job stands. Every state that is not final has exactly one deadline and one exit that
- * anybody may call when it passes ({@link #exitDue}), so no job ever waits for one party alone.
+ * anybody may call when it passes ({@link #exitDue}; of a disputed job, those of its claims), so no
+ * job ever waits for one party alone.
  */
 public sealed interface JobState {
 
@@ -93,19 +94,16 @@ public sealed interface JobState {
     }
   }
 
-  /** Answers differ; the jury commits, then reveals, each by the deadline of its phase. */
-  record Disputed(Phase phase, Instant deadline) implements JobState {
-    /** What the jury is doing. */
-    public enum Phase {
-      /** Committing to answers. */
-      COMMIT,
-      /** Revealing them. */
-      REVEAL
-    }
-
+  /**
+   * Somebody says that the result is wrong. It leaves this state with the last claim that is open;
+   * each of them has its own deadlines and exits ({@link JuryState}).
+   *
+   * @param deadline until when it may be challenged
+   */
+  record Disputed(Instant deadline) implements JobState {
     @Override
     public Optional<Exit> exitDue(Moment now) {
-      return after(deadline, now, Exit.CLOSE_DISPUTE);
+      return Optional.empty();
     }
   }
 

@@ -9,7 +9,7 @@
  * </pre>
  *
  * {@link souk.protocol.job.JobState} names the states and the one exit each has once its deadline
- * passes.
+ * passes; {@link souk.protocol.job.JuryState} those of the juries that judge a disputed job.
  */
 @NullMarked
 package souk.protocol.job;

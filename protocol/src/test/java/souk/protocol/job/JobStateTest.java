@@ -24,9 +24,7 @@ class JobStateTest {
         Arguments.of(new JobState.AuditCommit(true, SEED_BLOCK, DEADLINE), Exit.REPLACE_NO_SHOWS),
         Arguments.of(new JobState.AuditProviderReveal(DEADLINE), Exit.CONDEMN),
         Arguments.of(new JobState.AuditReveal(DEADLINE), Exit.CLOSE_AUDIT),
-        Arguments.of(new JobState.Revealed(DEADLINE), Exit.SETTLE),
-        Arguments.of(
-            new JobState.Disputed(JobState.Disputed.Phase.COMMIT, DEADLINE), Exit.CLOSE_DISPUTE));
+        Arguments.of(new JobState.Revealed(DEADLINE), Exit.SETTLE));
   }
 
   @ParameterizedTest
@@ -42,6 +40,14 @@ class JobStateTest {
   @MethodSource("everyStateWithAnExit")
   void noStateHasItsExitWhileItsTimeLasts(JobState state, Exit exit) {
     assertThat(state.exitDue(new Moment(SEED_BLOCK, DEADLINE))).isEmpty();
+  }
+
+  @Test
+  void aDisputedJobWaitsForItsClaims() {
+    var state = new JobState.Disputed(DEADLINE);
+
+    assertThat(state.exitDue(new Moment(Long.MAX_VALUE, Instant.MAX))).isEmpty();
+    assertThat(state.isFinal()).isFalse();
   }
 
   @Test
