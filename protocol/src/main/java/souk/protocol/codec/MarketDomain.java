@@ -24,19 +24,24 @@ public record MarketDomain(long chainId, Address market) {
       type(
           "Offer(address provider,uint128 price,uint32 stakeMultiple,uint64 maxFuel,uint32 maxPages,"
               + "uint64 fuelPerSecond,uint32 slots,uint256 tags,bytes32 engine,bytes32 endpoint,"
-              + "uint64 expiry,uint256 salt)");
+              + "uint64 expiry,uint64 nonce,uint256 salt)");
+  private static final String WORK =
+      "Work(bytes32 codeId,bytes32 module,bytes32 input,bytes32 mounts,bytes32 arguments,"
+          + "bytes32 chunks,uint8 kind,uint16 turnLimit,uint8 outputKeyPrefix,bytes32 outputKeyX)";
+  private static final Hash WORK_TYPE = type(WORK);
   private static final Hash JOB_TYPE =
       type(
-          "Job(address consumer,bytes32 codeId,bytes32 module,bytes32 input,bytes32 mounts,"
-              + "bytes32 arguments,uint8 kind,uint64 fuelLimit,uint32 memoryLimit,uint16 turnLimit,"
+          "Job(Work work,address consumer,uint64 fuelLimit,uint32 memoryLimit,"
               + "uint128 priceCeiling,uint128 valueAtRisk,uint8 verifiers,uint32 minStakeMultiple,"
-              + "uint256 tags,uint64 latestFinish,uint64 postedAt,uint8 outputKeyPrefix,"
-              + "bytes32 outputKeyX,bytes32 secretHash,uint256 salt)");
+              + "uint256 tags,uint64 latestFinish,uint64 postedAt,bytes32 secretHash,"
+              + "uint64 nonce,uint256 salt)"
+              + WORK);
   private static final Hash ACCEPTANCE_TYPE =
       type(
-          "Acceptance(bytes32 jobId,uint8 attempt,bytes32 offerId,uint128 price,uint128 stake,"
+          "Acceptance(bytes32 jobId,bytes32 offerId,uint8 attempt,uint128 price,uint128 stake,"
               + "uint8 verifiers,uint64 maxRate,uint32 runTime,bytes32 engine,"
-              + "uint32 machineVersion,bytes32 resumePoint,uint64 slotNonce,uint64 expiry)");
+              + "uint32 machineVersion,bytes32 resumePoint,bytes32 commitment,uint64 slotNonce,"
+              + "uint64 expiry)");
   private static final Hash SEALED_OUTPUT_TYPE =
       type("SealedOutput(bytes32 jobId,uint8 attempt,bytes32 blob)");
 
@@ -67,6 +72,7 @@ public record MarketDomain(long chainId, Address market) {
             .add(offer.engine().padded())
             .add(offer.endpoint())
             .add(offer.expiry())
+            .add(offer.nonce())
             .add(offer.salt()));
   }
 
@@ -75,16 +81,10 @@ public record MarketDomain(long chainId, Address market) {
     return digest(
         new AbiWords()
             .add(JOB_TYPE)
+            .add(workHash(job))
             .add(job.consumer())
-            .add(job.codeId())
-            .add(job.module())
-            .add(job.input())
-            .add(job.mounts())
-            .add(job.arguments())
-            .add(job.kind().code())
             .add(job.fuelLimit().units())
             .add(job.memoryLimit())
-            .add(job.turnLimit())
             .add(job.priceCeiling().perGfuel().units())
             .add(job.valueAtRisk().units())
             .add(job.verifiers())
@@ -92,10 +92,26 @@ public record MarketDomain(long chainId, Address market) {
             .add(job.tags().bits())
             .add(job.latestFinish())
             .add(job.postedAt())
-            .add(job.outputKey().map(key -> (long) key.prefix()).orElse(0L))
-            .add(job.outputKey().map(key -> key.x()).orElse(Hash.ZERO))
             .add(job.secretHash())
+            .add(job.nonce())
             .add(job.salt()));
+  }
+
+  /** EIP-712 hash of what the job executes: all that a match of a posted job shows of it. */
+  public static Hash workHash(JobSpec job) {
+    return new AbiWords()
+        .add(WORK_TYPE)
+        .add(job.codeId())
+        .add(job.module())
+        .add(job.input())
+        .add(job.mounts())
+        .add(job.arguments())
+        .add(job.chunks())
+        .add(job.kind().code())
+        .add(job.turnLimit())
+        .add(job.outputKey().map(key -> (long) key.prefix()).orElse(0L))
+        .add(job.outputKey().map(key -> key.x()).orElse(Hash.ZERO))
+        .keccak256();
   }
 
   /** What the provider signs to accept a job. */
@@ -104,8 +120,8 @@ public record MarketDomain(long chainId, Address market) {
         new AbiWords()
             .add(ACCEPTANCE_TYPE)
             .add(acceptance.jobId())
-            .add(acceptance.attempt())
             .add(acceptance.offerId())
+            .add(acceptance.attempt())
             .add(acceptance.price().perGfuel().units())
             .add(acceptance.stake().units())
             .add(acceptance.verifiers())
@@ -114,7 +130,8 @@ public record MarketDomain(long chainId, Address market) {
             .add(acceptance.engine().padded())
             .add(acceptance.machineVersion())
             .add(acceptance.resumePoint())
-            .add(acceptance.slotNonce())
+            .add(acceptance.commitment())
+            .add(acceptance.slotNonce().word())
             .add(acceptance.expiry()));
   }
 

@@ -22,7 +22,9 @@ import souk.protocol.value.Price;
  * @param engine the engine it runs
  * @param machineVersion version of the machine's rules
  * @param resumePoint state root it resumes from; zero for the beginning
- * @param slotNonce lands once per provider, 0..2^63 - 1
+ * @param commitment {@link souk.protocol.codec.Evidence#commitment} to the result of a provider
+ *     that has already run the job; zero of one that will
+ * @param slotNonce the lane it takes, so that it lands once and only while that is free
  * @param expiry last block time at which it may land
  */
 public record Acceptance(
@@ -37,7 +39,8 @@ public record Acceptance(
     EngineName engine,
     int machineVersion,
     Hash resumePoint,
-    long slotNonce,
+    Hash commitment,
+    SlotNonce slotNonce,
     Instant expiry) {
 
   /** The rate that means "always sampled": 2^64 - 1. */
@@ -53,7 +56,7 @@ public record Acceptance(
     if (maxRate.signum() < 0 || maxRate.compareTo(ALWAYS) > 0) {
       throw new IllegalArgumentException("a rate is 0..2^64 - 1: " + maxRate);
     }
-    if (runTime.isNegative() || slotNonce < 0 || verifiers < 0 || machineVersion < 0) {
+    if (runTime.isNegative() || verifiers < 0 || machineVersion < 0) {
       throw new IllegalArgumentException("an acceptance has no negative fields");
     }
   }

@@ -20,6 +20,8 @@ import souk.protocol.value.Price;
  * @param input SHA-256 of the input
  * @param mounts SHA-256 of the mount manifest; zero for none
  * @param arguments SHA-256 of the canonical arguments and environment; zero for none
+ * @param chunks {@link souk.protocol.codec.ChunkTree#pair} of module and input: what a demand for a
+ *     piece of them is answered by
  * @param kind what is run
  * @param fuelLimit fuel it may use, at least 1
  * @param memoryLimit memory it may use in pages of 64 KiB, 1..65536
@@ -33,6 +35,7 @@ import souk.protocol.value.Price;
  * @param postedAt posting time; within 5 minutes of the block that posts it
  * @param outputKey key outputs are encrypted to, if any
  * @param secretHash Keccak-256 of the draw secret; zero for none
+ * @param nonce the consumer's order nonce, 0..2^63 - 1; what it signed counts while that is current
  * @param salt makes otherwise equal jobs distinct
  */
 public record JobSpec(
@@ -42,6 +45,7 @@ public record JobSpec(
     Hash input,
     Hash mounts,
     Hash arguments,
+    Hash chunks,
     JobKind kind,
     Fuel fuelLimit,
     int memoryLimit,
@@ -55,6 +59,7 @@ public record JobSpec(
     Instant postedAt,
     Optional<OutputKey> outputKey,
     Hash secretHash,
+    long nonce,
     BigInteger salt) {
 
   private static final int MAX_PAGES = 65_536;
@@ -73,6 +78,7 @@ public record JobSpec(
     require(valueAtRisk.units().bitLength() <= 128, "the value at risk has at most 128 bits");
     require(verifiers >= 0 && verifiers <= MAX_VERIFIERS, "verifiers wanted are 0..255");
     require(minStakeMultiple >= 0, "the least stake multiple is never negative");
+    require(nonce >= 0, "an order nonce is never negative");
     require(salt.signum() >= 0 && salt.bitLength() <= 256, "a salt is 0..2^256 - 1");
   }
 

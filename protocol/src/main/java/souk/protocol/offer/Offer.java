@@ -21,6 +21,7 @@ import souk.protocol.value.Price;
  * @param engine name of the engine, 1..32 ASCII characters
  * @param endpoint SHA-256 of the provider's endpoint description; zero if it only calls out
  * @param expiry last block time at which it may be matched
+ * @param nonce the provider's order nonce, 0..2^63 - 1; what it signed counts while that is current
  * @param salt makes otherwise equal offers distinct
  */
 public record Offer(
@@ -35,6 +36,7 @@ public record Offer(
     EngineName engine,
     Hash endpoint,
     Instant expiry,
+    long nonce,
     BigInteger salt) {
 
   /** Least S/P the contracts take. */
@@ -52,6 +54,7 @@ public record Offer(
     require(stakeMultiple >= MIN_STAKE_MULTIPLE, "the stake multiple is at least 5");
     require(maxPages >= 1 && maxPages <= MAX_PAGES, "memory per job is 1..65536 pages");
     require(slots >= 1, "an offer has at least one slot");
+    require(nonce >= 0, "an order nonce is never negative");
     require(salt.signum() >= 0 && salt.bitLength() <= 256, "a salt is 0..2^256 - 1");
   }
 
