@@ -3,261 +3,201 @@ pragma solidity 0.8.37;
 
 import {Batched} from "./Batched.sol";
 import {Configured} from "./Configured.sol";
-import {VerifierStakes} from "./VerifierStakes.sol";
 import {IAudits} from "./interfaces/IAudits.sol";
+import {IDisputes} from "./interfaces/IDisputes.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
-import {Committee} from "./libraries/Committee.sol";
+import {IVerifiers} from "./interfaces/IVerifiers.sol";
 import {Narrow} from "./libraries/Narrow.sol";
-import {SortitionTree} from "./libraries/SortitionTree.sol";
-import {AnswerCommitment, AnswerReveal, AuditPhase, AuditView, SeatStatus, SeatView} from "./types/Answers.sol";
+import {AnswerCommitment, AnswerReveal, AuditView, Phase, SeatStatus, SeatView} from "./types/Answers.sol";
 import {JobState, Terms} from "./types/Jobs.sol";
 
-/// @notice The audits of sampled jobs, and what follows when answers differ.
-contract Audits is IAudits, Batched, VerifierStakes {
-    using Committee for Committee.Draw;
-    using Committee for SortitionTree.Tree;
+/// @notice The audits of sampled jobs.
+contract Audits is IAudits, Batched, Configured {
     using Narrow for uint256;
-    using SortitionTree for SortitionTree.Tree;
 
     /// @dev One slot.
     struct Audit {
-        AuditPhase phase;
+        Phase phase;
         uint8 round;
         /// @dev Seats the committee should fill.
         uint8 size;
-        /// @dev Seats that still have to answer.
+        /// @dev Seats filled in all rounds; what is stored beyond them is an earlier audit's.
+        uint8 seated;
+        /// @dev Seats that still have to commit.
         uint8 waiting;
-        /// @dev Answers committed and not yet revealed, of the committee or, in a dispute, of the jury.
-        uint8 sealedAnswers;
-        /// @dev Answers the committee committed.
         uint8 committed;
+        /// @dev Answers committed and not yet revealed.
+        uint8 sealedAnswers;
         uint40 epoch;
-        uint64 seedBlock;
+        uint40 seedBlock;
         uint40 deadline;
     }
 
     /// @dev Two slots.
     struct Seat {
         // Slot 0.
-        SeatStatus status;
+        address verifier;
         uint8 round;
-        uint72 weight;
-        // Slot 1: the commitment; once revealed, the root.
-        bytes32 answer;
+        // Slot 1.
+        /// @dev Beginning of the commitment; once revealed, of the answer.
+        bytes31 answer;
+        SeatStatus status;
     }
 
-    /// @dev What closing an audit knows: which answer is right, and what each outcome brings.
-    struct Judgement {
-        bytes32 id;
-        bytes32 key;
+    /// @dev How an audit ends for those seated.
+    struct Ending {
         uint256 lock;
-        /// @dev The right root; zero when nobody knows it.
-        bytes32 right;
+        /// @dev The right answer; zero when none is known, then every revealed one counts as right.
+        bytes22 right;
+        /// @dev What a right answer earns.
+        uint256 reward;
         /// @dev Whether an answer that was never revealed costs its lock.
-        bool mustReveal;
-        uint256 committeeReward;
-        uint256 juryReward;
-        uint256 paid;
-        uint256 lost;
+        bool silenceCosts;
     }
 
-    /// @dev What is known of a dispute's answers before anybody is paid.
-    struct Tally {
-        bytes32 right;
-        uint256 finders;
-        uint256 jurors;
-        uint256 lost;
-    }
-
-    /// @dev What one answer uses at most, and what seating or closing a whole audit may.
-    uint256 private constant ANSWER_GAS = 1_000_000;
-    uint256 private constant CLOSE_GAS = 3_000_000;
+    /// @dev What one answer uses at most, and what a verb over a whole committee does, but for rare, large ones.
+    uint256 private constant ANSWER_GAS = 300_000;
+    uint256 private constant COMMITTEE_GAS = 3_000_000;
     uint8 private constant LAST_REPLACEMENT = 2;
-    uint8 private constant JURY_ROUND = 3;
-    uint256 private constant MOST_JURORS = 31;
-    /// @dev Verifiers a committee's draw looks at, at most: those with too little free stake are passed over.
-    uint256 private constant MOST_TRIES = 64;
     /// @dev A seat locks so many times P.
     uint256 private constant LOCK_MULTIPLE = 10;
     /// @dev A no-show loses so many percent of its lock.
     uint256 private constant NO_SHOW_PERCENT = 2;
 
-    IRandomness private immutable RANDOMNESS;
-
     /* STORAGE */
 
-    // By job and attempt.
-    mapping(bytes32 key => Audit) private _audits;
-    mapping(bytes32 key => uint32[]) private _seated;
-    mapping(bytes32 key => mapping(uint32 leaf => Seat)) private _seats;
+    /// @inheritdoc IAudits
+    IMarket public immutable market;
+    IVerifiers private immutable VERIFIERS;
+    IDisputes private immutable DISPUTES;
+    address private immutable DEMANDS;
+    IRandomness private immutable RANDOMNESS;
 
-    constructor(IMarket market_) Configured(market_.orders().parameters()) VerifierStakes(market_) {
+    // By the lane of the provider that carries the job.
+    mapping(uint64 lane => Audit) private _audits;
+    mapping(uint64 lane => mapping(uint256 number => Seat)) private _seats;
+
+    constructor(IMarket market_) Configured(market_.orders().parameters()) {
+        market = market_;
+        VERIFIERS = market_.verifiers();
+        DISPUTES = market_.disputes();
+        DEMANDS = address(market_.demands());
         RANDOMNESS = market_.randomness();
     }
 
     /* AUDITS */
 
     /// @inheritdoc IAudits
-    function open(bytes32 id, uint8 seats) external {
+    function open(bytes32 id, uint8 attempt, uint64 lane, uint8 seats) external {
         require(msg.sender == address(market), OnlyMarket());
-        Terms memory terms = market.terms(id);
-        Audit storage self = _audits[_key(id, terms)];
+        Audit memory self;
         self.size = seats;
-        _await(id, terms, self);
+        _await(id, attempt, self);
+        _audits[lane] = self;
     }
 
     /// @inheritdoc IAudits
     function seatAudit(bytes32 id) public {
         Terms memory terms = market.terms(id);
-        bytes32 key = _key(id, terms);
-        Audit storage self = _audits[key];
-        require(terms.state == JobState.AuditCommit && self.phase == AuditPhase.Seating, WrongState());
+        Audit memory self = _audits[terms.lane];
+        require(terms.state == JobState.AuditCommit && self.phase == Phase.Seating, WrongState());
         require(block.number > self.seedBlock, TooEarly());
         bytes32 seed = RANDOMNESS.ofBlock(self.seedBlock);
-        if (seed == 0 || epoch() > uint256(self.epoch) + 1) {
-            _await(id, terms, self);
+        if (seed == 0 || VERIFIERS.epoch() > self.epoch + 1) {
+            _await(id, terms.attempt, self);
+            _audits[terms.lane] = self;
             return;
         }
-        self.phase = AuditPhase.Committing;
-        self.deadline = _answerDeadline(terms);
-        address[] memory drawn = _drawCommittee(key, self, terms, keccak256(abi.encode(seed, id, self.round)));
+        self.phase = Phase.Committing;
+        self.deadline = (block.timestamp + ANSWER_WINDOW + uint256(ANSWER_FACTOR) * terms.runTime).to40();
+        address[] memory drawn = _draw(terms, self, keccak256(abi.encode(seed, id, self.round)));
+        _seat(terms.lane, self, drawn);
         emit Seated(id, terms.attempt, self.round, drawn, _lockOf(terms), self.deadline);
-        _advance(id, terms, key, self);
+        _advance(id, terms.attempt, terms.lane, self);
     }
 
     /// @inheritdoc IAudits
     function commitAnswer(AnswerCommitment calldata answer) public {
-        Terms memory terms = market.terms(answer.jobId);
-        bytes32 key = _key(answer.jobId, terms);
-        Audit storage self = _audits[key];
-        require(self.phase == AuditPhase.Committing, WrongState());
-        require(block.timestamp <= self.deadline, TooLate());
+        (uint8 attempt, uint64 lane, Audit memory self) = _committing(answer.jobId);
         require(answer.commitment != 0, EmptyCommitment());
-        uint32 leaf = _leafOf(msg.sender);
-        Seat storage seat_ = _seats[key][leaf];
-        if (terms.state == JobState.Disputed) {
-            _joinJury(answer.jobId, key, terms, leaf);
-        } else {
-            require(seat_.status == SeatStatus.Waiting, NotSeated());
-            self.waiting--;
-            self.committed++;
-        }
+        Seat storage seat_ = _seatOfCaller(lane, self, answer.seat, SeatStatus.Waiting);
+        self.waiting--;
+        self.committed++;
         self.sealedAnswers++;
-        seat_.status = SeatStatus.Committed;
-        seat_.answer = answer.commitment;
+        (seat_.answer, seat_.status) = (bytes31(answer.commitment), SeatStatus.Committed);
         emit AnswerCommitted(answer.jobId, msg.sender, seat_.round, answer.commitment);
-        if (terms.state == JobState.AuditCommit) {
-            _advance(answer.jobId, terms, key, self);
-        }
+        _advance(answer.jobId, attempt, lane, self);
     }
 
     /// @inheritdoc IAudits
-    function declareUnableToRun(bytes32 id) public {
-        Terms memory terms = market.terms(id);
-        bytes32 key = _key(id, terms);
-        Audit storage self = _audits[key];
-        require(terms.state == JobState.AuditCommit && self.phase == AuditPhase.Committing, WrongState());
-        require(block.timestamp <= self.deadline, TooLate());
-        Seat storage seat_ = _seats[key][_leafOf(msg.sender)];
-        require(seat_.status == SeatStatus.Waiting, NotSeated());
+    function declareUnableToRun(bytes32 id, uint8 number) external {
+        (uint8 attempt, uint64 lane, Audit memory self) = _committing(id);
+        Seat storage seat_ = _seatOfCaller(lane, self, number, SeatStatus.Waiting);
         self.waiting--;
         seat_.status = SeatStatus.Unable;
         emit UnableDeclared(id, msg.sender);
-        _advance(id, terms, key, self);
+        _advance(id, attempt, lane, self);
     }
 
     /// @inheritdoc IAudits
     function replaceNoShowsOf(bytes32 id) public {
         Terms memory terms = market.terms(id);
-        bytes32 key = _key(id, terms);
-        Audit storage self = _audits[key];
-        require(terms.state == JobState.AuditCommit && self.phase == AuditPhase.Committing, WrongState());
+        Audit memory self = _audits[terms.lane];
+        require(terms.state == JobState.AuditCommit && self.phase == Phase.Committing, WrongState());
         require(block.timestamp > self.deadline, TooEarly());
-        _chargeNoShows(id, key, _lockOf(terms));
+        _chargeNoShows(id, terms, self);
         self.waiting = 0;
-        _advance(id, terms, key, self);
+        _advance(id, terms.attempt, terms.lane, self);
     }
 
     /// @inheritdoc IAudits
     function revealAnswer(AnswerReveal calldata answer) public {
-        Terms memory terms = market.terms(answer.jobId);
-        bytes32 key = _key(answer.jobId, terms);
-        Audit storage self = _audits[key];
-        require(self.phase == AuditPhase.Revealing, WrongState());
-        require(block.timestamp <= _revealDeadline(terms, self), TooLate());
-        Seat storage seat_ = _seats[key][_leafOf(msg.sender)];
-        bool juror = seat_.round == JURY_ROUND;
-        require(seat_.status == SeatStatus.Committed, NotSeated());
-        require(juror == (terms.state == JobState.Disputed), NotSeated());
-        bytes32 commitment =
-            answerCommitmentOf(answer.jobId, terms.attempt, seat_.round, answer.resultRoot, answer.salt, msg.sender);
-        require(seat_.answer == commitment && answer.resultRoot != 0, WrongReveal());
+        (JobState state, uint8 attempt, uint64 lane, uint32 deadline) = market.place(answer.jobId);
+        require(state == JobState.AuditProviderReveal || state == JobState.AuditReveal, WrongState());
+        require(block.timestamp <= deadline, TooLate());
+        Audit storage self = _audits[lane];
+        Seat storage seat_ = _seatOfCaller(lane, self, answer.seat, SeatStatus.Committed);
+        uint8 round = seat_.round;
+        bytes32 opened = answerCommitmentOf(answer.jobId, attempt, round, answer.resultRoot, answer.salt, msg.sender);
+        require(seat_.answer == bytes31(opened) && answer.resultRoot != 0, WrongReveal());
         self.sealedAnswers--;
-        seat_.status = SeatStatus.Revealed;
-        seat_.answer = answer.resultRoot;
-        emit AnswerRevealed(answer.jobId, msg.sender, seat_.round, answer.resultRoot);
+        (seat_.answer, seat_.status) = (bytes31(answer.resultRoot), SeatStatus.Revealed);
+        emit AnswerRevealed(answer.jobId, msg.sender, round, answer.resultRoot);
     }
 
     /// @inheritdoc IAudits
     function condemnProvider(bytes32 id) public {
         Terms memory terms = market.terms(id);
-        bytes32 key = _key(id, terms);
         require(terms.state == JobState.AuditProviderReveal, WrongState());
         require(block.timestamp > terms.deadline, TooEarly());
-        Judgement memory judgement = _judgement(id, key, terms);
-        judgement.committeeReward = terms.fullReward;
-        _closeSeats(judgement);
-        market.convict(id, 0, false, terms.auditDeposit - judgement.paid);
-        _burn(judgement.lost);
+        _condemn(id, terms);
     }
 
     /// @inheritdoc IAudits
     function closeAudit(bytes32 id) public {
         Terms memory terms = market.terms(id);
-        bytes32 key = _key(id, terms);
-        Audit storage self = _audits[key];
+        Audit memory self = _audits[terms.lane];
         require(terms.state == JobState.AuditReveal, WrongState());
         require(self.sealedAnswers == 0 || block.timestamp > terms.deadline, TooEarly());
-        if (self.sealedAnswers != 0 || !_committeeAgrees(key, terms.resultRoot)) {
-            _askJury(id, terms, self);
+        Ending memory ending = Ending(_lockOf(terms), terms.resultRoot, 0, false);
+        uint256 right = _countRight(terms.lane, self.seated, ending);
+        // Every committed answer revealed, and the provider's.
+        if (right != self.committed) {
+            DISPUTES.openAuditClaim(id);
             return;
         }
-        Judgement memory judgement = _judgement(id, key, terms);
-        judgement.right = terms.resultRoot;
-        judgement.committeeReward = terms.reward;
-        _closeSeats(judgement);
-        market.confirm(id, terms.auditDeposit - judgement.paid);
-        _burn(judgement.lost);
-    }
-
-    /* DISPUTES */
-
-    /// @inheritdoc IAudits
-    function closeDispute(bytes32 id) public {
-        Terms memory terms = market.terms(id);
-        bytes32 key = _key(id, terms);
-        Audit storage self = _audits[key];
-        require(terms.state == JobState.Disputed, WrongState());
-        if (self.phase == AuditPhase.Committing) {
-            require(block.timestamp > self.deadline, TooEarly());
-            if (self.sealedAnswers != 0) {
-                self.phase = AuditPhase.Revealing;
-                self.deadline = (block.timestamp + REVEAL_WINDOW).to40();
-                emit JuryRevealing(id, self.deadline);
-                return;
-            }
-        } else {
-            require(self.sealedAnswers == 0 || block.timestamp > self.deadline, TooEarly());
-        }
-        _decide(id, key, terms);
+        ending.reward = _share(terms.reward, terms.auditFund, right);
+        uint256 lost = _close(id, terms.lane, ending);
+        market.confirm(id, terms.auditFund - right * ending.reward);
+        _burn(lost);
     }
 
     /* BATCHES */
 
     /// @inheritdoc IAudits
     function seat(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.seatAudit.selector, CLOSE_GAS);
+        _attemptAll(ids, this.seatAudit.selector, COMMITTEE_GAS);
     }
 
     /// @inheritdoc IAudits
@@ -268,13 +208,8 @@ contract Audits is IAudits, Batched, VerifierStakes {
     }
 
     /// @inheritdoc IAudits
-    function declareUnable(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.declareUnableToRun.selector, CLOSE_GAS);
-    }
-
-    /// @inheritdoc IAudits
     function replaceNoShows(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.replaceNoShowsOf.selector, CLOSE_GAS);
+        _attemptAll(ids, this.replaceNoShowsOf.selector, COMMITTEE_GAS);
     }
 
     /// @inheritdoc IAudits
@@ -286,17 +221,71 @@ contract Audits is IAudits, Batched, VerifierStakes {
 
     /// @inheritdoc IAudits
     function condemn(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.condemnProvider.selector, CLOSE_GAS);
+        _attemptAll(ids, this.condemnProvider.selector, COMMITTEE_GAS);
     }
 
     /// @inheritdoc IAudits
     function closeAudits(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.closeAudit.selector, CLOSE_GAS);
+        _attemptAll(ids, this.closeAudit.selector, COMMITTEE_GAS);
+    }
+
+    /* ONLY FOR DISPUTES AND DEMANDS */
+
+    /// @inheritdoc IAudits
+    function conclude(bytes32 id, bytes32 right) external returns (uint256 returned, uint256 lost, uint256 finders) {
+        require(msg.sender == address(DISPUTES), OnlyCourt());
+        Terms memory terms = market.terms(id);
+        require(terms.state == JobState.Disputed, WrongState());
+        Audit memory self = _audits[terms.lane];
+        if (!terms.sampled || self.phase == Phase.Closed) {
+            return (0, 0, 0);
+        }
+        Ending memory ending = Ending(_lockOf(terms), bytes22(right), 0, true);
+        returned = terms.auditFund;
+        if (right != 0) {
+            bool guilty = ending.right != terms.resultRoot;
+            uint256 count = _countRight(terms.lane, self.seated, ending);
+            ending.reward = _share(guilty ? terms.fullReward : terms.reward, terms.auditFund, count);
+            returned -= count * ending.reward;
+            finders = guilty ? count : 0;
+        }
+        lost = _close(id, terms.lane, ending);
+        if (lost != 0) {
+            market.pay(msg.sender, lost);
+        }
     }
 
     /// @inheritdoc IAudits
-    function closeDisputes(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.closeDispute.selector, CLOSE_GAS);
+    function payFinders(uint64 lane, bytes32 right, uint256 amount) external {
+        require(msg.sender == address(DISPUTES), OnlyCourt());
+        uint256 seated = _audits[lane].seated;
+        Ending memory ending = Ending(0, bytes22(right), 0, false);
+        uint256 finders = _countRight(lane, seated, ending);
+        uint256 part = amount / finders;
+        for (uint256 i = 0; i < seated; i++) {
+            if (_isRight(_seats[lane][i], ending)) {
+                market.pay(_seats[lane][i].verifier, part);
+            }
+        }
+        _burn(amount - finders * part);
+    }
+
+    /// @inheritdoc IAudits
+    function extend(bytes32 id, uint64 deadline) external {
+        require(msg.sender == DEMANDS, OnlyCourt());
+        (, uint64 lane, Audit memory self) = _committing(id);
+        if (deadline > self.deadline) {
+            _audits[lane].deadline = uint256(deadline).to40();
+            emit AuditExtended(id, deadline);
+        }
+    }
+
+    /// @inheritdoc IAudits
+    function condemnUnavailable(bytes32 id) external {
+        require(msg.sender == DEMANDS, OnlyCourt());
+        Terms memory terms = market.terms(id);
+        require(terms.state == JobState.AuditCommit || terms.state == JobState.AuditProviderReveal, WrongState());
+        _condemn(id, terms);
     }
 
     /* VIEWS */
@@ -304,19 +293,27 @@ contract Audits is IAudits, Batched, VerifierStakes {
     /// @inheritdoc IAudits
     function audit(bytes32 id) external view returns (AuditView memory result) {
         Terms memory terms = market.terms(id);
-        bytes32 key = _key(id, terms);
-        Audit storage self = _audits[key];
+        if (!terms.sampled) {
+            return result;
+        }
+        Audit memory self = _audits[terms.lane];
         result.phase = self.phase;
         result.attempt = terms.attempt;
         result.round = self.round;
         result.seedBlock = self.seedBlock;
         result.deadline = self.deadline;
         result.lock = _lockOf(terms);
-        result.seats = new SeatView[](_seated[key].length);
-        for (uint256 i = 0; i < result.seats.length; i++) {
-            uint32 leaf = _seated[key][i];
-            Seat storage seat_ = _seats[key][leaf];
-            result.seats[i] = SeatView(_owners[leaf], seat_.status, seat_.round, seat_.weight, seat_.answer);
+        result.seats = new SeatView[](self.seated);
+        for (uint256 i = 0; i < self.seated; i++) {
+            result.seats[i] = _viewOf(_seats[terms.lane][i]);
+        }
+    }
+
+    /// @inheritdoc IAudits
+    function seatOf(bytes32 id, uint8 number) external view returns (SeatView memory result) {
+        Terms memory terms = market.terms(id);
+        if (terms.sampled && number < _audits[terms.lane].seated) {
+            result = _viewOf(_seats[terms.lane][number]);
         }
     }
 
@@ -335,290 +332,149 @@ contract Audits is IAudits, Batched, VerifierStakes {
     /* INTERNAL: COMMITTEES */
 
     /// @dev Fixes the block whose hash will seat the next committee.
-    function _await(bytes32 id, Terms memory terms, Audit storage self) private {
-        self.phase = AuditPhase.Seating;
-        self.epoch = uint256(epoch()).to40();
-        self.seedBlock = uint64(block.number + SEED_DELAY);
-        emit CommitteeAwaited(id, terms.attempt, self.round, self.size - self.committed, self.seedBlock, self.epoch);
+    function _await(bytes32 id, uint8 attempt, Audit memory self) private {
+        self.phase = Phase.Seating;
+        self.epoch = uint256(VERIFIERS.epoch()).to40();
+        self.seedBlock = (block.number + SEED_DELAY).to40();
+        emit CommitteeAwaited(id, attempt, self.round, self.size - self.committed, self.seedBlock, self.epoch);
     }
 
-    function _drawCommittee(bytes32 key, Audit storage self, Terms memory terms, bytes32 seed)
-        private
-        returns (address[] memory drawn)
-    {
-        uint32[] storage seated = _seated[key];
-        uint256 wanted = self.size - self.committed;
-        uint256 lock = _lockOf(terms);
-        Committee.Draw memory lots = _tree.begin(seed, self.epoch, seated.length + MOST_TRIES + 3);
-        _excludeParties(lots, terms);
-        for (uint256 i = 0; i < seated.length; i++) {
-            lots.exclude(_tree, seated[i]);
+    /// @dev Draws whom the committee lacks; parties and whoever was seated before are out.
+    function _draw(Terms memory terms, Audit memory self, bytes32 seed) private returns (address[] memory) {
+        address[] memory excluded = new address[](3 + uint256(self.seated));
+        (excluded[0], excluded[1], excluded[2]) = (terms.consumer, terms.provider, terms.marketNode);
+        for (uint256 i = 0; i < self.seated; i++) {
+            excluded[3 + i] = _seats[terms.lane][i].verifier;
         }
-        drawn = new address[](wanted);
-        uint256 count = 0;
-        while (count < wanted && lots.left != 0 && lots.tries < MOST_TRIES) {
-            uint32 leaf = lots.next(_tree);
-            address owner = _owners[leaf];
-            if (_canLock(owner, lock)) {
-                drawn[count++] = owner;
-                seated.push(leaf);
-                _lock(owner, lock);
-                Seat storage seat_ = _seats[key][leaf];
-                seat_.status = SeatStatus.Waiting;
-                seat_.round = self.round;
-                seat_.weight = _tree.weightOf(leaf, self.epoch).to72();
-            }
+        return VERIFIERS.draw(seed, self.epoch, self.size - self.committed, _lockOf(terms), excluded, new address[](0));
+    }
+
+    function _seat(uint64 lane, Audit memory self, address[] memory drawn) private {
+        for (uint256 i = 0; i < drawn.length; i++) {
+            _seats[lane][self.seated++] = Seat(drawn[i], self.round, 0, SeatStatus.Waiting);
         }
-        // At most `wanted`, which came from a uint8.
+        // At most what was wanted, which came from a uint8.
         // forge-lint: disable-next-line(unsafe-typecast)
-        self.waiting = uint8(count);
-        assembly ("memory-safe") {
-            mstore(drawn, count)
-        }
+        self.waiting = uint8(drawn.length);
     }
 
-    function _excludeParties(Committee.Draw memory lots, Terms memory terms) private view {
-        address[3] memory parties = [terms.provider, terms.consumer, terms.marketNode];
-        for (uint256 i = 0; i < 3; i++) {
-            uint32 leafPlusOne = _verifiers[parties[i]].leafPlusOne;
-            if (leafPlusOne != 0) {
-                lots.exclude(_tree, leafPlusOne - 1);
-            }
-        }
+    /// @dev The audit of a job whose committee may commit.
+    function _committing(bytes32 id) private view returns (uint8 attempt, uint64 lane, Audit memory self) {
+        JobState state;
+        (state, attempt, lane,) = market.place(id);
+        self = _audits[lane];
+        require(state == JobState.AuditCommit && self.phase == Phase.Committing, WrongState());
+        require(block.timestamp <= self.deadline, TooLate());
     }
 
-    /// @dev Goes on once nobody has to answer any more: to the provider's reveal, to replacements, or to Void.
-    function _advance(bytes32 id, Terms memory terms, bytes32 key, Audit storage self) private {
+    function _seatOfCaller(uint64 lane, Audit memory self, uint256 number, SeatStatus status)
+        private
+        view
+        returns (Seat storage seat_)
+    {
+        seat_ = _seats[lane][number];
+        require(number < self.seated && seat_.verifier == msg.sender && seat_.status == status, NotSeated());
+    }
+
+    /// @dev Goes on once nobody has to commit any more: to the provider's reveal, to replacements, or to Void.
+    function _advance(bytes32 id, uint8 attempt, uint64 lane, Audit memory self) private {
         if (self.waiting != 0) {
-            return;
-        }
-        if (self.committed < self.size && self.round < LAST_REPLACEMENT) {
+            _audits[lane] = self;
+        } else if (self.committed < self.size && self.round < LAST_REPLACEMENT) {
             self.round++;
-            _await(id, terms, self);
+            _await(id, attempt, self);
+            _audits[lane] = self;
         } else if (self.committed != 0) {
-            self.phase = AuditPhase.Revealing;
+            self.phase = Phase.Revealing;
+            _audits[lane] = self;
             market.awaitReveal(id);
         } else {
-            _void(_judgement(id, key, terms), terms);
+            _audits[lane] = self;
+            _void(id);
         }
     }
 
-    function _chargeNoShows(bytes32 id, bytes32 key, uint256 lock) private {
-        uint32[] storage seated = _seated[key];
+    function _chargeNoShows(bytes32 id, Terms memory terms, Audit memory self) private {
+        uint256 lock = _lockOf(terms);
         uint256 fee = lock * NO_SHOW_PERCENT / 100;
         uint256 burned = 0;
-        for (uint256 i = 0; i < seated.length; i++) {
-            Seat storage seat_ = _seats[key][seated[i]];
+        for (uint256 i = 0; i < self.seated; i++) {
+            Seat storage seat_ = _seats[terms.lane][i];
             if (seat_.status == SeatStatus.Waiting) {
                 seat_.status = SeatStatus.NoShow;
-                _release(_owners[seated[i]], lock, fee);
                 burned += fee;
-                emit SeatClosed(id, _owners[seated[i]], 0, fee);
+                emit SeatClosed(id, seat_.verifier, 0, fee);
+                VERIFIERS.release(seat_.verifier, lock, fee);
             }
         }
         _burn(burned);
     }
 
-    /// @dev Whether every answer of the committee that was committed and revealed is the provider's.
-    function _committeeAgrees(bytes32 key, bytes32 root) private view returns (bool) {
-        uint32[] storage seated = _seated[key];
-        for (uint256 i = 0; i < seated.length; i++) {
-            Seat storage seat_ = _seats[key][seated[i]];
-            if (seat_.status == SeatStatus.Revealed && seat_.answer != root) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /* INTERNAL: DISPUTES */
-
-    function _askJury(bytes32 id, Terms memory terms, Audit storage self) private {
-        self.phase = AuditPhase.Committing;
-        self.round = JURY_ROUND;
-        self.sealedAnswers = 0;
-        self.epoch = uint256(epoch()).to40();
-        self.deadline = _answerDeadline(terms);
-        market.dispute(id);
-        emit JuryAsked(id, terms.attempt, _lockOf(terms), self.deadline);
-    }
-
-    /// @dev Seats the caller on the jury; if it is full, in place of the lightest juror.
-    function _joinJury(bytes32 id, bytes32 key, Terms memory terms, uint32 leaf) private {
-        require(msg.sender != terms.provider && msg.sender != terms.consumer, NotEligible());
-        require(msg.sender != terms.marketNode && _seats[key][leaf].status == SeatStatus.None, NotEligible());
-        uint256 weight = _tree.weightOf(leaf, _juryEpoch(_audits[key].epoch));
-        require(weight != 0, NotEligible());
-        uint256 lock = _lockOf(terms);
-        require(_canLock(msg.sender, lock), BondTooSmall());
-        _lock(msg.sender, lock);
-        uint32[] storage seated = _seated[key];
-        (uint256 jurors, uint256 lightest) = _lightestJuror(key, seated);
-        if (jurors < MOST_JURORS) {
-            seated.push(leaf);
-        } else {
-            _displace(id, key, seated[lightest], weight, lock);
-            seated[lightest] = leaf;
-        }
-        _seats[key][leaf].round = JURY_ROUND;
-        _seats[key][leaf].weight = weight.to72();
-    }
-
-    function _lightestJuror(bytes32 key, uint32[] storage seated)
-        private
-        view
-        returns (uint256 jurors, uint256 lightest)
-    {
-        uint256 least = type(uint256).max;
-        for (uint256 i = 0; i < seated.length; i++) {
-            Seat storage seat_ = _seats[key][seated[i]];
-            if (seat_.round == JURY_ROUND) {
-                jurors++;
-                if (seat_.weight < least) {
-                    (least, lightest) = (seat_.weight, i);
-                }
-            }
-        }
-    }
-
-    function _displace(bytes32 id, bytes32 key, uint32 leaf, uint256 weight, uint256 lock) private {
-        require(_seats[key][leaf].weight < weight, NotEligible());
-        delete _seats[key][leaf];
-        _audits[key].sealedAnswers--;
-        _release(_owners[leaf], lock, 0);
-        emit JurorDisplaced(id, _owners[leaf]);
-    }
-
-    /// @dev The majority's root, by weight of the jurors who revealed, decides; the committee does not judge itself.
-    function _decide(bytes32 id, bytes32 key, Terms memory terms) private {
-        Judgement memory judgement = _judgement(id, key, terms);
-        judgement.mustReveal = true;
-        judgement.right = _majority(key);
-        emit DisputeClosed(id, judgement.right);
-        if (judgement.right == 0) {
-            _void(judgement, terms);
-            return;
-        }
-        Tally memory tally = _tally(judgement);
-        bool guilty = judgement.right != terms.resultRoot;
-        judgement.committeeReward = guilty ? terms.fullReward : terms.reward;
-        uint256 juryFee = tally.jurors * judgement.committeeReward;
-        // What the wrong and the silent lose pays the jury first; a guilty provider's stake pays what is missing.
-        uint256 fromStake = guilty && juryFee > tally.lost ? _min(juryFee - tally.lost, terms.stake) : 0;
-        judgement.juryReward = _min(judgement.committeeReward, (tally.lost + fromStake) / tally.jurors);
-        uint256 fromDeposit = tally.finders * judgement.committeeReward;
-        uint256 pot = tally.lost + fromStake + fromDeposit;
-        if (guilty) {
-            uint256 toFinders = market.convict(id, fromStake, tally.finders != 0, terms.auditDeposit - fromDeposit);
-            pot += toFinders;
-            judgement.committeeReward += tally.finders == 0 ? 0 : toFinders / tally.finders;
-        } else {
-            market.confirm(id, terms.auditDeposit - fromDeposit);
-        }
-        _closeSeats(judgement);
-        _burn(pot - judgement.paid);
-    }
-
-    /// @dev The root that more than half of the revealed jurors' weight answered; zero if there is none.
-    function _majority(bytes32 key) private view returns (bytes32 leader) {
-        uint32[] memory seated = _seated[key];
-        uint256 total = 0;
-        uint256 lead = 0;
-        // Boyer-Moore: whatever has a majority is left as leader.
-        for (uint256 i = 0; i < seated.length; i++) {
-            (bytes32 root, uint256 weight) = _vote(key, seated[i]);
-            total += weight;
-            if (root == leader) {
-                lead += weight;
-            } else if (weight > lead) {
-                (leader, lead) = (root, weight - lead);
-            } else {
-                lead -= weight;
-            }
-        }
-        uint256 votes = 0;
-        for (uint256 i = 0; i < seated.length; i++) {
-            (bytes32 root, uint256 weight) = _vote(key, seated[i]);
-            votes += root == leader ? weight : 0;
-        }
-        return 2 * votes > total ? leader : bytes32(0);
-    }
-
-    function _vote(bytes32 key, uint32 leaf) private view returns (bytes32 root, uint256 weight) {
-        Seat storage seat_ = _seats[key][leaf];
-        bool counts = seat_.round == JURY_ROUND && seat_.status == SeatStatus.Revealed;
-        return counts ? (seat_.answer, uint256(seat_.weight)) : (bytes32(0), 0);
-    }
-
-    function _tally(Judgement memory judgement) private view returns (Tally memory tally) {
-        uint32[] memory seated = _seated[judgement.key];
-        for (uint256 i = 0; i < seated.length; i++) {
-            Seat storage seat_ = _seats[judgement.key][seated[i]];
-            tally.lost += _lossOf(judgement, seat_);
-            if (_isRight(judgement, seat_)) {
-                seat_.round == JURY_ROUND ? tally.jurors++ : tally.finders++;
-            }
-        }
-    }
-
     /* INTERNAL: ENDINGS */
 
-    function _judgement(bytes32 id, bytes32 key, Terms memory terms) private pure returns (Judgement memory result) {
-        result.id = id;
-        result.key = key;
-        result.lock = _lockOf(terms);
+    /// @dev Slashes the provider; whoever revealed is paid, right or wrong: nobody can tell.
+    function _condemn(bytes32 id, Terms memory terms) private {
+        Ending memory ending = Ending(_lockOf(terms), 0, 0, false);
+        uint256 revealed = _countRight(terms.lane, _audits[terms.lane].seated, ending);
+        ending.reward = _share(terms.fullReward, terms.auditFund, revealed);
+        _close(id, terms.lane, ending);
+        market.convict(id, 0, false, terms.auditFund - revealed * ending.reward);
     }
 
-    /// @dev Frees what is locked, pays who answered right, and takes from who did not. In an audit without verdict
-    /// (`right` zero) every revealed answer earns the committee's reward.
-    function _closeSeats(Judgement memory judgement) private {
-        uint32[] memory seated = _seated[judgement.key];
-        _audits[judgement.key].phase = AuditPhase.Closed;
-        for (uint256 i = 0; i < seated.length; i++) {
-            Seat storage seat_ = _seats[judgement.key][seated[i]];
+    function _void(bytes32 id) private {
+        Terms memory terms = market.terms(id);
+        _close(id, terms.lane, Ending(_lockOf(terms), 0, 0, false));
+        market.voidJob(id, terms.auditFund);
+    }
+
+    /// @dev Frees what is locked, pays who answered right, and takes from who did not.
+    /// @return lost What was taken, in this contract's account.
+    function _close(bytes32 id, uint64 lane, Ending memory ending) private returns (uint256 lost) {
+        _audits[lane].phase = Phase.Closed;
+        uint256 seated = _audits[lane].seated;
+        for (uint256 i = 0; i < seated; i++) {
+            Seat storage seat_ = _seats[lane][i];
             if (seat_.status != SeatStatus.NoShow) {
-                _closeSeat(judgement, seat_, _owners[seated[i]]);
+                lost += _closeSeat(id, seat_, ending);
             }
         }
     }
 
-    function _closeSeat(Judgement memory judgement, Seat storage seat_, address owner) private {
-        uint256 lost = _lossOf(judgement, seat_);
-        uint256 earned = 0;
-        if (_isRight(judgement, seat_)) {
-            earned = seat_.round == JURY_ROUND ? judgement.juryReward : judgement.committeeReward;
-        }
-        judgement.lost += lost;
-        judgement.paid += earned;
-        _release(owner, judgement.lock, lost);
+    function _closeSeat(bytes32 id, Seat storage seat_, Ending memory ending) private returns (uint256 lost) {
+        lost = _lossOf(seat_, ending);
+        uint256 earned = _isRight(seat_, ending) ? ending.reward : 0;
+        address verifier = seat_.verifier;
+        emit SeatClosed(id, verifier, earned, lost);
+        VERIFIERS.release(verifier, ending.lock, lost);
         if (earned != 0) {
-            market.pay(owner, earned);
+            market.pay(verifier, earned);
         }
-        emit SeatClosed(judgement.id, owner, earned, lost);
     }
 
-    function _lossOf(Judgement memory judgement, Seat storage seat_) private view returns (uint256) {
-        if (seat_.status == SeatStatus.Unable) {
-            return _someoneAnswered(judgement.key) ? judgement.lock * NO_SHOW_PERCENT / 100 : 0;
+    function _lossOf(Seat storage seat_, Ending memory ending) private view returns (uint256) {
+        SeatStatus status = seat_.status;
+        if (status == SeatStatus.Unable) {
+            // Where an answer is known to be right, somebody could run the job.
+            return ending.right == 0 ? 0 : ending.lock * NO_SHOW_PERCENT / 100;
         }
-        bool silent = judgement.mustReveal && seat_.status == SeatStatus.Committed;
-        bool wrong = judgement.right != 0 && seat_.status == SeatStatus.Revealed && seat_.answer != judgement.right;
-        return silent || wrong ? judgement.lock : 0;
+        bool silent = ending.silenceCosts && status == SeatStatus.Committed;
+        bool wrong = status == SeatStatus.Revealed && !_isRight(seat_, ending);
+        return silent || wrong ? ending.lock : 0;
     }
 
-    function _isRight(Judgement memory judgement, Seat storage seat_) private view returns (bool) {
-        return seat_.status == SeatStatus.Revealed && (judgement.right == 0 || seat_.answer == judgement.right);
+    function _isRight(Seat storage seat_, Ending memory ending) private view returns (bool) {
+        return seat_.status == SeatStatus.Revealed && (ending.right == 0 || bytes22(seat_.answer) == ending.right);
     }
 
-    function _someoneAnswered(bytes32 key) private view returns (bool) {
-        return _audits[key].committed != 0;
+    function _countRight(uint64 lane, uint256 seated, Ending memory ending) private view returns (uint256 count) {
+        for (uint256 i = 0; i < seated; i++) {
+            count += _isRight(_seats[lane][i], ending) ? 1 : 0;
+        }
     }
 
-    /// @dev Each party its own money back; only what verifiers lost by their own silence is burned.
-    function _void(Judgement memory judgement, Terms memory terms) private {
-        _closeSeats(judgement);
-        market.voidJob(judgement.id, terms.auditDeposit);
-        _burn(judgement.lost);
+    /// @dev What each of `count` gets: the reward, or if the fund does not reach so far, an equal part of it.
+    function _share(uint256 reward, uint256 fund, uint256 count) private pure returns (uint256) {
+        return count * reward > fund ? fund / count : reward;
     }
 
     function _burn(uint256 amount) private {
@@ -627,37 +483,13 @@ contract Audits is IAudits, Batched, VerifierStakes {
         }
     }
 
-    /* INTERNAL: TERMS */
-
-    function _key(bytes32 id, Terms memory terms) private pure returns (bytes32) {
-        return keccak256(abi.encode(id, terms.attempt));
-    }
+    /* INTERNAL: VIEWS */
 
     function _lockOf(Terms memory terms) private pure returns (uint256) {
         return LOCK_MULTIPLE * terms.fullPrice;
     }
 
-    function _answerDeadline(Terms memory terms) private view returns (uint40) {
-        return (block.timestamp + ANSWER_WINDOW + uint256(ANSWER_FACTOR) * terms.runTime).to40();
-    }
-
-    function _revealDeadline(Terms memory terms, Audit storage self) private view returns (uint256) {
-        return terms.state == JobState.Disputed ? self.deadline : terms.deadline;
-    }
-
-    /// @dev The dispute's own epoch, or the oldest that is still known.
-    function _juryEpoch(uint256 opened) private view returns (uint256) {
-        uint256 now_ = epoch();
-        return opened + 1 < now_ ? now_ - 1 : opened;
-    }
-
-    function _leafOf(address account) private view returns (uint32) {
-        uint32 leafPlusOne = _verifiers[account].leafPlusOne;
-        require(leafPlusOne != 0, NotSeated());
-        return leafPlusOne - 1;
-    }
-
-    function _min(uint256 a, uint256 b) private pure returns (uint256) {
-        return a < b ? a : b;
+    function _viewOf(Seat memory seat_) private pure returns (SeatView memory) {
+        return SeatView(seat_.verifier, seat_.status, seat_.round, seat_.answer);
     }
 }
