@@ -104,7 +104,6 @@ struct Step {
     uint256 reward;
     /// @dev Seconds a run may take.
     uint32 runTime;
-    address[3] parties;
     /// @dev Who made the claim; zero for the committee.
     address claimant;
 }
