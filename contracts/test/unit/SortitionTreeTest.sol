@@ -106,25 +106,32 @@ contract SortitionTreeTest is Test {
         assertEq(lots.left, 0, "all drawn");
     }
 
-    function test_costGrowsWithTheLogarithmOfTheVerifiers() external {
-        uint256 ten = costAt(10);
-        uint256 thousand = costAt(1000);
-        assertTrue(thousand < 3 * ten, "100 times the verifiers, less than three times the gas");
+    function test_whoIsReadmittedCanBeDrawnAgain(bytes32 seed, uint8 left) external {
+        grow(9);
+        Committee.Draw memory lots = tree.begin(seed, 0, 9);
+        uint32 out = left % 9;
+        for (uint32 i = 0; i < 9; i++) {
+            lots.exclude(tree, i);
+        }
+        assertEq(lots.left, 0, "nobody left");
+
+        lots.readmit(tree, out);
+        lots.readmit(tree, out);
+
+        assertEq(lots.left, out + 1, "its weight, once");
+        assertEq(lots.next(tree), out, "drawn");
+    }
+
+    function test_readmittingWhoWasNotOutChangesNothing() external {
+        grow(3);
+        Committee.Draw memory lots = tree.begin(0, 0, 3);
+        uint256 before = lots.left;
+        lots.readmit(tree, 1);
+        assertEq(lots.left, before, "weight");
     }
 
     function weightIn(uint32 leaf, uint256 epoch) external view returns (uint256) {
         return tree.weightOf(leaf, epoch);
-    }
-
-    function costAt(uint32 leaves) private returns (uint256 cost) {
-        while (tree.leaves < leaves) {
-            tree.set(tree.add(), 1, 0);
-        }
-        Committee.Draw memory lots = tree.begin(keccak256("cost"), 0, 3);
-        cost = gasleft();
-        lots.next(tree);
-        lots.next(tree);
-        cost -= gasleft();
     }
 
     /// @dev Leaf i weighs i + 1.
