@@ -10,51 +10,12 @@ import {IRandomness} from "./interfaces/IRandomness.sol";
 import {IVerifiers} from "./interfaces/IVerifiers.sol";
 import {Narrow} from "./libraries/Narrow.sol";
 import {AnswerCommitment, AnswerReveal, AuditView, Phase, SeatStatus, SeatView} from "./types/Answers.sol";
+import {Audit, Ending, NO_SHOW_PERCENT, Seat} from "./types/AuditRecord.sol";
 import {JobState, Terms} from "./types/Jobs.sol";
 
 /// @notice The audits of sampled jobs.
 contract Audits is IAudits, Batched, Configured {
     using Narrow for uint256;
-
-    /// @dev One slot.
-    struct Audit {
-        Phase phase;
-        uint8 round;
-        /// @dev Seats the committee should fill.
-        uint8 size;
-        /// @dev Seats filled in all rounds; what is stored beyond them is an earlier audit's.
-        uint8 seated;
-        /// @dev Seats that still have to commit.
-        uint8 waiting;
-        uint8 committed;
-        /// @dev Answers committed and not yet revealed.
-        uint8 sealedAnswers;
-        uint40 epoch;
-        uint40 seedBlock;
-        uint40 deadline;
-    }
-
-    /// @dev Two slots.
-    struct Seat {
-        // Slot 0.
-        address verifier;
-        uint8 round;
-        // Slot 1.
-        /// @dev Beginning of the commitment; once revealed, of the answer.
-        bytes31 answer;
-        SeatStatus status;
-    }
-
-    /// @dev How an audit ends for those seated.
-    struct Ending {
-        uint256 lock;
-        /// @dev The right answer; zero when none is known, then every revealed one counts as right.
-        bytes22 right;
-        /// @dev What a right answer earns.
-        uint256 reward;
-        /// @dev Whether an answer that was never revealed costs its lock.
-        bool silenceCosts;
-    }
 
     /// @dev What one answer uses at most, and what a verb over a whole committee does, but for rare, large ones.
     uint256 private constant ANSWER_GAS = 300_000;
@@ -62,8 +23,6 @@ contract Audits is IAudits, Batched, Configured {
     uint8 private constant LAST_REPLACEMENT = 2;
     /// @dev A seat locks so many times P.
     uint256 private constant LOCK_MULTIPLE = 10;
-    /// @dev A no-show loses so many percent of its lock.
-    uint256 private constant NO_SHOW_PERCENT = 2;
 
     /* STORAGE */
 
@@ -263,7 +222,7 @@ contract Audits is IAudits, Batched, Configured {
         uint256 finders = _countRight(lane, seated, ending);
         uint256 part = amount / finders;
         for (uint256 i = 0; i < seated; i++) {
-            if (_isRight(_seats[lane][i], ending)) {
+            if (_seats[lane][i].isRight(ending)) {
                 market.pay(_seats[lane][i].verifier, part);
             }
         }
@@ -403,8 +362,7 @@ contract Audits is IAudits, Batched, Configured {
             if (seat_.status == SeatStatus.Waiting) {
                 seat_.status = SeatStatus.NoShow;
                 burned += fee;
-                emit SeatClosed(id, seat_.verifier, 0, fee);
-                VERIFIERS.release(seat_.verifier, lock, fee);
+                _free(id, seat_.verifier, lock, fee, 0);
             }
         }
         _burn(burned);
@@ -433,42 +391,26 @@ contract Audits is IAudits, Batched, Configured {
         _audits[lane].phase = Phase.Closed;
         uint256 seated = _audits[lane].seated;
         for (uint256 i = 0; i < seated; i++) {
-            Seat storage seat_ = _seats[lane][i];
+            Seat memory seat_ = _seats[lane][i];
             if (seat_.status != SeatStatus.NoShow) {
-                lost += _closeSeat(id, seat_, ending);
+                uint256 part = seat_.loss(ending);
+                lost += part;
+                _free(id, seat_.verifier, ending.lock, part, seat_.isRight(ending) ? ending.reward : 0);
             }
         }
     }
 
-    function _closeSeat(bytes32 id, Seat storage seat_, Ending memory ending) private returns (uint256 lost) {
-        lost = _lossOf(seat_, ending);
-        uint256 earned = _isRight(seat_, ending) ? ending.reward : 0;
-        address verifier = seat_.verifier;
+    function _free(bytes32 id, address verifier, uint256 lock, uint256 lost, uint256 earned) private {
         emit SeatClosed(id, verifier, earned, lost);
-        VERIFIERS.release(verifier, ending.lock, lost);
+        VERIFIERS.release(verifier, lock, lost);
         if (earned != 0) {
             market.pay(verifier, earned);
         }
     }
 
-    function _lossOf(Seat storage seat_, Ending memory ending) private view returns (uint256) {
-        SeatStatus status = seat_.status;
-        if (status == SeatStatus.Unable) {
-            // Where an answer is known to be right, somebody could run the job.
-            return ending.right == 0 ? 0 : ending.lock * NO_SHOW_PERCENT / 100;
-        }
-        bool silent = ending.silenceCosts && status == SeatStatus.Committed;
-        bool wrong = status == SeatStatus.Revealed && !_isRight(seat_, ending);
-        return silent || wrong ? ending.lock : 0;
-    }
-
-    function _isRight(Seat storage seat_, Ending memory ending) private view returns (bool) {
-        return seat_.status == SeatStatus.Revealed && (ending.right == 0 || bytes22(seat_.answer) == ending.right);
-    }
-
     function _countRight(uint64 lane, uint256 seated, Ending memory ending) private view returns (uint256 count) {
         for (uint256 i = 0; i < seated; i++) {
-            count += _isRight(_seats[lane][i], ending) ? 1 : 0;
+            count += _seats[lane][i].isRight(ending) ? 1 : 0;
         }
     }
 
