@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Job, Result} from "../types/Orders.sol";
 import {Blob, DemandAnswer, DemandView} from "../types/Demands.sol";
+import {Job, Result} from "../types/Orders.sol";
 import {IBatched} from "./IBatched.sol";
 import {IMarket} from "./IMarket.sol";
 
@@ -40,11 +40,13 @@ interface IDemands is IBatched {
     error TooEarly();
     /// @notice Thrown when the caller is not seated to run the job.
     error NotSeated();
+    /// @notice Thrown when anybody but the provider answers.
+    error NotYours();
     /// @notice Thrown when the same chunk was demanded before.
     error AlreadyDemanded();
     /// @notice Thrown when the result shown is not the one revealed.
     error WrongResult();
-    /// @notice Thrown when a chunk is not what was demanded: its size, its place or its proof is wrong.
+    /// @notice Thrown when a chunk is not what was demanded: its blob, size, place or proof is wrong.
     error WrongChunk();
 
     /* DEMANDS */
@@ -63,11 +65,14 @@ interface IDemands is IBatched {
     /// provider pays the late fee, the job does not settle.
     function demandOutput(bytes32 jobId, Result calldata result, uint32 chunk) external;
 
-    /// @notice Answers; anyone may.
+    /// @notice Answers; only the provider may.
+    /// @dev A tree's root does not tell its size. The provider's first answer about a blob fixes how many chunks it
+    /// has: if that is not true, there are chunks below it that no later answer can prove.
     function answerDemand(DemandAnswer calldata answer) external;
 
     /// @notice Ends a demand that was not answered in time: in an audit the provider is slashed, in a dispute found
-    /// guilty, of a revealed job late. If the attempt is over, only the fee goes back.
+    /// guilty, of a revealed job late. If the attempt is over, only the fee goes back. Not while an audit's answers are
+    /// revealed, nor, of an output, while the job is disputed.
     function closeDemand(bytes32 demandId) external;
     function closeDemands(bytes32[] calldata demandIds) external;
 
