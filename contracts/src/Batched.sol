@@ -3,23 +3,26 @@ pragma solidity 0.8.37;
 
 import {IBatched} from "./interfaces/IBatched.sol";
 
-/// @notice Applies a verb to many elements, each as if alone: an element that reverts writes nothing and is skipped.
+/// @notice Applies many verbs, each as if alone: one that is refused writes nothing and is skipped.
 abstract contract Batched is IBatched {
-    function _attemptAll(bytes32[] calldata ids, bytes4 verb, uint256 leastGas) internal {
-        for (uint256 i = 0; i < ids.length; i++) {
-            _attempt(ids[i], abi.encodeWithSelector(verb, ids[i]), leastGas);
-        }
+    /// @dev What one verb uses at most, but for rare, large cases.
+    uint256 internal immutable LEAST_GAS;
+
+    constructor(uint256 leastGas) {
+        LEAST_GAS = leastGas;
     }
 
-    /// @dev Calls this contract's own code, in its own storage, as the same sender.
-    /// @param leastGas What the verb uses at most, but for rare, large cases.
-    function _attempt(bytes32 id, bytes memory verb, uint256 leastGas) internal {
-        require(gasleft() >= leastGas, TooLittleGas());
-        (bool done, bytes memory reason) = address(this).delegatecall(verb);
-        if (!done) {
-            // Every refusal has a reason; running out of gas has none.
-            require(reason.length != 0, TooLittleGas());
-            emit Skipped(id, bytes4(reason));
+    /// @inheritdoc IBatched
+    function batch(bytes[] calldata verbs) external {
+        for (uint256 i = 0; i < verbs.length; i++) {
+            require(gasleft() >= LEAST_GAS, TooLittleGas());
+            // This contract's own code, in its own storage, as the same sender.
+            (bool done, bytes memory reason) = address(this).delegatecall(verbs[i]);
+            if (!done) {
+                // Every refusal has a reason; running out of gas has none.
+                require(reason.length != 0, TooLittleGas());
+                emit Skipped(i, bytes4(reason));
+            }
         }
     }
 }

@@ -10,9 +10,10 @@ contract BlockHashRandomness is IRandomness {
 
     /// @inheritdoc IRandomness
     function ofBlock(uint256 blockNumber) external view returns (bytes32) {
-        (bool found, bytes memory hash) = HISTORY.staticcall(abi.encode(blockNumber));
-        if (found && hash.length == 32 && bytes32(hash) != 0) {
-            return bytes32(hash);
+        (bool found, bytes memory answer) = HISTORY.staticcall(abi.encode(blockNumber));
+        if (found && answer.length == 32) {
+            bytes32 hash = abi.decode(answer, (bytes32));
+            return hash == 0 ? blockhash(blockNumber) : hash;
         }
         return blockhash(blockNumber);
     }

@@ -2,64 +2,64 @@
 pragma solidity 0.8.37;
 
 import {Configured} from "./Configured.sol";
-import {IERC20, IERC20Permit} from "./interfaces/IERC20.sol";
+import {IERC20, IERC20Permit, IERC3009} from "./interfaces/IERC20.sol";
 import {ILedger} from "./interfaces/ILedger.sol";
 import {Narrow} from "./libraries/Narrow.sol";
 import {Tokens} from "./libraries/Tokens.sol";
-import {ProviderView} from "./types/Jobs.sol";
+import {Court, ProviderView} from "./types/Jobs.sol";
 
-/// @notice The money of a market. Accounts are numbered, so that a job names its parties in 32 bits each.
+/// @notice The money of a market. Accounts are numbered, so that a job names its parties in 32 bits each; all that a
+/// job moves for one of them is one slot.
 abstract contract Ledger is ILedger, Configured {
     using Narrow for uint256;
     using Tokens for IERC20;
 
-    /// @dev One slot.
-    struct Account {
-        address owner;
-        uint96 balance;
-    }
-
     /// @dev One slot. `bonded` contains `locked`.
-    struct Stake {
-        uint96 bonded;
-        uint96 locked;
-        uint32 faults;
+    struct Account {
+        uint88 balance;
+        uint80 bonded;
+        uint80 locked;
+        /// @dev Clean audits until the last fault stops making every draw sampled.
         uint8 cleanAuditsOwed;
     }
 
-    /// @dev One slot: what most jobs only read.
-    struct Record {
-        uint96 audited;
-        uint96 unbonding;
-        uint40 unbondsAt;
+    /// @dev One slot.
+    struct Unbonding {
+        uint80 amount;
+        uint40 endsAt;
     }
 
-    /// @dev Audits' account. Number 0 is nobody's.
-    uint32 internal constant AUDITS = 1;
+    /// @dev The court's accounts are the first five; number 0 is nobody's.
+    uint32 internal constant AUDITS_NUMBER = 2;
+    uint32 private constant LAST_COURT_NUMBER = 5;
 
     /* STORAGE */
 
     /// @inheritdoc ILedger
     IERC20 public immutable token;
-    address private immutable AUDITS_OWNER;
 
     mapping(uint32 number => Account) internal _accounts;
-    mapping(address owner => uint32 number) internal _numbers;
-    mapping(uint32 number => Stake) internal _stakes;
-    mapping(uint32 number => Record) internal _records;
+    mapping(uint32 number => Unbonding) private _unbondings;
+    mapping(uint32 number => address) internal _owners;
+    /// @inheritdoc ILedger
+    mapping(address owner => uint32 number) public numberOf;
     uint32 private _count;
     /// @inheritdoc ILedger
     uint256 public burned;
 
-    modifier onlyAudits() {
-        require(msg.sender == AUDITS_OWNER, OnlyAudits());
+    modifier onlyCourt() {
+        uint32 number = numberOf[msg.sender];
+        require(number != 0 && number <= LAST_COURT_NUMBER, OnlyCourt());
         _;
     }
 
-    constructor(IERC20 token_, address audits_) {
+    constructor(IERC20 token_, Court memory court) {
         token = token_;
-        AUDITS_OWNER = audits_;
-        _open(audits_);
+        _open(court.verifiers);
+        _open(court.audits);
+        _open(court.jury);
+        _open(court.disputes);
+        _open(court.demands);
     }
 
     /* MONEY */
@@ -80,9 +80,32 @@ abstract contract Ledger is ILedger, Configured {
     }
 
     /// @inheritdoc ILedger
+    function depositWithAuthorization(
+        address from,
+        uint256 amount,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes32 nonce,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external {
+        require(amount != 0, ZeroAmount());
+        _credit(_open(from), amount);
+        emit Deposited(from, amount);
+        token.receiveBy(
+            abi.encodeCall(
+                IERC3009.receiveWithAuthorization,
+                (from, address(this), amount, validAfter, validBefore, nonce, v, r, s)
+            ),
+            amount
+        );
+    }
+
+    /// @inheritdoc ILedger
     function withdraw(uint256 amount) external {
         require(amount != 0, ZeroAmount());
-        _debit(_numbers[msg.sender], amount);
+        _debit(numberOf[msg.sender], amount);
         emit Withdrawn(msg.sender, amount);
         token.send(msg.sender, amount);
     }
@@ -92,54 +115,54 @@ abstract contract Ledger is ILedger, Configured {
     /// @inheritdoc ILedger
     function bond(uint256 amount) external {
         require(amount != 0, ZeroAmount());
-        uint32 number = _numbers[msg.sender];
+        uint32 number = numberOf[msg.sender];
         _debit(number, amount);
-        _stakes[number].bonded += amount.to96();
+        _accounts[number].bonded = (_accounts[number].bonded + amount).to80();
         emit Bonded(msg.sender, amount);
     }
 
     /// @inheritdoc ILedger
     function unbond(uint256 amount) external {
         require(amount != 0, ZeroAmount());
-        uint32 number = _numbers[msg.sender];
+        uint32 number = numberOf[msg.sender];
         _lock(number, amount);
         _seize(number, amount);
-        Record storage history_ = _records[number];
-        history_.unbonding += amount.to96();
-        history_.unbondsAt = (block.timestamp + UNBONDING_SECONDS).to40();
-        emit Unbonded(msg.sender, amount, history_.unbonding, history_.unbondsAt);
+        Unbonding storage self = _unbondings[number];
+        self.amount = (self.amount + amount).to80();
+        self.endsAt = (block.timestamp + UNBONDING_SECONDS).to40();
+        emit Unbonded(msg.sender, amount, self.amount, self.endsAt);
     }
 
     /// @inheritdoc ILedger
     function withdrawBond() external {
-        uint32 number = _numbers[msg.sender];
-        Record storage history_ = _records[number];
-        uint256 amount = history_.unbonding;
-        require(amount != 0 && block.timestamp > history_.unbondsAt, StillUnbonding());
-        history_.unbonding = 0;
+        uint32 number = numberOf[msg.sender];
+        Unbonding storage self = _unbondings[number];
+        uint256 amount = self.amount;
+        require(amount != 0 && block.timestamp > self.endsAt, StillUnbonding());
+        self.amount = 0;
         _credit(number, amount);
         emit BondWithdrawn(msg.sender, amount);
     }
 
-    /* ONLY FOR AUDITS */
+    /* ONLY FOR THE COURT */
 
     /// @inheritdoc ILedger
-    function pull(address account, uint256 amount) external onlyAudits {
-        _debit(_numbers[account], amount);
-        _credit(AUDITS, amount);
-        emit Pulled(account, amount);
+    function pull(address account, uint256 amount) external onlyCourt {
+        _debit(numberOf[account], amount);
+        _credit(numberOf[msg.sender], amount);
+        emit Pulled(msg.sender, account, amount);
     }
 
     /// @inheritdoc ILedger
-    function pay(address account, uint256 amount) external onlyAudits {
-        _debit(AUDITS, amount);
+    function pay(address account, uint256 amount) external onlyCourt {
+        _debit(numberOf[msg.sender], amount);
         _credit(_open(account), amount);
-        emit Paid(account, amount);
+        emit Paid(msg.sender, account, amount);
     }
 
     /// @inheritdoc ILedger
-    function burn(uint256 amount) external onlyAudits {
-        _debit(AUDITS, amount);
+    function burn(uint256 amount) external onlyCourt {
+        _debit(numberOf[msg.sender], amount);
         _burn(amount);
     }
 
@@ -147,21 +170,19 @@ abstract contract Ledger is ILedger, Configured {
 
     /// @inheritdoc ILedger
     function balanceOf(address account) external view returns (uint256) {
-        return _accounts[_numbers[account]].balance;
+        return _accounts[numberOf[account]].balance;
     }
 
     /// @inheritdoc ILedger
     function provider(address account) external view returns (ProviderView memory) {
-        Stake memory stake = _stakes[_numbers[account]];
-        Record memory history_ = _records[_numbers[account]];
+        Account memory self = _accounts[numberOf[account]];
+        Unbonding memory unbonding = _unbondings[numberOf[account]];
         return ProviderView({
-            free: stake.bonded - stake.locked,
-            locked: stake.locked,
-            unbonding: history_.unbonding,
-            unbondsAt: history_.unbondsAt,
-            audited: history_.audited,
-            faults: stake.faults,
-            cleanAuditsOwed: stake.cleanAuditsOwed
+            free: self.bonded - self.locked,
+            locked: self.locked,
+            unbonding: unbonding.amount,
+            unbondsAt: unbonding.endsAt,
+            cleanAuditsOwed: self.cleanAuditsOwed
         });
     }
 
@@ -169,49 +190,64 @@ abstract contract Ledger is ILedger, Configured {
 
     /// @dev The account's number; it gets one if it has none.
     function _open(address owner) internal returns (uint32 number) {
-        number = _numbers[owner];
+        number = numberOf[owner];
         if (number == 0) {
             number = ++_count;
-            _numbers[owner] = number;
-            _accounts[number].owner = owner;
+            numberOf[owner] = number;
+            _owners[number] = owner;
         }
     }
 
+    /// @dev Cannot overflow, or a job could never end: no more than 2^88 - 1 ever lies here.
     function _credit(uint32 number, uint256 amount) internal {
-        _accounts[number].balance += amount.to96();
+        _accounts[number].balance = (_accounts[number].balance + amount).to88();
     }
 
     function _debit(uint32 number, uint256 amount) internal {
         uint256 balance = _accounts[number].balance;
         require(amount <= balance, BalanceTooSmall());
-        _accounts[number].balance = (balance - amount).to96();
+        _accounts[number].balance = (balance - amount).to88();
     }
 
     function _burn(uint256 amount) internal {
-        burned += amount;
-        emit Burned(amount);
+        if (amount != 0) {
+            burned += amount;
+            emit Burned(amount);
+        }
     }
 
     function _lock(uint32 number, uint256 amount) internal {
-        Stake storage stake = _stakes[number];
-        (uint256 bonded, uint256 locked) = (stake.bonded, stake.locked);
+        Account storage account = _accounts[number];
+        (uint256 bonded, uint256 locked) = (account.bonded, account.locked);
         require(amount <= bonded - locked, BondTooSmall());
-        stake.locked = (locked + amount).to96();
+        account.locked = (locked + amount).to80();
     }
 
     function _unlock(uint32 number, uint256 amount) internal {
-        _release(number, amount, 0);
+        _release(number, amount, 0, 0);
     }
 
     /// @dev Takes locked stake out of a bond; the caller gives it to somebody.
     function _seize(uint32 number, uint256 amount) internal {
-        _release(number, amount, amount);
+        _release(number, amount, amount, 0);
     }
 
-    /// @dev Ends a lock and takes `lost` out of the bond.
-    function _release(uint32 number, uint256 amount, uint256 lost) private {
-        Stake storage stake = _stakes[number];
-        (uint256 bonded, uint256 locked) = (stake.bonded, stake.locked);
-        (stake.bonded, stake.locked) = ((bonded - lost).to96(), (locked - amount).to96());
+    /// @dev Ends a lock, takes `lost` out of the bond and adds `earned` to the balance, in one slot.
+    function _release(uint32 number, uint256 amount, uint256 lost, uint256 earned) internal {
+        Account memory account = _accounts[number];
+        account.balance = (account.balance + earned).to88();
+        account.bonded = (account.bonded - lost).to80();
+        account.locked = (account.locked - amount).to80();
+        _accounts[number] = account;
+    }
+
+    /// @dev Gives what was seized back to a bond, or to the balance if the bond has grown too large for it meanwhile.
+    function _restore(uint32 number, uint256 amount) internal {
+        uint256 bonded = _accounts[number].bonded + amount;
+        if (bonded <= type(uint80).max) {
+            _accounts[number].bonded = bonded.to80();
+        } else {
+            _credit(number, amount);
+        }
     }
 }

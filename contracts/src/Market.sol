@@ -3,51 +3,87 @@ pragma solidity 0.8.37;
 
 import {Batched} from "./Batched.sol";
 import {Configured} from "./Configured.sol";
-import {History} from "./History.sol";
 import {Ledger} from "./Ledger.sol";
 import {IAudits} from "./interfaces/IAudits.sol";
+import {IDemands} from "./interfaces/IDemands.sol";
+import {IDisputes} from "./interfaces/IDisputes.sol";
 import {IERC20} from "./interfaces/IERC20.sol";
+import {IHistory} from "./interfaces/IHistory.sol";
+import {IJury} from "./interfaces/IJury.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IOrders} from "./interfaces/IOrders.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
+import {IVerifiers} from "./interfaces/IVerifiers.sol";
 import {Narrow} from "./libraries/Narrow.sol";
 import {SamplingRate} from "./libraries/SamplingRate.sol";
-import {Deal, HAS_SECRET, HIGH_VALUE_JOB, Head, JobRecord, SAMPLED} from "./types/JobRecord.sol";
-import {JobState, MatchTerms, ResultCommitment, ResultReveal, Start, Terms} from "./types/Jobs.sol";
+import {
+    Answer,
+    Deal,
+    HAS_SECRET,
+    HIGH_VALUE_JOB,
+    Head,
+    HeadSlot,
+    Lane,
+    Receipt,
+    SAMPLED,
+    WITHHELD,
+    beginning
+} from "./types/JobRecord.sol";
+import {Court, JobState, LaneView, MatchTerms, ResultCommitment, ResultReveal, Start, Terms} from "./types/Jobs.sol";
 import {resultRoot} from "./types/Orders.sol";
 
 /// @notice The life of a job, and all the money.
-contract Market is IMarket, Batched, History {
+contract Market is IMarket, Batched, Ledger {
     using Narrow for uint256;
 
     /// @dev What a verb uses at most for one element.
     uint256 private constant VERB_GAS = 500_000;
     /// @dev Most turns of an agent job.
     uint256 private constant MOST_TURNS = 64;
+    /// @dev Clean audits that end the suspicion after a fault.
+    uint8 private constant CLEAN_AUDITS_OWED = 5;
 
     /* STORAGE */
 
     /// @inheritdoc IMarket
     IOrders public immutable orders;
     /// @inheritdoc IMarket
+    IHistory public immutable history;
+    /// @inheritdoc IMarket
+    IVerifiers public immutable verifiers;
+    /// @inheritdoc IMarket
     IAudits public immutable audits;
+    /// @inheritdoc IMarket
+    IJury public immutable jury;
+    /// @inheritdoc IMarket
+    IDisputes public immutable disputes;
+    /// @inheritdoc IMarket
+    IDemands public immutable demands;
     /// @inheritdoc IMarket
     IRandomness public immutable randomness;
 
-    mapping(bytes32 id => JobRecord) private _jobs;
+    mapping(bytes32 id => HeadSlot) private _jobs;
+    /// @dev By the provider's number and its lane, as `Terms.lane`.
+    mapping(uint64 key => Lane) private _lanes;
     mapping(bytes32 id => bytes32) private _secretHashes;
 
-    modifier onlyOrders() {
-        require(msg.sender == address(orders), OnlyOrders());
+    modifier only(address caller) {
+        require(msg.sender == caller, OnlyCourt());
         _;
     }
 
-    constructor(IERC20 token_, IOrders orders_, IAudits audits_, IRandomness randomness_)
+    constructor(IERC20 token_, IOrders orders_, IHistory history_, Court memory court, IRandomness randomness_)
         Configured(orders_.parameters())
-        Ledger(token_, address(audits_))
+        Batched(VERB_GAS)
+        Ledger(token_, court)
     {
         orders = orders_;
-        audits = audits_;
+        history = history_;
+        verifiers = IVerifiers(court.verifiers);
+        audits = IAudits(court.audits);
+        jury = IJury(court.jury);
+        disputes = IDisputes(court.disputes);
+        demands = IDemands(court.demands);
         randomness = randomness_;
     }
 
@@ -55,258 +91,246 @@ contract Market is IMarket, Batched, History {
 
     /// @inheritdoc IMarket
     function commitResult(ResultCommitment calldata commitment) public {
-        JobRecord storage stored = _jobs[commitment.jobId];
-        Head memory head = stored.getHead();
+        Head memory head = _jobs[commitment.jobId].readHead();
         require(head.state == JobState.Running && head.attempt == commitment.attempt, WrongState());
-        require(_owner(head.provider) == msg.sender, NotYours());
+        require(numberOf[msg.sender] == head.provider, NotYours());
         require(block.timestamp <= head.deadline, TooLate());
         require(commitment.commitment != 0, WrongReveal());
-        head.state = JobState.Committed;
-        head.deadline = (block.number + SEED_DELAY).to32();
-        stored.setHead(head);
-        stored.digest = commitment.commitment;
-        emit Committed(commitment.jobId, msg.sender, head.attempt, commitment.commitment, head.deadline);
+        _commit(commitment.jobId, head, commitment.commitment);
+        _lanes[_key(head)].answer.digest = beginning(commitment.commitment);
+        _jobs[commitment.jobId].writeHead(head);
     }
 
     /// @inheritdoc IMarket
     function drawJob(bytes32 id, bytes32 secret) public {
-        JobRecord storage stored = _jobs[id];
-        Head memory head = stored.getHead();
-        Deal memory deal = stored.getDeal();
-        require(head.state == JobState.Committed, WrongState());
-        require(block.number > head.deadline, TooEarly());
-        bytes32 seed = _seed(id, deal, head.deadline, secret);
-        bool sampled = _isSampled(seed, deal, head.provider);
-        head.state = sampled ? JobState.AuditCommit : JobState.Clear;
-        head.deadline = sampled ? 0 : _revealDeadline();
-        stored.setHead(head);
-        emit Drawn(id, sampled, head.deadline);
+        Head memory head = _jobs[id].readHead();
+        Lane storage lane_ = _lanes[_key(head)];
+        Deal memory deal = lane_.readDeal();
+        (bytes32 seed, bool sampled) = _draw(id, head, deal, secret);
         if (sampled) {
-            deal.traits |= SAMPLED;
-            stored.setDeal(deal);
-            _openAudit(id, head.provider, deal, seed);
+            _beginAudit(id, head, deal, seed, _isWithheld(id, deal, secret));
+            lane_.writeDeal(deal);
+        } else {
+            head.state = JobState.Clear;
+            head.deadline = _revealDeadline();
+            emit Drawn(id, false, head.deadline);
         }
+        _jobs[id].writeHead(head);
     }
 
     /// @inheritdoc IMarket
     function revealResult(ResultReveal calldata reveal) public {
-        JobRecord storage stored = _jobs[reveal.jobId];
-        Head memory head = stored.getHead();
-        Deal memory deal = stored.getDeal();
+        Head memory head = _jobs[reveal.jobId].readHead();
+        Lane storage lane_ = _lanes[_key(head)];
+        Deal memory deal = lane_.readDeal();
         bool sampled = head.state == JobState.AuditProviderReveal;
-        require(sampled || head.state == JobState.Clear, WrongState());
-        require(block.timestamp <= head.deadline, TooLate());
-        bytes32 root = resultRoot(reveal.result);
-        bytes32 opened = commitmentOf(reveal.jobId, head.attempt, root, reveal.salt, _owner(head.provider));
-        require(stored.digest == opened, WrongReveal());
-        require(reveal.result.fuelUsed <= deal.fuelLimit && reveal.result.trace.length <= MOST_TURNS, BadResult());
-        deal.rateOrFuel = uint256(reveal.result.fuelUsed).to48();
+        if (head.state == JobState.Committed) {
+            (, bool drawn) = _draw(reveal.jobId, head, deal, 0);
+            require(!drawn, JobIsSampled());
+        } else {
+            require(sampled || head.state == JobState.Clear, WrongState());
+            require(block.timestamp <= head.deadline, TooLate());
+        }
+        bytes32 root = _open(reveal, head, deal, lane_);
         head.state = sampled ? JobState.AuditReveal : JobState.Revealed;
         head.deadline = sampled ? _revealDeadline() : _challengeDeadline(deal);
-        stored.setHead(head);
-        stored.setDeal(deal);
-        stored.digest = root;
+        _jobs[reveal.jobId].writeHead(head);
         emit ResultRevealed(reveal.jobId, head.attempt, root, reveal.result, head.state, head.deadline);
     }
 
     /// @inheritdoc IMarket
     function settleJob(bytes32 id) public {
-        JobRecord storage stored = _jobs[id];
-        Head memory head = stored.getHead();
-        Deal memory deal = stored.getDeal();
+        Head memory head = _jobs[id].readHead();
         require(head.state == JobState.Revealed, WrongState());
         require(block.timestamp > head.deadline, TooEarly());
-        _finish(stored, head, JobState.Settled);
-        uint256 paid = uint256(deal.price) * deal.rateOrFuel / 1e9;
+        require(head.holds == 0, JobIsHeld());
+        Lane storage lane_ = _lanes[_key(head)];
+        Deal memory deal = lane_.readDeal();
+        Answer memory answer = lane_.readAnswer();
+        uint256 paid = uint256(deal.price) * answer.fuelUsed / 1e9;
         uint256 fee = paid * MARKET_FEE_BPS / 10_000;
+        _endAttempt(lane_, deal, head, 0, paid - fee);
+        _credit(answer.marketNode, fee);
+        uint256 refunded = head.escrow - paid;
+        _credit(head.consumer, refunded + _reserveLeft(deal));
         bool sampled = deal.has(SAMPLED);
-        _unlock(head.provider, sampled ? deal.stake() : deal.stake() + _auditDeposit(deal));
-        _credit(head.provider, paid - fee);
-        _credit(head.marketNode, fee);
-        _credit(head.consumer, head.escrow - paid);
-        _learnPrice(deal.price);
         if (sampled) {
-            _learnCleanAudit(head.provider, deal.fullPrice());
+            _learnCleanAudit(head.provider, deal);
         }
-        emit JobSettled(
-            id, _owner(head.provider), _owner(head.marketNode), paid - fee, fee, head.escrow - paid, sampled
-        );
+        _finish(id, JobState.Settled, answer.digest);
+        emit JobSettled(id, paid - fee, fee, refunded, sampled);
     }
 
     /* EXITS */
 
     /// @inheritdoc IMarket
     function reassignJob(bytes32 id) public {
-        JobRecord storage stored = _jobs[id];
-        Head memory head = stored.getHead();
-        Deal memory deal = stored.getDeal();
+        Head memory head = _jobs[id].readHead();
         require(head.state == JobState.Running || head.state == JobState.Clear, WrongState());
         require(block.timestamp > head.deadline, TooEarly());
-        uint256 fee = deal.fullPrice() / 5;
-        _unlock(head.provider, deal.stake() + _auditDeposit(deal) - fee);
-        _seize(head.provider, fee);
-        _credit(head.consumer, fee / 2);
-        emit LateFeeCharged(id, _owner(head.provider), fee);
-        _burn(fee - fee / 2);
-        _reopen(id, stored, head);
+        _chargeLate(id, head);
     }
 
     /// @inheritdoc IMarket
     function expireJob(bytes32 id) public {
-        Head memory head = _jobs[id].getHead();
+        Head memory head = _jobs[id].readHead();
         require(head.state == JobState.Open, WrongState());
         require(block.timestamp > head.deadline, TooEarly());
-        _refund(id, _jobs[id], head);
+        _refund(id, head);
     }
 
     /* ONLY FOR ORDERS */
 
     /// @inheritdoc IMarket
-    function openJob(bytes32 id, address consumer, uint256 escrow, uint256 latestFinish) external onlyOrders {
-        JobRecord storage stored = _jobs[id];
-        require(stored.head.state == JobState.None, WrongState());
+    function openJob(bytes32 id, address consumer, uint256 escrow, uint256 latestFinish) external {
+        require(msg.sender == address(orders), OnlyOrders());
+        require(_jobs[id].head.state == JobState.None, WrongState());
         require(block.timestamp <= latestFinish, TooLate());
         Head memory head;
-        head.consumer = _numbers[consumer];
         head.state = JobState.Open;
+        head.consumer = numberOf[consumer];
         head.deadline = latestFinish.to32();
         head.latestFinish = head.deadline;
         head.escrow = escrow.to80();
-        stored.setHead(head);
+        _jobs[id].writeHead(head);
         _debit(head.consumer, escrow);
-        emit JobOpened(id, consumer, escrow, head.deadline);
     }
 
     /// @inheritdoc IMarket
-    function cancelJob(bytes32 id, address consumer) external onlyOrders {
-        Head memory head = _jobs[id].getHead();
+    function cancelJob(bytes32 id, address consumer) external {
+        require(msg.sender == address(orders), OnlyOrders());
+        Head memory head = _jobs[id].readHead();
         require(head.state == JobState.Open, WrongState());
-        require(_owner(head.consumer) == consumer, NotYours());
-        _refund(id, _jobs[id], head);
+        require(_owners[head.consumer] == consumer, NotYours());
+        _refund(id, head);
     }
 
     /// @inheritdoc IMarket
-    function startJob(Start calldata start) external onlyOrders {
-        JobRecord storage stored = _jobs[start.jobId];
-        Head memory head = stored.getHead();
+    function startJob(Start calldata start) external {
+        require(msg.sender == address(orders), OnlyOrders());
+        Head memory head = _jobs[start.jobId].readHead();
         require(head.state == JobState.Open && head.attempt == start.attempt, WrongState());
         require(block.timestamp <= head.deadline, TooLate());
-        head.provider = _numbers[start.provider];
-        head.marketNode = _open(start.marketNode);
+        Deal memory deal = start.deal;
         head.state = JobState.Running;
-        head.deadline = (block.timestamp + start.runTime).to32();
-        Deal memory deal = _deal(start);
-        stored.setHead(head);
-        stored.setDeal(deal);
+        head.provider = numberOf[start.provider];
+        head.lane = uint256(start.slotNonce >> 32).to24();
+        head.deadline = (block.timestamp + deal.runTime).to32();
+        Lane storage lane_ = _lanes[_key(head)];
+        deal.uses = _usesOf(lane_, start.slotNonce);
+        lane_.writeDeal(deal);
+        lane_.writeAnswer(Answer(beginning(start.commitment), 0, _open(start.marketNode)));
+        _lock(head.provider, deal.stake() + _auditDeposit(deal));
         if (start.secretHash != 0) {
             _secretHashes[start.jobId] = start.secretHash;
+            _debit(head.consumer, _reserve(deal));
         }
-        _lock(head.provider, deal.stake() + _auditDeposit(deal));
-        _emitMatched(start, head, deal);
+        if (start.commitment != 0) {
+            _commit(start.jobId, head, start.commitment);
+        }
+        _jobs[start.jobId].writeHead(head);
     }
 
-    /* ONLY FOR AUDITS */
+    /* ONLY FOR THE COURT */
 
     /// @inheritdoc IMarket
-    function awaitReveal(bytes32 id) external onlyAudits {
-        Head memory head = _jobs[id].getHead();
+    function awaitReveal(bytes32 id) external only(address(audits)) {
+        Head memory head = _jobs[id].readHead();
         head.state = JobState.AuditProviderReveal;
         head.deadline = _revealDeadline();
-        _jobs[id].setHead(head);
+        _jobs[id].writeHead(head);
         emit RevealAwaited(id, head.deadline);
     }
 
     /// @inheritdoc IMarket
-    function confirm(bytes32 id, uint256 returned) external onlyAudits {
-        JobRecord storage stored = _jobs[id];
-        Head memory head = stored.getHead();
+    function confirm(bytes32 id, uint256 returned) external only(address(audits)) {
+        Head memory head = _jobs[id].readHead();
+        Deal memory deal = _lanes[_key(head)].readDeal();
         head.state = JobState.Revealed;
-        head.deadline = _challengeDeadline(stored.getDeal());
-        stored.setHead(head);
-        _restore(head.provider, returned);
+        head.deadline = _challengeDeadline(deal);
+        _jobs[id].writeHead(head);
+        _returnFund(head, deal, returned);
         emit ResultConfirmed(id, returned, head.deadline);
     }
 
     /// @inheritdoc IMarket
-    function dispute(bytes32 id) external onlyAudits {
-        Head memory head = _jobs[id].getHead();
+    function disputeAudit(bytes32 id) external only(address(disputes)) {
+        Head memory head = _jobs[id].readHead();
+        require(head.state == JobState.AuditReveal, WrongState());
         head.state = JobState.Disputed;
-        head.deadline = 0;
-        _jobs[id].setHead(head);
-        emit JobDisputed(id);
+        head.deadline = _challengeDeadline(_lanes[_key(head)].readDeal());
+        _jobs[id].writeHead(head);
+        emit JobDisputed(id, head.deadline);
     }
 
     /// @inheritdoc IMarket
-    function convict(bytes32 id, uint256 juryFee, bool found, uint256 returned)
+    function challenge(bytes32 id) external only(address(disputes)) {
+        Head memory head = _jobs[id].readHead();
+        require(head.state == JobState.Revealed || head.state == JobState.Disputed, WrongState());
+        require(block.timestamp <= head.deadline, TooLate());
+        head.state = JobState.Disputed;
+        _jobs[id].writeHead(head);
+        emit JobDisputed(id, head.deadline);
+    }
+
+    /// @inheritdoc IMarket
+    function acquit(bytes32 id, uint256 returned) external only(address(disputes)) {
+        Head memory head = _jobs[id].readHead();
+        head.state = JobState.Revealed;
+        _jobs[id].writeHead(head);
+        _returnFund(head, _lanes[_key(head)].readDeal(), returned);
+        emit ResultConfirmed(id, returned, head.deadline);
+    }
+
+    /// @inheritdoc IMarket
+    function convict(bytes32 id, uint256 juryCost, bool found, uint256 returned)
         external
-        onlyAudits
-        returns (uint256 toFinders)
+        returns (uint256 toJurors, uint256 toFinders)
     {
-        JobRecord storage stored = _jobs[id];
-        Head memory head = stored.getHead();
-        Deal memory deal = stored.getDeal();
-        uint256 seized = deal.stake();
-        uint256 left = seized - juryFee;
-        toFinders = found ? left * 35 / 100 : 0;
-        uint256 toConsumer = _min(left * 30 / 100, 2 * deal.fullPrice());
-        uint256 toSink = left - toFinders - toConsumer;
-        _seize(head.provider, seized);
-        _restore(head.provider, returned);
-        _credit(AUDITS, juryFee + toFinders);
-        _credit(head.consumer, toConsumer);
-        _learnFault(head.provider, deal.fullPrice());
-        emit ProviderSlashed(id, _owner(head.provider), seized, juryFee + toFinders, toConsumer, toSink, returned);
-        _burn(toSink);
-        _reopen(id, stored, head);
+        require(msg.sender == address(audits) || msg.sender == address(disputes), OnlyCourt());
+        Head memory head = _jobs[id].readHead();
+        Lane storage lane_ = _lanes[_key(head)];
+        Deal memory deal = lane_.readDeal();
+        uint256 toConsumer;
+        (toJurors, toFinders, toConsumer) = _splitSlash(deal, juryCost, found);
+        _endAttempt(lane_, deal, head, deal.stake(), 0);
+        _returnFund(head, deal, returned);
+        _credit(numberOf[msg.sender], toJurors + toFinders);
+        _credit(head.consumer, toConsumer + _reserveLeft(deal));
+        _accounts[head.provider].cleanAuditsOwed = CLEAN_AUDITS_OWED;
+        history.learnFault(_owners[head.provider], deal.fullPrice());
+        _burnSlash(id, head.provider, deal.stake(), toJurors + toFinders, toConsumer, returned);
+        _reopen(id, head);
     }
 
     /// @inheritdoc IMarket
-    function voidJob(bytes32 id, uint256 returned) external onlyAudits {
-        JobRecord storage stored = _jobs[id];
-        Head memory head = stored.getHead();
-        _finish(stored, head, JobState.Void);
-        _unlock(head.provider, stored.getDeal().stake());
-        _restore(head.provider, returned);
-        _credit(head.consumer, head.escrow);
+    function voidJob(bytes32 id, uint256 returned) external {
+        require(msg.sender == address(audits) || msg.sender == address(disputes), OnlyCourt());
+        Head memory head = _jobs[id].readHead();
+        Lane storage lane_ = _lanes[_key(head)];
+        Deal memory deal = lane_.readDeal();
+        _endAttempt(lane_, deal, head, 0, 0);
+        _returnFund(head, deal, returned);
+        _credit(head.consumer, head.escrow + _reserveLeft(deal));
+        _finish(id, JobState.Void, 0);
         emit JobVoided(id, head.escrow);
     }
 
-    /* BATCHES */
     /// @inheritdoc IMarket
-    function commitResults(ResultCommitment[] calldata commitments) external {
-        for (uint256 i = 0; i < commitments.length; i++) {
-            _attempt(commitments[i].jobId, abi.encodeCall(this.commitResult, (commitments[i])), VERB_GAS);
-        }
+    function hold(bytes32 id) external only(address(demands)) {
+        emit JobHeld(id, ++_jobs[id].head.holds);
     }
 
     /// @inheritdoc IMarket
-    function draw(bytes32[] calldata ids, bytes32[] calldata secrets) external {
-        require(ids.length == secrets.length, LengthsDiffer());
-        for (uint256 i = 0; i < ids.length; i++) {
-            _attempt(ids[i], abi.encodeCall(this.drawJob, (ids[i], secrets[i])), VERB_GAS);
-        }
+    function release(bytes32 id) external only(address(demands)) {
+        emit JobHeld(id, --_jobs[id].head.holds);
     }
 
     /// @inheritdoc IMarket
-    function revealResults(ResultReveal[] calldata reveals) external {
-        for (uint256 i = 0; i < reveals.length; i++) {
-            _attempt(reveals[i].jobId, abi.encodeCall(this.revealResult, (reveals[i])), VERB_GAS);
-        }
-    }
-
-    /// @inheritdoc IMarket
-    function settle(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.settleJob.selector, VERB_GAS);
-    }
-
-    /// @inheritdoc IMarket
-    function reassign(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.reassignJob.selector, VERB_GAS);
-    }
-
-    /// @inheritdoc IMarket
-    function expire(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.expireJob.selector, VERB_GAS);
+    function lapse(bytes32 id) external only(address(demands)) {
+        Head memory head = _jobs[id].readHead();
+        require(head.state == JobState.Revealed, WrongState());
+        _chargeLate(id, head);
     }
 
     /* VIEWS */
@@ -317,30 +341,46 @@ contract Market is IMarket, Batched, History {
     }
 
     /// @inheritdoc IMarket
-    function record(bytes32 id) external view returns (JobRecord memory) {
-        return JobRecord(_jobs[id].getHead(), _jobs[id].getDeal(), _jobs[id].digest);
+    function place(bytes32 id) external view returns (JobState state, uint8 attempt, uint64 key) {
+        Head memory head = _jobs[id].readHead();
+        return _isFinal(head.state) ? (head.state, 0, 0) : (head.state, head.attempt, _key(head));
+    }
+
+    /// @inheritdoc IMarket
+    function isSettledOn(bytes32 id, bytes32 root) external view returns (bool) {
+        Receipt memory receipt = _jobs[id].receipt();
+        return receipt.state == JobState.Settled && receipt.root == beginning(root);
+    }
+
+    /// @inheritdoc IMarket
+    function lane(address account, uint32 number) external view returns (LaneView memory) {
+        Deal memory deal = _lanes[_keyOf(numberOf[account], number)].readDeal();
+        return LaneView(deal.traits != 0, deal.uses);
+    }
+
+    /// @inheritdoc IMarket
+    function wouldSample(bytes32 id, bytes32 secret) external view returns (bool sampled) {
+        Head memory head = _jobs[id].readHead();
+        (, sampled) = _draw(id, head, _lanes[_key(head)].readDeal(), secret);
     }
 
     /// @inheritdoc IMarket
     function terms(bytes32 id) external view returns (Terms memory result) {
-        JobRecord storage stored = _jobs[id];
-        Head memory head = stored.getHead();
-        Deal memory deal = stored.getDeal();
+        Head memory head = _jobs[id].readHead();
         result.state = head.state;
+        result.consumer = _owners[head.consumer];
+        if (_isFinal(head.state)) {
+            return result;
+        }
         result.attempt = head.attempt;
         result.deadline = head.deadline;
-        result.runTime = deal.runTime;
-        result.consumer = _owner(head.consumer);
-        result.provider = _owner(head.provider);
-        result.marketNode = _owner(head.marketNode);
-        result.fullPrice = deal.fullPrice();
-        result.stake = deal.stake();
-        result.auditDeposit = _auditDeposit(deal);
-        result.fullReward = _reward(deal.rewardPrice, deal.fuelLimit);
-        result.reward = result.fullReward;
-        if (_isRevealed(head.state)) {
-            result.reward = _reward(deal.rewardPrice, deal.rateOrFuel);
-            result.resultRoot = stored.digest;
+        result.latestFinish = head.latestFinish;
+        result.escrow = head.escrow;
+        result.holds = head.holds;
+        if (head.provider != 0) {
+            result.provider = _owners[head.provider];
+            result.lane = _key(head);
+            _addDeal(result, _lanes[result.lane].readDeal(), _lanes[result.lane].readAnswer());
         }
     }
 
@@ -353,104 +393,173 @@ contract Market is IMarket, Batched, History {
         return keccak256(abi.encode(block.chainid, address(this), id, attempt, root, salt, account));
     }
 
-    /* INTERNAL: MATCH */
+    /* INTERNAL: MATCH AND COMMIT */
 
-    function _deal(Start calldata start) private view returns (Deal memory deal) {
-        deal.price = start.price.to56();
-        deal.rewardPrice = _rewardPrice(_prices.mean).to56();
-        deal.fuelLimit = start.fuelLimit.to48();
-        deal.stakeMultiple = start.stakeMultiple.to16();
-        deal.runTime = start.runTime.to24();
-        deal.rateOrFuel = SamplingRate.narrow(start.rate);
-        deal.traits =
-            start.verifiers | (start.highValue ? HIGH_VALUE_JOB : 0) | (start.secretHash != 0 ? HAS_SECRET : 0);
+    /// @dev A lane is free for just one acceptance: the one that knows how many jobs it has carried.
+    function _usesOf(Lane storage lane_, uint64 slotNonce) private view returns (uint24 uses) {
+        Deal memory before = lane_.readDeal();
+        uses = before.uses;
+        require(before.traits == 0 && uses == slotNonce & type(uint32).max, SlotTaken());
     }
 
-    function _emitMatched(Start calldata start, Head memory head, Deal memory deal) private {
-        MatchTerms memory matched = MatchTerms({
-            offerId: start.offerId,
-            attempt: head.attempt,
-            price: deal.price,
-            fullPrice: deal.fullPrice(),
-            stake: deal.stake(),
-            auditDeposit: _auditDeposit(deal),
-            verifiers: start.verifiers,
-            rate: start.rate,
-            runTime: deal.runTime,
-            deadline: head.deadline,
-            engine: start.engine
-        });
-        emit JobMatched(start.jobId, start.provider, start.marketNode, matched);
+    function _commit(bytes32 id, Head memory head, bytes32 commitment) private {
+        head.state = JobState.Committed;
+        head.deadline = (block.number + SEED_DELAY).to32();
+        emit Committed(id, head.attempt, commitment, head.deadline);
     }
 
-    /* INTERNAL: DRAW */
+    /* INTERNAL: DRAW AND REVEAL */
 
-    /// @dev Zero when there is no randomness, because a hash is gone or a secret is withheld.
-    function _seed(bytes32 id, Deal memory deal, uint256 seedBlock, bytes32 secret) private view returns (bytes32) {
-        if (!deal.has(HAS_SECRET)) {
-            secret = 0;
-        } else if (keccak256(abi.encode(secret)) != _secretHashes[id]) {
-            require(block.number > seedBlock + SECRET_BLOCKS, SecretMissing());
-            return 0;
+    /// @return seed Zero when there is no randomness, because a hash is gone or a secret is withheld.
+    function _draw(bytes32 id, Head memory head, Deal memory deal, bytes32 secret)
+        private
+        view
+        returns (bytes32 seed, bool sampled)
+    {
+        require(head.state == JobState.Committed, WrongState());
+        require(block.number > head.deadline, TooEarly());
+        if (_isWithheld(id, deal, secret)) {
+            require(block.number > uint256(head.deadline) + SECRET_BLOCKS, SecretMissing());
+            return (0, true);
         }
-        bytes32 hash = randomness.ofBlock(seedBlock);
-        return hash == 0 ? bytes32(0) : keccak256(abi.encode(hash, secret, id, _jobs[id].digest));
-    }
-
-    function _isSampled(bytes32 seed, Deal memory deal, uint32 number) private view returns (bool) {
-        if (seed == 0 || deal.rateOrFuel == type(uint48).max || _stakes[number].cleanAuditsOwed != 0) {
-            return true;
+        bytes32 hash = randomness.ofBlock(head.deadline);
+        if (hash == 0) {
+            return (0, true);
         }
-        // The low 48 bits are as random as all.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        return uint48(uint256(keccak256(abi.encode(seed, "sample")))) < deal.rateOrFuel;
+        secret = deal.has(HAS_SECRET) ? secret : bytes32(0);
+        seed = keccak256(abi.encode(hash, secret, id, _lanes[_key(head)].answer.digest));
+        sampled = deal.rate == SamplingRate.NARROW_ALWAYS || _accounts[head.provider].cleanAuditsOwed != 0
+            || uint256(keccak256(abi.encode(seed, "sample"))) >> 232 < deal.rate;
     }
 
-    function _openAudit(bytes32 id, uint32 number, Deal memory deal, bytes32 seed) private {
+    function _isWithheld(bytes32 id, Deal memory deal, bytes32 secret) private view returns (bool) {
+        return deal.has(HAS_SECRET) && keccak256(abi.encode(secret)) != _secretHashes[id];
+    }
+
+    /// @dev Puts what pays the verifiers into Audits' account.
+    function _beginAudit(bytes32 id, Head memory head, Deal memory deal, bytes32 seed, bool withheld) private {
+        deal.traits |= withheld ? SAMPLED | WITHHELD : SAMPLED;
+        head.state = JobState.AuditCommit;
+        head.deadline = 0;
+        emit Drawn(id, true, 0);
+        if (!withheld) {
+            _seize(head.provider, _auditDeposit(deal));
+        }
+        _credit(AUDITS_NUMBER, _auditFund(deal));
         // One draw in twenty seats twice as many.
         bool doubled = seed != 0 && uint256(keccak256(abi.encode(seed, "double"))) % 20 == 0;
-        uint256 deposit_ = _auditDeposit(deal);
-        _seize(number, deposit_);
-        _credit(AUDITS, deposit_);
-        audits.open(id, doubled ? 2 * deal.verifiers() : deal.verifiers());
+        audits.open(id, head.attempt, _key(head), doubled ? 2 * deal.verifiers() : deal.verifiers());
+    }
+
+    function _open(ResultReveal calldata reveal, Head memory head, Deal memory deal, Lane storage lane_)
+        private
+        returns (bytes32 root)
+    {
+        root = resultRoot(reveal.result);
+        bytes32 opened = commitmentOf(reveal.jobId, head.attempt, root, reveal.salt, _owners[head.provider]);
+        Answer memory answer = lane_.readAnswer();
+        require(answer.digest == beginning(opened), WrongReveal());
+        require(reveal.result.fuelUsed <= deal.fuelLimit && reveal.result.trace.length <= MOST_TURNS, BadResult());
+        answer.digest = beginning(root);
+        answer.fuelUsed = uint256(reveal.result.fuelUsed).to48();
+        lane_.writeAnswer(answer);
     }
 
     /* INTERNAL: ENDINGS */
 
-    function _reopen(bytes32 id, JobRecord storage stored, Head memory head) private {
+    /// @dev Frees the lane and every lock of the attempt; `lost` of them leaves the bond, `earned` goes to the balance.
+    function _endAttempt(Lane storage lane_, Deal memory deal, Head memory head, uint256 lost, uint256 earned) private {
+        Deal memory free;
+        free.uses = (uint256(deal.uses) + 1).to24();
+        lane_.writeDeal(free);
+        bool depositIsLocked = !deal.has(SAMPLED) || deal.has(WITHHELD);
+        uint256 locked = deal.stake() + (depositIsLocked ? _auditDeposit(deal) : 0);
+        _release(head.provider, locked, lost, earned);
+    }
+
+    function _splitSlash(Deal memory deal, uint256 juryCost, bool found)
+        private
+        pure
+        returns (uint256 toJurors, uint256 toFinders, uint256 toConsumer)
+    {
+        toJurors = _min(juryCost, deal.stake());
+        uint256 left = deal.stake() - toJurors;
+        toFinders = found ? left * 35 / 100 : 0;
+        toConsumer = _min(left * 30 / 100, 2 * deal.fullPrice());
+    }
+
+    function _burnSlash(
+        bytes32 id,
+        uint32 number,
+        uint256 seized,
+        uint256 toCourt,
+        uint256 toConsumer,
+        uint256 returned
+    ) private {
+        uint256 toSink = seized - toCourt - toConsumer;
+        emit ProviderSlashed(id, _owners[number], seized, toCourt, toConsumer, toSink, returned);
+        _burn(toSink);
+    }
+
+    function _chargeLate(bytes32 id, Head memory head) private {
+        Lane storage lane_ = _lanes[_key(head)];
+        Deal memory deal = lane_.readDeal();
+        uint256 fee = deal.fullPrice() / 5;
+        _endAttempt(lane_, deal, head, fee, 0);
+        _credit(head.consumer, fee / 2 + _reserveLeft(deal));
+        emit LateFeeCharged(id, _owners[head.provider], fee);
+        _burn(fee - fee / 2);
+        _reopen(id, head);
+    }
+
+    function _reopen(bytes32 id, Head memory head) private {
         head.provider = 0;
-        head.marketNode = 0;
+        head.lane = 0;
+        head.holds = 0;
         if (block.timestamp > head.latestFinish || head.attempt == type(uint8).max) {
-            _refund(id, stored, head);
+            _refund(id, head);
             return;
         }
         head.state = JobState.Open;
         head.attempt++;
         head.deadline = head.latestFinish;
-        stored.setHead(head);
+        _jobs[id].writeHead(head);
         emit JobReopened(id, head.attempt, head.deadline);
     }
 
-    function _refund(bytes32 id, JobRecord storage stored, Head memory head) private {
-        _finish(stored, head, JobState.Refunded);
+    function _refund(bytes32 id, Head memory head) private {
+        _finish(id, JobState.Refunded, 0);
         _credit(head.consumer, head.escrow);
-        emit JobRefunded(id, _owner(head.consumer), head.escrow);
+        emit JobRefunded(id, _owners[head.consumer], head.escrow);
     }
 
-    /// @dev Stores a final state. `head` keeps the escrow, for the caller to pay out.
-    function _finish(JobRecord storage stored, Head memory head, JobState state) private {
-        uint80 escrow = head.escrow;
-        head.state = state;
-        head.deadline = 0;
-        head.escrow = 0;
-        stored.setHead(head);
-        head.escrow = escrow;
+    function _finish(bytes32 id, JobState state, bytes22 root) private {
+        Receipt storage receipt = _jobs[id].receipt();
+        uint32 consumer = receipt.consumer;
+        // Clears what else the slot held.
+        assembly ("memory-safe") {
+            sstore(receipt.slot, 0)
+        }
+        (receipt.state, receipt.consumer, receipt.root) = (state, consumer, root);
     }
 
-    /// @dev Gives what Audits did not use of A back to the provider's bond.
-    function _restore(uint32 number, uint256 returned) private {
-        _debit(AUDITS, returned);
-        _stakes[number].bonded += returned.to96();
+    /// @dev Gives what Audits did not use of an audit's fund back to whoever brought it.
+    function _returnFund(Head memory head, Deal memory deal, uint256 returned) private {
+        if (returned != 0) {
+            _debit(AUDITS_NUMBER, returned);
+            if (deal.has(WITHHELD)) {
+                _credit(head.consumer, returned);
+            } else {
+                _restore(head.provider, returned);
+            }
+        }
+    }
+
+    function _learnCleanAudit(uint32 number, Deal memory deal) private {
+        if (_accounts[number].cleanAuditsOwed != 0) {
+            _accounts[number].cleanAuditsOwed--;
+        }
+        history.learnCleanAudit(_owners[number], deal.fullPrice(), deal.price);
     }
 
     /* INTERNAL: DEADLINES */
@@ -470,18 +579,64 @@ contract Market is IMarket, Batched, History {
 
     /* INTERNAL: ARITHMETIC */
 
-    function _isRevealed(JobState state) private pure returns (bool) {
-        return state == JobState.AuditReveal || state == JobState.Revealed || state == JobState.Disputed
-            || state == JobState.Settled;
-    }
-
     /// @dev A: two rewards at the fuel limit for each verifier.
     function _auditDeposit(Deal memory deal) private view returns (uint256) {
-        return 2 * uint256(deal.verifiers()) * _reward(deal.rewardPrice, deal.fuelLimit);
+        return 2 * _reserve(deal);
     }
 
-    function _owner(uint32 number) private view returns (address) {
-        return _accounts[number].owner;
+    /// @dev One reward at the fuel limit for each verifier: what a consumer with a draw secret locks.
+    function _reserve(Deal memory deal) private view returns (uint256) {
+        return uint256(deal.verifiers()) * _reward(deal.rewardPrice, deal.fuelLimit);
+    }
+
+    function _reserveLeft(Deal memory deal) private view returns (uint256) {
+        return deal.has(HAS_SECRET) && !deal.has(WITHHELD) ? _reserve(deal) : 0;
+    }
+
+    function _auditFund(Deal memory deal) private view returns (uint256) {
+        return deal.has(WITHHELD) ? _reserve(deal) : _auditDeposit(deal);
+    }
+
+    /* INTERNAL: VIEWS */
+
+    function _addDeal(Terms memory result, Deal memory deal, Answer memory answer) private view {
+        result.marketNode = _owners[answer.marketNode];
+        result.runTime = deal.runTime;
+        result.price = deal.price;
+        result.fullPrice = deal.fullPrice();
+        result.stake = deal.stake();
+        result.auditDeposit = _auditDeposit(deal);
+        result.fullReward = _reward(deal.rewardPrice, deal.fuelLimit);
+        result.reward = result.fullReward;
+        result.fuelLimit = deal.fuelLimit;
+        result.rate = SamplingRate.widen(deal.rate);
+        result.verifiers = deal.verifiers();
+        result.sampled = deal.has(SAMPLED);
+        result.highValue = deal.has(HIGH_VALUE_JOB);
+        result.auditFund = result.sampled ? _auditFund(deal) : 0;
+        if (_isRevealed(result.state)) {
+            result.fuelUsed = answer.fuelUsed;
+            result.reward = _reward(deal.rewardPrice, answer.fuelUsed);
+            result.resultRoot = answer.digest;
+        } else if (result.state != JobState.Running) {
+            result.commitment = answer.digest;
+        }
+    }
+
+    function _isRevealed(JobState state) private pure returns (bool) {
+        return state == JobState.AuditReveal || state == JobState.Revealed || state == JobState.Disputed;
+    }
+
+    function _isFinal(JobState state) private pure returns (bool) {
+        return state >= JobState.Settled;
+    }
+
+    function _key(Head memory head) private pure returns (uint64) {
+        return _keyOf(head.provider, head.lane);
+    }
+
+    function _keyOf(uint32 number, uint32 lane_) private pure returns (uint64) {
+        return uint64(number) << 32 | lane_;
     }
 
     function _min(uint256 a, uint256 b) private pure returns (uint256) {

@@ -51,11 +51,9 @@ interface IAudits is IBatched {
 
     /// @notice Draws the committee, from the block after its seed block; if that block's hash is gone, sets a new one.
     function seatAudit(bytes32 id) external;
-    function seat(bytes32[] calldata ids) external;
 
     /// @notice Commits the caller's answer.
     function commitAnswer(AnswerCommitment calldata answer) external;
-    function commitAnswers(AnswerCommitment[] calldata answers) external;
 
     /// @notice Says that the caller, seated, cannot run the job. Unpaid, and a no-show if another can.
     function declareUnableToRun(bytes32 id, uint8 seat) external;
@@ -63,19 +61,15 @@ interface IAudits is IBatched {
     /// @notice After the committee's deadline: charges those who did nothing and draws others, twice; then goes on with
     /// those who committed, or voids the job.
     function replaceNoShowsOf(bytes32 id) external;
-    function replaceNoShows(bytes32[] calldata ids) external;
 
     /// @notice Reveals the caller's answer, from AuditProviderReveal on.
     function revealAnswer(AnswerReveal calldata answer) external;
-    function revealAnswers(AnswerReveal[] calldata answers) external;
 
     /// @notice After the provider's deadline to reveal: slashes it; verifiers who have revealed get r, others no loss.
     function condemnProvider(bytes32 id) external;
-    function condemn(bytes32[] calldata ids) external;
 
     /// @notice When all have revealed, or after the deadline: confirms the result, or opens a dispute about it.
     function closeAudit(bytes32 id) external;
-    function closeAudits(bytes32[] calldata ids) external;
 
     /* ONLY FOR THE MARKET */
 

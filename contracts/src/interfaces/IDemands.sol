@@ -74,7 +74,6 @@ interface IDemands is IBatched {
     /// guilty, of a revealed job late. If the attempt is over, only the fee goes back. Not while an audit's answers are
     /// revealed, nor, of an output, while the job is disputed.
     function closeDemand(bytes32 demandId) external;
-    function closeDemands(bytes32[] calldata demandIds) external;
 
     /* VIEWS */
 

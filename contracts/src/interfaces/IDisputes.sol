@@ -10,8 +10,8 @@ import {IStepJudge} from "./IStepJudge.sol";
 
 /// @notice Claims that a revealed result is wrong: a committee's, when its answers differ, and anybody's bonded
 /// challenge. A judge decides each; when the last open claim about a result is decided, so is the job.
-/// @dev Each item of a result is judged once. A verdict decides only the item it is about, and the challenge window runs
-/// on meanwhile. Challengers' bonds, and slashed stake until it is paid out, lie in this contract's account of the
+/// @dev Each item of a result is judged once. A verdict decides only the item it is about, and the challenge window
+/// runs on meanwhile. Challengers' bonds, and slashed stake until it is paid out, lie in this contract's account of the
 /// market's ledger.
 interface IDisputes is IBatched {
     /* EVENTS */
@@ -31,8 +31,8 @@ interface IDisputes is IBatched {
     /// @notice The judge found `right`; zero: it could not decide.
     event ClaimDecided(bytes32 indexed claimId, bytes32 right);
 
-    /// @notice A claim's money is paid out: `funded` to the judge, the rest of the challenger's bond (`returned`) and the
-    /// finders' part of the slash (`gained`) to the challenger, `toProvider` of its bond to the provider.
+    /// @notice A claim's money is paid out: `funded` to the judge, the rest of the challenger's bond (`returned`) and
+    /// the finders' part of the slash (`gained`) to the challenger, `toProvider` of its bond to the provider.
     event ClaimClosed(bytes32 indexed claimId, uint256 funded, uint256 returned, uint256 gained, uint256 toProvider);
 
     /* ERRORS */
@@ -57,7 +57,6 @@ interface IDisputes is IBatched {
 
     /// @notice Pays out a decided claim once its job is decided too. The claim that decides a job is closed with it.
     function closeClaim(bytes32 claimId) external;
-    function closeClaims(bytes32[] calldata claimIds) external;
 
     /* ONLY FOR AUDITS, THE JUDGE AND DEMANDS */
 

@@ -29,8 +29,8 @@ interface IJury is IBatched, IStepJudge {
     event JuryRevealing(bytes32 indexed claimId, uint64 deadline);
     event VoteRevealed(bytes32 indexed claimId, address indexed juror, uint8 round, bytes32 finding);
 
-    /// @notice A round is over; `finding` is its majority's, zero without one. It may be appealed (without majority: the
-    /// next round funded) until `deadline`; 0 after the last round.
+    /// @notice A round is over; `finding` is its majority's, zero without one. It may be appealed (without majority:
+    /// the next round funded) until `deadline`; 0 after the last round.
     event JuryFound(bytes32 indexed claimId, uint8 round, bytes32 finding, uint64 deadline);
 
     /// @notice Somebody pays for the next round.
@@ -63,24 +63,21 @@ interface IJury is IBatched, IStepJudge {
 
     /// @notice Draws the jury, from the block after its seed block; if that block's hash is gone, sets a new one.
     function seatJury(bytes32 claimId) external;
-    function seatJuries(bytes32[] calldata claimIds) external;
 
     /// @notice Commits the caller's vote.
     function commitVote(VoteCommitment calldata vote) external;
-    function commitVotes(VoteCommitment[] calldata votes) external;
 
     /// @notice Says that the caller, seated, cannot run the job. Unpaid, and a no-show if another can.
     function declareUnableToJudge(bytes32 claimId, uint8 seat) external;
 
     /// @notice Reveals the caller's vote.
     function revealVote(VoteReveal calldata vote) external;
-    function revealVotes(VoteReveal[] calldata votes) external;
 
-    /// @notice Goes on when nobody has to be waited for or the phase's deadline has passed: from committing to revealing,
-    /// from revealing (or if nobody committed) to the round's finding, from an appeal window that nobody used to the
+    /// @notice Goes on when nobody has to be waited for or the phase's deadline has passed: from committing to
+    /// revealing, from revealing (or if nobody committed) to the round's finding, from an appeal window that nobody
+    /// used to the
     /// verdict, which Disputes hears.
     function advanceJury(bytes32 claimId) external;
-    function advanceJuries(bytes32[] calldata claimIds) external;
 
     /// @notice Pays for the next round out of the caller's balance, within the appeal window.
     function appeal(bytes32 claimId) external;

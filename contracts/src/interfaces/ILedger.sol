@@ -102,6 +102,6 @@ interface ILedger {
     /// @notice The account's number, by which jobs name their parties; 0 if it has none yet.
     function numberOf(address account) external view returns (uint32);
 
-    /// @notice A provider's stake and record.
+    /// @notice A provider's stake.
     function provider(address account) external view returns (ProviderView memory);
 }

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {
-    Conditions,
-    JobState,
-    LaneView,
-    MatchTerms,
-    ResultCommitment,
-    ResultReveal,
-    Start,
-    Terms
-} from "../types/Jobs.sol";
+import {JobState, LaneView, ResultCommitment, ResultReveal, Start, Terms} from "../types/Jobs.sol";
 import {Result} from "../types/Orders.sol";
 import {IAudits} from "./IAudits.sol";
 import {IBatched} from "./IBatched.sol";
 import {IDemands} from "./IDemands.sol";
 import {IDisputes} from "./IDisputes.sol";
+import {IHistory} from "./IHistory.sol";
 import {IJury} from "./IJury.sol";
 import {ILedger} from "./ILedger.sol";
 import {IOrders} from "./IOrders.sol";
@@ -24,15 +16,12 @@ import {IVerifiers} from "./IVerifiers.sol";
 
 /// @notice The life of a job from its match on, and all the money.
 /// @dev Deadlines are inclusive: what has to be done by a deadline may be done in a block of that time, its exit only
-/// later. Every exit may be called by anyone. Trust assumptions: Orders and the court (Verifiers, Audits, Jury, Disputes,
-/// Demands), all immutable, do what their interfaces say.
+/// later. Every exit may be called by anyone. Trust assumptions: Orders and the court (Verifiers, Audits, Jury,
+/// Disputes, Demands), all immutable, do what their interfaces say.
 interface IMarket is ILedger, IBatched {
     /* EVENTS */
 
-    /// @notice A provider took a job.
-    event JobMatched(bytes32 indexed id, address indexed provider, address indexed marketNode, MatchTerms matched);
-
-    event Committed(bytes32 indexed id, address indexed provider, uint8 attempt, bytes32 commitment, uint64 seedBlock);
+    event Committed(bytes32 indexed id, uint8 attempt, bytes32 commitment, uint64 seedBlock);
 
     /// @notice The draw is made. `deadline` is the provider's to reveal; 0 when sampled.
     event Drawn(bytes32 indexed id, bool sampled, uint64 deadline);
@@ -94,22 +83,10 @@ interface IMarket is ILedger, IBatched {
     error OnlyOrders();
     /// @notice Thrown when an acceptance's lane carries a job, or has carried more or fewer than the acceptance says.
     error SlotTaken();
-    /// @notice Thrown when the accepted S is not the offer's multiple of P.
-    error WrongStake();
-    /// @notice Thrown when the accepted number of verifiers is not the one the market reckons.
-    error WrongVerifiers();
-    /// @notice Thrown when nobody is eligible to verify.
-    error NoVerifiers();
-    /// @notice Thrown when cheating would pay even if every job were sampled.
-    error StakeTooSmall();
-    /// @notice Thrown when the sampling rate is above the accepted one.
-    error RateTooHigh();
     /// @notice Thrown when a reveal would draw its job and the draw samples it.
     error JobIsSampled();
     /// @notice Thrown when a demand is open.
     error JobIsHeld();
-    /// @notice Thrown when the arrays of a batch differ in length.
-    error LengthsDiffer();
     /// @notice Thrown when a job is not in the state or attempt a verb needs.
     error WrongState();
     /// @notice Thrown when a deadline has passed.
@@ -129,33 +106,27 @@ interface IMarket is ILedger, IBatched {
 
     /// @notice Running -> Committed. Only the provider, once per attempt.
     function commitResult(ResultCommitment calldata commitment) external;
-    function commitResults(ResultCommitment[] calldata commitments) external;
 
     /// @notice Committed -> Clear or AuditCommit, from the block after the seed block.
     /// @param secret What hashes to the job's `secretHash`; anything when that is zero. When it is withheld, the job
     /// can be drawn after `secretBlocks` more blocks, and is sampled.
     function drawJob(bytes32 id, bytes32 secret) external;
-    function draw(bytes32[] calldata ids, bytes32[] calldata secrets) external;
 
     /// @notice Clear -> Revealed, AuditProviderReveal -> AuditReveal. Anyone who can open the commitment may. A job not
     /// drawn yet, without secret, is drawn on the way; if that samples it the reveal is refused and nothing happens.
     /// @dev Warning: a refused reveal is public all the same. Whoever reveals undrawn looks at the seed block first.
     function revealResult(ResultReveal calldata reveal) external;
-    function revealResults(ResultReveal[] calldata reveals) external;
 
     /// @notice Revealed -> Settled, after the challenge window.
     function settleJob(bytes32 id) external;
-    function settle(bytes32[] calldata ids) external;
 
     /* EXITS */
 
     /// @notice Running or Clear -> Open (Refunded after the job's latest finish), when the provider was late.
     function reassignJob(bytes32 id) external;
-    function reassign(bytes32[] calldata ids) external;
 
     /// @notice Open -> Refunded, after the job's latest finish.
     function expireJob(bytes32 id) external;
-    function expire(bytes32[] calldata ids) external;
 
     /* ONLY FOR ORDERS */
 
@@ -186,8 +157,8 @@ interface IMarket is ILedger, IBatched {
     /// @notice Disputed -> Revealed, the same window running on; `returned` is left of the audit's fund. For Disputes.
     function acquit(bytes32 id, uint256 returned) external;
 
-    /// @notice AuditCommit, AuditProviderReveal or Disputed -> Open (Refunded after the job's latest finish); slashes S.
-    /// For Audits and Disputes.
+    /// @notice AuditCommit, AuditProviderReveal or Disputed -> Open (Refunded after the job's latest finish); slashes
+    /// S. For Audits and Disputes.
     /// @param juryCost What of S goes first to the jurors; all of S if that is less.
     /// @param found Whether there are finders to share in the slash.
     /// @param returned What is left of the audit's fund.
@@ -204,16 +175,14 @@ interface IMarket is ILedger, IBatched {
     function hold(bytes32 id) external;
     function release(bytes32 id) external;
 
-    /// @notice Revealed -> Open (Refunded after the job's latest finish), as if the provider had been late. For Demands.
+    /// @notice Revealed -> Open (Refunded after the job's latest finish), as if the provider had been late. For
+    /// Demands.
     function lapse(bytes32 id) external;
-
-    /// @notice Tells how many verifiers can be drawn: `acting` until `changesAt` (block time, seconds), `next` from then.
-    /// For Verifiers.
-    function countMembers(uint256 acting, uint256 next, uint256 changesAt) external;
 
     /* VIEWS */
 
     function orders() external view returns (IOrders);
+    function history() external view returns (IHistory);
     function verifiers() external view returns (IVerifiers);
     function audits() external view returns (IAudits);
     function jury() external view returns (IJury);
@@ -237,26 +206,8 @@ interface IMarket is ILedger, IBatched {
     /// @notice One of a provider's lanes.
     function lane(address provider, uint32 number) external view returns (LaneView memory);
 
-    /// @notice Verifiers m and sampling rate a match would have now.
-    /// @param account The provider.
-    /// @param wanted m the job asks for; 0: the market's default.
-    /// @return verifiers m.
-    /// @return rate In units of 2^-64, a multiple of 2^-40; 2^64-1: always.
-    function sampling(
-        address consumer,
-        address account,
-        address marketNode,
-        uint256 fullPrice,
-        uint256 valueAtRisk,
-        uint256 stake,
-        uint8 wanted
-    ) external view returns (uint8 verifiers, uint64 rate);
-
-    /// @notice What rates and rewards follow from, for one provider.
-    function conditions(address provider) external view returns (Conditions memory);
-
-    /// @notice r at `fuel`, were a job matched now.
-    function reward(uint64 fuel) external view returns (uint256);
+    /// @notice Whether the draw of a committed job, made now with this secret, would sample it.
+    function wouldSample(bytes32 id, bytes32 secret) external view returns (bool);
 
     /// @notice C = keccak256(abi.encode(chain id, this contract, jobId, attempt, resultRoot, salt, account)).
     function commitmentOf(bytes32 id, uint8 attempt, bytes32 resultRoot, bytes32 salt, address account)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Match, OrderStatus} from "../types/Jobs.sol";
+import {Match, MatchTerms, OrderStatus} from "../types/Jobs.sol";
 import {Acceptance, Job, JobTerms, Offer, Work} from "../types/Orders.sol";
 import {Parameters} from "../types/Parameters.sol";
 import {IBatched} from "./IBatched.sol";
@@ -19,10 +19,13 @@ interface IOrders is IBatched {
     event OfferCancelled(bytes32 indexed id, address indexed provider);
 
     /// @notice A job entered the market, by its own post or with its match.
-    event JobPosted(bytes32 indexed id, address indexed consumer, Job job);
+    event JobPosted(bytes32 indexed id, address indexed consumer, Work work, JobTerms terms);
 
     /// @notice The consumer withdrew an order that was never posted: no match can land it any more.
     event JobCancelled(bytes32 indexed id, address indexed consumer);
+
+    /// @notice A provider took a job. If its acceptance carried a commitment, `IMarket.Committed` follows.
+    event JobMatched(bytes32 indexed id, address indexed provider, address indexed marketNode, MatchTerms matched);
 
     /// @notice The account's order nonce is `nonce` now: no order it signed under another can be landed.
     event OrdersCancelled(address indexed account, uint64 nonce);
@@ -35,10 +38,10 @@ interface IOrders is IBatched {
     error TooLate();
     /// @notice Thrown when only the consumer or provider an order names may post it.
     error NotYours();
-    /// @notice Thrown when S/P is below the job's least.
+    /// @notice Thrown when S/P is below the job's least, or the accepted S is not the offer's multiple of P.
     error WrongStake();
-    /// @notice Thrown when a signature is not its signer's, or is for another order: an acceptance for another job, offer
-    /// or attempt, a job whose work is not the one shown.
+    /// @notice Thrown when a signature is not its signer's, or is for another order: an acceptance for another job,
+    /// offer or attempt, a job whose work is not the one shown.
     error BadSignature();
     /// @notice Thrown when its signer cancelled an order, or all signed under its nonce.
     error OrderIsCancelled();
@@ -54,6 +57,10 @@ interface IOrders is IBatched {
     error WrongAcceptance();
     /// @notice Thrown when an acceptance expired or is valid for too long.
     error AcceptanceNotCurrent();
+    /// @notice Thrown when the accepted number of verifiers is not the one the market reckons.
+    error WrongVerifiers();
+    /// @notice Thrown when the sampling rate is above the accepted one.
+    error RateTooHigh();
     /// @notice Thrown when the accepted run time would end after the job's latest finish.
     error FinishesTooLate();
 
@@ -61,19 +68,15 @@ interface IOrders is IBatched {
 
     /// @notice Posts the caller's offer.
     function postOffer(Offer calldata offer) external;
-    function postOffers(Offer[] calldata offers) external;
 
     /// @notice Cancels the caller's offer, posted or signed, for ever.
     function cancelOffer(bytes32 id) external;
-    function cancelOffers(bytes32[] calldata ids) external;
 
     /// @notice Posts the caller's job; takes E = price ceiling x fuel limit, rounded up, from its balance.
     function postJob(Job calldata job) external;
-    function postJobs(Job[] calldata jobs) external;
 
     /// @notice Refunds the caller's open job; of one never posted, cancels the signed order for ever.
     function cancelJob(bytes32 id) external;
-    function cancelJobs(bytes32[] calldata ids) external;
 
     /// @notice Cancels every order the caller signed and nobody landed: its order nonce becomes one more.
     function cancelAllOrders() external;
@@ -82,7 +85,6 @@ interface IOrders is IBatched {
 
     /// @notice Open -> Running. Anyone may; the caller is the market node that earns the fee.
     function matchJob(Match calldata aMatch) external;
-    function matchJobs(Match[] calldata matches) external;
 
     /* VIEWS */
 

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Step} from "../types/Answers.sol";
 
 /// @notice Decides what is right at one step of one job: today a jury, later perhaps a machine on chain.
-/// @dev Disputes opens a claim; the judge tells it the verdict by `IDisputes.decide`; Disputes then asks what is missing
-/// to pay whom the judge employed, funds it, and lets the judge settle.
+/// @dev Disputes opens a claim; the judge tells it the verdict by `IDisputes.decide`; Disputes then asks what is
+/// missing to pay whom the judge employed, funds it, and lets the judge settle.
 interface IStepJudge {
     /// @notice Begins to judge a claim. For Disputes only.
     function open(bytes32 claimId, Step calldata step) external;

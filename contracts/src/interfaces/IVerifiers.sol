@@ -45,8 +45,8 @@ interface IVerifiers {
 
     /* ONLY FOR AUDITS AND JURY */
 
-    /// @notice Draws up to `wanted` verifiers by their weights in `epoch`, each with `lock` of its stake, which is locked.
-    /// Who has too little free stake is passed over.
+    /// @notice Draws up to `wanted` verifiers by their weights in `epoch`, each with `lock` of its stake, which is
+    /// locked. Who has too little free stake is passed over.
     /// @param excluded Who cannot be drawn.
     /// @param spared Who is drawn only when nobody else is left.
     function draw(

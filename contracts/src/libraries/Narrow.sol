@@ -53,6 +53,12 @@ library Narrow {
         return uint80(x);
     }
 
+    function to88(uint256 x) internal pure returns (uint88) {
+        _fits(x, type(uint88).max);
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return uint88(x);
+    }
+
     function to96(uint256 x) internal pure returns (uint96) {
         _fits(x, type(uint96).max);
         // forge-lint: disable-next-line(unsafe-typecast)

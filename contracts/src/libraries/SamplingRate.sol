@@ -5,6 +5,7 @@ pragma solidity 0.8.37;
 /// for every rate that does not fit below 1.
 library SamplingRate {
     uint64 internal constant ALWAYS = type(uint64).max;
+    uint24 internal constant NARROW_ALWAYS = type(uint24).max;
 
     /// @dev Percent of the recent audits' value found faulty, times this, raises the floor by its own multiples.
     uint256 private constant FAULT_WEIGHT = 400;
@@ -55,18 +56,17 @@ library SamplingRate {
         return _min(_fraction(floorBps * (audited + FAULT_WEIGHT * faulty), 10_000 * audited), cap);
     }
 
-    /// @notice Makes a rate a multiple of 2^-48, so that `narrow` loses nothing.
-    function roundUp(uint64 rate) internal pure returns (uint64) {
-        return rate >= ALWAYS - 0xffff ? ALWAYS : (rate + 0xffff) & ~uint64(0xffff);
+    /// @notice A rate in units of 2^-24, rounded up, for storage; 2^24-1 stands for every rate that does not fit below
+    /// 1.
+    function narrow(uint64 rate) internal pure returns (uint24) {
+        uint256 rounded = (uint256(rate) + (1 << 40) - 1) >> 40;
+        // Below 2^24 by the comparison.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return rounded >= NARROW_ALWAYS ? NARROW_ALWAYS : uint24(rounded);
     }
 
-    /// @notice A rounded rate in units of 2^-48, for storage.
-    function narrow(uint64 rate) internal pure returns (uint48) {
-        return uint48(rate >> 16);
-    }
-
-    function widen(uint48 rate) internal pure returns (uint64) {
-        return rate == type(uint48).max ? ALWAYS : uint64(rate) << 16;
+    function widen(uint24 rate) internal pure returns (uint64) {
+        return rate == NARROW_ALWAYS ? ALWAYS : uint64(rate) << 40;
     }
 
     function max(uint64 a, uint64 b) internal pure returns (uint64) {

@@ -3,18 +3,13 @@ pragma solidity 0.8.37;
 
 import {JobState} from "./Jobs.sol";
 
-using {fullPrice, stake, verifiers, has, with, without} for Deal global;
+using {fullPrice, stake, verifiers, has} for Deal global;
+using {readHead, writeHead, receipt} for HeadSlot global;
+using {readDeal, writeDeal, readAnswer, writeAnswer} for Lane global;
 
-/// @notice What the market stores of a job: one slot, written at its posting.
-/// @dev While the job lives `rest` is a `Life`; of a settled job it is the beginning of the result root.
+/// @notice What the market stores of a job: one slot, written at its posting. Parties are account numbers, times
+/// seconds until 2106.
 struct Head {
-    JobState state;
-    uint32 consumer;
-    bytes27 rest;
-}
-
-/// @notice What a job's head holds until it is final. Parties are account numbers, times seconds until 2106.
-struct Life {
     JobState state;
     uint32 consumer;
     /// @dev 0 while Open.
@@ -26,8 +21,21 @@ struct Life {
     uint32 latestFinish;
     /// @dev E.
     uint80 escrow;
-    /// @dev Demands that are open: so long it cannot settle.
+    /// @dev Demands that are open: so long the job cannot settle.
     uint8 holds;
+}
+
+/// @notice A head in storage.
+struct HeadSlot {
+    Head head;
+}
+
+/// @notice What a final job's head becomes.
+struct Receipt {
+    JobState state;
+    uint32 consumer;
+    /// @dev Beginning of the result root; zero unless settled.
+    bytes22 root;
 }
 
 /// @notice What the market stores of an attempt: two slots of its provider that one job after the other uses, for
@@ -52,9 +60,9 @@ struct Deal {
     uint24 runTime;
     /// @dev Sampling rate in units of 2^-24; 2^24-1: always.
     uint24 rate;
-    /// @dev Jobs the lane has carried, this one not counted until it ends.
+    /// @dev Jobs the lane has carried to their end.
     uint24 uses;
-    /// @dev m in the low three bits, above them the flags.
+    /// @dev m in the low three bits, above them the flags; 0 while the lane is free.
     uint8 traits;
 }
 
@@ -69,16 +77,14 @@ struct Answer {
 }
 
 uint8 constant VERIFIERS_MASK = 0x07;
-/// @dev The lane carries a job.
-uint8 constant BUSY = 0x08;
 /// @dev P + X reaches the market's high value.
-uint8 constant HIGH_VALUE_JOB = 0x10;
+uint8 constant HIGH_VALUE_JOB = 0x08;
 /// @dev The draw asks for the consumer's secret.
-uint8 constant HAS_SECRET = 0x20;
+uint8 constant HAS_SECRET = 0x10;
 /// @dev The draw sampled this attempt.
-uint8 constant SAMPLED = 0x40;
+uint8 constant SAMPLED = 0x20;
 /// @dev It did because the secret was withheld: the consumer's reserve pays the audit.
-uint8 constant WITHHELD = 0x80;
+uint8 constant WITHHELD = 0x40;
 
 /// @dev P: the price at the fuel limit, rounded up.
 function fullPrice(Deal memory self) pure returns (uint256) {
@@ -99,10 +105,42 @@ function has(Deal memory self, uint8 trait) pure returns (bool) {
     return self.traits & trait != 0;
 }
 
-function with(Deal memory self, uint8 trait) pure {
-    self.traits |= trait;
+// Functions, so that packing and unpacking a slot is compiled once.
+
+function readHead(HeadSlot storage self) view returns (Head memory) {
+    return self.head;
 }
 
-function without(Deal memory self, uint8 trait) pure {
-    self.traits &= ~trait;
+function writeHead(HeadSlot storage self, Head memory head) {
+    self.head = head;
+}
+
+function readDeal(Lane storage self) view returns (Deal memory) {
+    return self.deal;
+}
+
+function writeDeal(Lane storage self, Deal memory deal) {
+    self.deal = deal;
+}
+
+function readAnswer(Lane storage self) view returns (Answer memory) {
+    return self.answer;
+}
+
+function writeAnswer(Lane storage self, Answer memory answer) {
+    self.answer = answer;
+}
+
+/// @dev The same slot; state and consumer lie where the head has them.
+function receipt(HeadSlot storage self) pure returns (Receipt storage result) {
+    assembly ("memory-safe") {
+        result.slot := self.slot
+    }
+}
+
+/// @dev What is stored of a commitment or result root.
+function beginning(bytes32 hash) pure returns (bytes22) {
+    // As `Answer.digest` says, the rest is not needed.
+    // forge-lint: disable-next-line(unsafe-typecast)
+    return bytes22(hash);
 }

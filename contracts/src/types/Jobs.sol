@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Deal} from "./JobRecord.sol";
 import {Acceptance, JobTerms, Offer, Result, Work} from "./Orders.sol";
+
+/// @notice The contracts that judge results; each has an account of its own in the ledger.
+struct Court {
+    address verifiers;
+    address audits;
+    address jury;
+    address disputes;
+    address demands;
+}
 
 /// @notice Where a job is in its life.
 enum JobState {
@@ -56,20 +66,18 @@ struct Match {
     bytes acceptanceSignature;
 }
 
-/// @notice A match whose orders and signatures are checked.
+/// @notice A match whose orders, signatures and terms are checked.
 struct Start {
     bytes32 jobId;
-    bytes32 offerId;
-    address consumer;
+    uint8 attempt;
     address provider;
     address marketNode;
-    uint256 fuelLimit;
-    uint256 stakeMultiple;
-    uint256 valueAtRisk;
-    /// @dev m the job asks for; 0: the market's default.
-    uint8 wanted;
+    /// @dev Which lane, and how many jobs it must have carried, as in `Acceptance.slotNonce`.
+    uint64 slotNonce;
     bytes32 secretHash;
-    Acceptance acceptance;
+    /// @dev Zero if the provider will commit later.
+    bytes32 commitment;
+    Deal deal;
 }
 
 /// @notice What a match fixed.
@@ -90,7 +98,7 @@ struct MatchTerms {
     uint64 rate;
     /// @dev Seconds.
     uint32 runTime;
-    /// @dev Last block time to commit, seconds; of a match that carries its commitment, 0.
+    /// @dev Last block time to commit, seconds.
     uint64 deadline;
     bytes32 engine;
 }
@@ -133,8 +141,8 @@ struct Terms {
     uint256 stake;
     /// @dev A.
     uint256 auditDeposit;
-    /// @dev What Audits got to pay this audit's verifiers: A, or the consumer's reserve if it withheld its secret; 0
-    /// unless sampled.
+    /// @dev What pays this audit's verifiers: A, or the consumer's reserve if it withheld its secret; with Audits until
+    /// the audit is confirmed or concluded. 0 unless sampled.
     uint256 auditFund;
     /// @dev r at the fuel limit.
     uint256 fullReward;
@@ -164,13 +172,13 @@ struct Conditions {
     uint64 floor;
     /// @dev Verifiers that can be drawn, this epoch or next, whichever is less.
     uint256 members;
-    /// @dev The provider's audited value since its last fault.
+    /// @dev Sum of P over the provider's audited jobs that settled since its last fault.
     uint256 audited;
-    /// @dev Clean audits until its last fault stops making every draw sampled.
-    uint8 cleanAuditsOwed;
+    /// @dev Its proven faults ever.
+    uint32 faults;
 }
 
-/// @notice A provider's stake and record.
+/// @notice A provider's stake.
 struct ProviderView {
     /// @dev Stake that can be locked or unbonded.
     uint256 free;
@@ -178,10 +186,6 @@ struct ProviderView {
     uint256 unbonding;
     /// @dev Block time from which `unbonding` can be withdrawn, seconds.
     uint64 unbondsAt;
-    /// @dev Sum of P over audited jobs that settled since the last fault.
-    uint256 audited;
-    /// @dev Proven faults ever.
-    uint32 faults;
     /// @dev Clean audits until the last fault stops making every draw sampled.
     uint8 cleanAuditsOwed;
 }

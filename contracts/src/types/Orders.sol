@@ -88,8 +88,9 @@ struct JobTerms {
 }
 
 /// @notice One deterministic execution somebody wants done.
-/// @dev EIP-712 primary type `Job`, whose first member is `Work work` and whose others are the terms' in their order; the
-/// job id is its digest under the market's domain. A match of a posted job shows the terms and the hash of the work.
+/// @dev EIP-712 primary type `Job`, whose first member is `Work work` and whose others are the terms' in their order;
+/// the job id is its digest under the market's domain. A match of a posted job shows the terms and the hash of the
+/// work.
 struct Job {
     Work work;
     JobTerms terms;
@@ -118,7 +119,8 @@ struct Acceptance {
     bytes32 resumePoint;
     /// @dev The result's commitment, if the provider has already run the job; zero if it will run it now.
     bytes32 commitment;
-    /// @dev Lane of the provider that the job takes (upper 32 bits), and how many jobs that lane has carried (lower 32):
+    /// @dev Lane of the provider that the job takes (upper 32 bits), and how many jobs that lane has carried (lower
+    /// 32):
     /// so it lands once, and only into a free lane.
     uint64 slotNonce;
     /// @dev Last block time at which it may land, seconds.
