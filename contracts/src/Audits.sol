@@ -17,9 +17,8 @@ import {JobState, Terms} from "./types/Jobs.sol";
 contract Audits is IAudits, Batched, Configured {
     using Narrow for uint256;
 
-    /// @dev What one answer uses at most, and what a verb over a whole committee does, but for rare, large ones.
-    uint256 private constant ANSWER_GAS = 300_000;
-    uint256 private constant COMMITTEE_GAS = 3_000_000;
+    /// @dev Gas that seating or closing a committee uses at most, but for rare, large ones.
+    uint256 private constant COMMITTEE_GAS = 1_000_000;
     uint8 private constant LAST_REPLACEMENT = 2;
     /// @dev A seat locks so many times P.
     uint256 private constant LOCK_MULTIPLE = 10;
@@ -37,7 +36,7 @@ contract Audits is IAudits, Batched, Configured {
     mapping(uint64 lane => Audit) private _audits;
     mapping(uint64 lane => mapping(uint256 number => Seat)) private _seats;
 
-    constructor(IMarket market_) Configured(market_.orders().parameters()) {
+    constructor(IMarket market_) Batched(COMMITTEE_GAS) Configured(market_.orders().parameters()) {
         market = market_;
         VERIFIERS = market_.verifiers();
         DISPUTES = market_.disputes();
@@ -57,7 +56,7 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @inheritdoc IAudits
-    function seatAudit(bytes32 id) public {
+    function seatAudit(bytes32 id) external {
         Terms memory terms = market.terms(id);
         Audit memory self = _audits[terms.lane];
         require(terms.state == JobState.AuditCommit && self.phase == Phase.Seating, WrongState());
@@ -77,7 +76,7 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @inheritdoc IAudits
-    function commitAnswer(AnswerCommitment calldata answer) public {
+    function commitAnswer(AnswerCommitment calldata answer) external {
         (uint8 attempt, uint64 lane, Audit memory self) = _committing(answer.jobId);
         require(answer.commitment != 0, EmptyCommitment());
         Seat storage seat_ = _seatOfCaller(lane, self, answer.seat, SeatStatus.Waiting);
@@ -100,7 +99,7 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @inheritdoc IAudits
-    function replaceNoShowsOf(bytes32 id) public {
+    function replaceNoShowsOf(bytes32 id) external {
         Terms memory terms = market.terms(id);
         Audit memory self = _audits[terms.lane];
         require(terms.state == JobState.AuditCommit && self.phase == Phase.Committing, WrongState());
@@ -111,7 +110,7 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @inheritdoc IAudits
-    function revealAnswer(AnswerReveal calldata answer) public {
+    function revealAnswer(AnswerReveal calldata answer) external {
         (JobState state, uint8 attempt, uint64 lane, uint32 deadline) = market.place(answer.jobId);
         require(state == JobState.AuditProviderReveal || state == JobState.AuditReveal, WrongState());
         require(block.timestamp <= deadline, TooLate());
@@ -126,7 +125,7 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @inheritdoc IAudits
-    function condemnProvider(bytes32 id) public {
+    function condemnProvider(bytes32 id) external {
         Terms memory terms = market.terms(id);
         require(terms.state == JobState.AuditProviderReveal, WrongState());
         require(block.timestamp > terms.deadline, TooEarly());
@@ -134,7 +133,7 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @inheritdoc IAudits
-    function closeAudit(bytes32 id) public {
+    function closeAudit(bytes32 id) external {
         Terms memory terms = market.terms(id);
         Audit memory self = _audits[terms.lane];
         require(terms.state == JobState.AuditReveal, WrongState());
@@ -150,42 +149,6 @@ contract Audits is IAudits, Batched, Configured {
         uint256 lost = _close(id, terms.lane, ending);
         market.confirm(id, terms.auditFund - right * ending.reward);
         _burn(lost);
-    }
-
-    /* BATCHES */
-
-    /// @inheritdoc IAudits
-    function seat(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.seatAudit.selector, COMMITTEE_GAS);
-    }
-
-    /// @inheritdoc IAudits
-    function commitAnswers(AnswerCommitment[] calldata answers) external {
-        for (uint256 i = 0; i < answers.length; i++) {
-            _attempt(answers[i].jobId, abi.encodeCall(this.commitAnswer, (answers[i])), ANSWER_GAS);
-        }
-    }
-
-    /// @inheritdoc IAudits
-    function replaceNoShows(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.replaceNoShowsOf.selector, COMMITTEE_GAS);
-    }
-
-    /// @inheritdoc IAudits
-    function revealAnswers(AnswerReveal[] calldata answers) external {
-        for (uint256 i = 0; i < answers.length; i++) {
-            _attempt(answers[i].jobId, abi.encodeCall(this.revealAnswer, (answers[i])), ANSWER_GAS);
-        }
-    }
-
-    /// @inheritdoc IAudits
-    function condemn(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.condemnProvider.selector, COMMITTEE_GAS);
-    }
-
-    /// @inheritdoc IAudits
-    function closeAudits(bytes32[] calldata ids) external {
-        _attemptAll(ids, this.closeAudit.selector, COMMITTEE_GAS);
     }
 
     /* ONLY FOR DISPUTES AND DEMANDS */

@@ -38,7 +38,7 @@ contract Lens is ILens {
         result.seats = audit.seats;
         result.claims = _claimsOf(id);
         _addTimes(result, terms.deadline, audit);
-        result.actions = _actionsOf(result, terms.deadline);
+        result.actions = _actionsOf(id, result, terms.deadline);
     }
 
     /* INTERNAL: STATE */
@@ -110,9 +110,9 @@ contract Lens is ILens {
 
     /* INTERNAL: ACTIONS */
 
-    function _actionsOf(JobView memory job_, uint64 deadline) private view returns (Action[] memory list) {
+    function _actionsOf(bytes32 id, JobView memory job_, uint64 deadline) private view returns (Action[] memory list) {
         Agenda memory agenda = Agenda(new Action[](_mostActions(job_)), 0);
-        _addRun(agenda, job_);
+        _addRun(agenda, id, job_);
         _addAudit(agenda, job_);
         _addEnd(agenda, job_, deadline);
         for (uint256 i = 0; i < job_.claims.length; i++) {
@@ -132,7 +132,7 @@ contract Lens is ILens {
         }
     }
 
-    function _addRun(Agenda memory agenda, JobView memory job_) private view {
+    function _addRun(Agenda memory agenda, bytes32 id, JobView memory job_) private view {
         bool over = _isOver(job_.deadline);
         if (job_.state == JobState.Open) {
             _add(agenda, Verb.CancelJob, job_.consumer, 0);
@@ -141,6 +141,9 @@ contract Lens is ILens {
             over ? _add(agenda, Verb.Reassign, ANYONE, 0) : _add(agenda, Verb.Commit, job_.provider, 0);
         } else if (job_.state == JobState.Committed && _isMined(job_.seedBlock)) {
             _add(agenda, Verb.Draw, ANYONE, 0);
+            if (!market.wouldSample(id, 0)) {
+                _add(agenda, Verb.Reveal, job_.provider, 0);
+            }
         } else if (job_.state == JobState.Clear) {
             over ? _add(agenda, Verb.Reassign, ANYONE, 0) : _add(agenda, Verb.Reveal, job_.provider, 0);
         }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Configured} from "./Configured.sol";
+import {IHistory} from "./interfaces/IHistory.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IVerifiers} from "./interfaces/IVerifiers.sol";
 import {Committee} from "./libraries/Committee.sol";
@@ -36,6 +37,7 @@ contract Verifiers is IVerifiers, Configured {
 
     /// @inheritdoc IVerifiers
     IMarket public immutable market;
+    IHistory private immutable HISTORY;
     address private immutable AUDITS;
     address private immutable JURY;
     uint256 private immutable GENESIS = block.timestamp;
@@ -51,6 +53,7 @@ contract Verifiers is IVerifiers, Configured {
 
     constructor(IMarket market_) Configured(market_.orders().parameters()) {
         market = market_;
+        HISTORY = market_.history();
         AUDITS = address(market_.audits());
         JURY = address(market_.jury());
     }
@@ -206,12 +209,12 @@ contract Verifiers is IVerifiers, Configured {
 
     /* INTERNAL: STAKES */
 
-    /// @dev Gives a verifier the weight of its bond, and tells the market when the number of members changes.
+    /// @dev Gives a verifier the weight of its bond, and says so when the number of members changes.
     function _weigh(Verifier storage self) private {
         uint256 now_ = epoch();
         if (_tree.set(self.leafPlusOne - 1, self.bonded / WEIGHT_UNIT, now_)) {
             uint256 changesAt = GENESIS + (now_ + 1) * EPOCH_SECONDS;
-            market.countMembers(_tree.memberCount(now_), _tree.memberCount(now_ + 1), changesAt);
+            HISTORY.countMembers(_tree.memberCount(now_), _tree.memberCount(now_ + 1), changesAt);
         }
     }
 

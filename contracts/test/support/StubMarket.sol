@@ -25,6 +25,10 @@ contract StubMarket {
         return this;
     }
 
+    function history() external view returns (StubMarket) {
+        return this;
+    }
+
     function parameters() external view returns (Parameters memory) {
         return _parameters;
     }
