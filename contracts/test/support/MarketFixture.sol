@@ -2,16 +2,24 @@
 pragma solidity 0.8.37;
 
 import {Audits} from "../../src/Audits.sol";
+import {Demands} from "../../src/Demands.sol";
+import {Disputes} from "../../src/Disputes.sol";
+import {History} from "../../src/History.sol";
+import {Jury} from "../../src/Jury.sol";
+import {Lens} from "../../src/Lens.sol";
 import {Market} from "../../src/Market.sol";
 import {Orders} from "../../src/Orders.sol";
 import {Stablecoin} from "../../src/Stablecoin.sol";
-import {IAudits} from "../../src/interfaces/IAudits.sol";
+import {Verifiers} from "../../src/Verifiers.sol";
 import {IERC20} from "../../src/interfaces/IERC20.sol";
+import {IHistory} from "../../src/interfaces/IHistory.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
-import {AnswerCommitment, AnswerReveal} from "../../src/types/Answers.sol";
-import {JobState, JobView, Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
-import {Acceptance, Job, Offer, Result, resultRoot} from "../../src/types/Orders.sol";
+import {IRandomness} from "../../src/interfaces/IRandomness.sol";
+import {AnswerCommitment, AnswerReveal, SeatView} from "../../src/types/Answers.sol";
+import {Court, JobState, Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
+import {Acceptance, Job, Offer, Result, Work, resultRoot} from "../../src/types/Orders.sol";
 import {Parameters} from "../../src/types/Parameters.sol";
+import {JobView} from "../../src/types/Views.sol";
 import {ChosenRandomness} from "./ChosenRandomness.sol";
 import {Test} from "./Test.sol";
 
@@ -21,9 +29,15 @@ abstract contract MarketFixture is Test {
     bytes32 internal constant SALT = keccak256("salt");
 
     Stablecoin internal token;
-    Market internal market;
     Orders internal orders;
+    Market internal market;
+    History internal history;
+    Verifiers internal stakes;
     Audits internal audits;
+    Jury internal jury;
+    Disputes internal disputes;
+    Demands internal demands;
+    Lens internal lens;
     ChosenRandomness internal randomness;
 
     address internal consumer;
@@ -33,7 +47,8 @@ abstract contract MarketFixture is Test {
     address[] internal verifiers;
     mapping(address account => uint256) internal keys;
 
-    uint64 internal slotNonce;
+    /// @dev Next lane nobody has used yet, by provider: each job gets a lane of its own unless a test says otherwise.
+    mapping(address provider => uint32) internal nextLane;
     uint256 internal orderSalt;
 
     function setUp() public virtual {
@@ -57,12 +72,29 @@ abstract contract MarketFixture is Test {
     function deploy(Stablecoin token_, Parameters memory p) internal {
         token = token_;
         randomness = new ChosenRandomness();
+        deployMarket(address(token_), p, randomness);
+    }
+
+    function deployMarket(address token_, Parameters memory p, IRandomness source) internal {
         uint256 nonce = vm.getNonce(address(this));
-        address marketAddress = vm.computeCreateAddress(address(this), nonce + 1);
-        address auditsAddress = vm.computeCreateAddress(address(this), nonce + 2);
-        orders = new Orders(IMarket(marketAddress), IAudits(auditsAddress), p);
-        market = new Market(IERC20(address(token)), orders, IAudits(auditsAddress), randomness);
+        IMarket marketToBe = IMarket(vm.computeCreateAddress(address(this), nonce + 1));
+        IHistory historyToBe = IHistory(vm.computeCreateAddress(address(this), nonce + 2));
+        Court memory court = Court({
+            verifiers: vm.computeCreateAddress(address(this), nonce + 3),
+            audits: vm.computeCreateAddress(address(this), nonce + 4),
+            jury: vm.computeCreateAddress(address(this), nonce + 5),
+            disputes: vm.computeCreateAddress(address(this), nonce + 6),
+            demands: vm.computeCreateAddress(address(this), nonce + 7)
+        });
+        orders = new Orders(marketToBe, historyToBe, p);
+        market = new Market(IERC20(token_), orders, historyToBe, court, source);
+        history = new History(market);
+        stakes = new Verifiers(market);
         audits = new Audits(market);
+        jury = new Jury(market);
+        disputes = new Disputes(market);
+        demands = new Demands(market);
+        lens = new Lens(market);
     }
 
     function defaultParameters() internal pure virtual returns (Parameters memory p) {
@@ -77,6 +109,7 @@ abstract contract MarketFixture is Test {
         p.challengeFactor = 2;
         p.challengeExtra = 5 minutes;
         p.challengeWindowHigh = 24 hours;
+        p.appealWindow = 2 hours;
         p.epochSeconds = 1 days;
         p.unbondingSeconds = 7 days;
         p.marketFeeBps = 100;
@@ -88,6 +121,8 @@ abstract contract MarketFixture is Test {
         p.smallValue = uint96(TOKEN);
         p.highValue = uint96(100 * TOKEN);
         p.leastReward = 1000;
+        p.leastChallengeBond = uint96(TOKEN);
+        p.demandFee = uint96(TOKEN / 100);
         p.startingPrice = uint56(TOKEN);
         p.weightUnit = uint96(TOKEN);
     }
@@ -113,23 +148,24 @@ abstract contract MarketFixture is Test {
         account = actor(name);
         fund(account, 10_000 * TOKEN);
         vm.prank(account);
-        audits.bond(1000 * TOKEN);
+        stakes.bond(1000 * TOKEN);
         verifiers.push(account);
     }
 
     /* ORDERS */
 
     function defaultJob() internal returns (Job memory job) {
-        job.consumer = consumer;
-        job.codeId = keccak256("code");
-        job.module = keccak256("module");
-        job.input = keccak256("input");
-        job.fuelLimit = 2e9;
-        job.memoryLimit = 16;
-        job.priceCeiling = uint128(2 * TOKEN);
-        job.latestFinish = uint64(block.timestamp + 1 days);
-        job.postedAt = uint64(block.timestamp);
-        job.salt = orderSalt++;
+        job.work.codeId = keccak256("code");
+        job.work.module = keccak256("module");
+        job.work.input = keccak256("input");
+        job.work.chunks = keccak256("chunks");
+        job.terms.consumer = consumer;
+        job.terms.fuelLimit = 2e9;
+        job.terms.memoryLimit = 16;
+        job.terms.priceCeiling = uint128(2 * TOKEN);
+        job.terms.latestFinish = uint64(block.timestamp + 1 days);
+        job.terms.postedAt = uint64(block.timestamp);
+        job.terms.salt = orderSalt++;
     }
 
     function defaultOffer() internal returns (Offer memory offer) {
@@ -148,37 +184,57 @@ abstract contract MarketFixture is Test {
 
     /// @dev What the provider would accept now, by the market's own reckoning.
     function acceptanceOf(Job memory job, Offer memory offer) internal returns (Acceptance memory acceptance) {
-        uint256 fullPrice = (uint256(offer.price) * job.fuelLimit + 1e9 - 1) / 1e9;
-        acceptance.jobId = orders.jobId(job);
-        acceptance.attempt = orders.job(acceptance.jobId).attempt;
-        acceptance.offerId = orders.offerId(offer);
+        uint256 fullPrice = (uint256(offer.price) * job.terms.fuelLimit + 1e9 - 1) / 1e9;
+        acceptance.attempt = lens.job(orders.jobId(job)).attempt;
         acceptance.price = offer.price;
         acceptance.stake = uint128(fullPrice * offer.stakeMultiple);
-        acceptance.verifiers =
-            orders.verifiersFor(job.consumer, offer.provider, node, fullPrice, job.valueAtRisk, job.verifiers);
+        (acceptance.verifiers,,) = history.sampling(
+            job.terms.consumer,
+            offer.provider,
+            node,
+            fullPrice,
+            job.terms.valueAtRisk,
+            acceptance.stake,
+            job.terms.verifiers
+        );
         acceptance.maxRate = type(uint64).max;
         acceptance.runTime = 60;
         acceptance.engine = offer.engine;
         acceptance.machineVersion = 1;
-        acceptance.slotNonce = slotNonce++;
+        acceptance.slotNonce = uint64(nextLane[offer.provider]++) << 32;
         acceptance.expiry = uint64(block.timestamp + 1 minutes);
     }
 
+    /// @dev A match of a posted job.
     function matchOf(Job memory job, Offer memory offer) internal returns (Match memory aMatch) {
-        Acceptance memory acceptance = acceptanceOf(job, offer);
-        aMatch = Match(job, "", offer, "", acceptance, signAcceptance(acceptance));
+        aMatch.job = job.terms;
+        aMatch.workHash = orders.workHash(job.work);
+        aMatch.offer = offer;
+        aMatch.acceptance = acceptanceOf(job, offer);
+        signAcceptance(aMatch);
     }
 
-    function signedMatch() internal returns (Match memory aMatch) {
-        Job memory job = defaultJob();
-        Offer memory offer = defaultOffer();
+    /// @dev A match of a job and an offer that were not posted.
+    function signedMatch() internal returns (Match memory) {
+        return signedMatch(defaultJob(), defaultOffer());
+    }
+
+    function signedMatch(Job memory job, Offer memory offer) internal returns (Match memory aMatch) {
         aMatch = matchOf(job, offer);
-        aMatch.jobSignature = signature(consumer, orders.jobId(job));
-        aMatch.offerSignature = signature(provider, orders.offerId(offer));
+        aMatch.work = new Work[](1);
+        aMatch.work[0] = job.work;
+        aMatch.jobSignature = signature(job.terms.consumer, orders.jobId(job));
+        aMatch.offerSignature = signature(offer.provider, orders.offerId(offer));
     }
 
-    function signAcceptance(Acceptance memory acceptance) internal view returns (bytes memory) {
-        return signature(provider, orders.acceptanceDigest(acceptance));
+    function signAcceptance(Match memory aMatch) internal view {
+        bytes32 offer = orders.offerId(aMatch.offer);
+        bytes32 digest = orders.acceptanceDigest(jobIdOf(aMatch), offer, aMatch.acceptance);
+        aMatch.acceptanceSignature = signature(aMatch.offer.provider, digest);
+    }
+
+    function jobIdOf(Match memory aMatch) internal view returns (bytes32) {
+        return orders.jobIdOf(aMatch.workHash, aMatch.job);
     }
 
     function signature(address signer, bytes32 digest) internal view returns (bytes memory) {
@@ -190,7 +246,7 @@ abstract contract MarketFixture is Test {
 
     function post(Job memory job) internal returns (bytes32 id) {
         id = orders.jobId(job);
-        vm.prank(job.consumer);
+        vm.prank(job.terms.consumer);
         orders.postJob(job);
     }
 
@@ -201,7 +257,7 @@ abstract contract MarketFixture is Test {
     }
 
     function land(Match memory aMatch) internal returns (bytes32 id) {
-        id = orders.jobId(aMatch.job);
+        id = jobIdOf(aMatch);
         vm.prank(node);
         orders.matchJob(aMatch);
     }
@@ -212,7 +268,7 @@ abstract contract MarketFixture is Test {
     }
 
     function commit(bytes32 id, Result memory result) internal {
-        JobView memory job = orders.job(id);
+        JobView memory job = lens.job(id);
         bytes32 commitment = market.commitmentOf(id, job.attempt, resultRoot(result), SALT, job.provider);
         vm.prank(job.provider);
         market.commitResult(ResultCommitment(id, job.attempt, commitment));
@@ -224,7 +280,7 @@ abstract contract MarketFixture is Test {
     }
 
     function draw(bytes32 id) internal {
-        vm.roll(orders.job(id).seedBlock + 1);
+        vm.roll(lens.job(id).seedBlock + 1);
         market.drawJob(id, 0);
     }
 
@@ -245,33 +301,43 @@ abstract contract MarketFixture is Test {
     }
 
     function answer(bytes32 id, address verifier, bytes32 root) internal {
-        uint8 round = orders.job(id).state == JobState.Disputed ? 3 : audits.audit(id).round;
-        bytes32 commitment = audits.answerCommitmentOf(id, orders.job(id).attempt, round, root, SALT, verifier);
+        JobView memory job = lens.job(id);
+        uint8 seat_ = seatOf(job, verifier);
+        bytes32 commitment =
+            audits.answerCommitmentOf(id, job.attempt, job.seats[seat_].round, root, SALT, verifier);
         vm.prank(verifier);
-        audits.commitAnswer(AnswerCommitment(id, commitment));
+        audits.commitAnswer(AnswerCommitment(id, seat_, commitment));
     }
 
     function revealAnswer(bytes32 id, address verifier, bytes32 root) internal {
+        uint8 seat_ = seatOf(lens.job(id), verifier);
         vm.prank(verifier);
-        audits.revealAnswer(AnswerReveal(id, root, SALT));
+        audits.revealAnswer(AnswerReveal(id, seat_, root, SALT));
+    }
+
+    /// @dev The verifier's seat in the audit; one beyond the last if it has none.
+    function seatOf(JobView memory job, address verifier) internal pure returns (uint8 number) {
+        while (number < job.seats.length && job.seats[number].verifier != verifier) {
+            number++;
+        }
     }
 
     /// @dev Lets time pass until the state's exit is open.
     function passDeadline(bytes32 id) internal {
-        vm.warp(uint256(orders.job(id).deadline) + 1);
+        vm.warp(uint256(lens.job(id).deadline) + 1);
     }
 
     /// @dev A sampled job that everybody is honest about, settled.
     function auditedCleanly() internal returns (bytes32 id) {
         Result memory result = rightResult();
         id = seated(result);
-        address[] memory committee = orders.job(id).seated;
+        SeatView[] memory committee = lens.job(id).seats;
         for (uint256 i = 0; i < committee.length; i++) {
-            answer(id, committee[i], resultRoot(result));
+            answer(id, committee[i].verifier, resultRoot(result));
         }
         reveal(id, result);
         for (uint256 i = 0; i < committee.length; i++) {
-            revealAnswer(id, committee[i], resultRoot(result));
+            revealAnswer(id, committee[i].verifier, resultRoot(result));
         }
         audits.closeAudit(id);
         passDeadline(id);
@@ -302,7 +368,7 @@ abstract contract MarketFixture is Test {
     /* CHECKS */
 
     function assertState(bytes32 id, JobState state) internal view {
-        assertEq(uint8(orders.job(id).state), uint8(state), "state");
+        assertEq(uint8(lens.job(id).state), uint8(state), "state");
     }
 
     /// @dev Everything owed to anybody, job escrows aside.
