@@ -341,9 +341,9 @@ contract Market is IMarket, Batched, Ledger {
     }
 
     /// @inheritdoc IMarket
-    function place(bytes32 id) external view returns (JobState state, uint8 attempt, uint64 key) {
+    function place(bytes32 id) external view returns (JobState state, uint8 attempt, uint64 key, uint32 deadline) {
         Head memory head = _jobs[id].readHead();
-        return _isFinal(head.state) ? (head.state, 0, 0) : (head.state, head.attempt, _key(head));
+        return _isFinal(head.state) ? (head.state, 0, 0, 0) : (head.state, head.attempt, _key(head), head.deadline);
     }
 
     /// @inheritdoc IMarket
