@@ -36,8 +36,7 @@ contract Demands is IDemands, Batched, Configured {
         bytes32 root;
     }
 
-    /// @dev What closing a demand, an audit with it, uses at most.
-    uint256 private constant CLOSE_GAS = 3_000_000;
+    uint256 private constant VERB_GAS = 1_000_000;
     uint256 private constant CHUNK_SIZE = 16 * 1024;
 
     IOrders private immutable ORDERS;
@@ -54,7 +53,7 @@ contract Demands is IDemands, Batched, Configured {
     /// @dev What the provider of an attempt said how many chunks a blob has; 0: nothing yet.
     mapping(bytes32 jobId => mapping(uint8 attempt => mapping(Blob blob => uint32 chunks))) private _sizes;
 
-    constructor(IMarket market_) Configured(market_.orders().parameters()) {
+    constructor(IMarket market_) Configured(market_.orders().parameters()) Batched(VERB_GAS) {
         market = market_;
         ORDERS = market_.orders();
         AUDITS = market_.audits();
@@ -118,7 +117,7 @@ contract Demands is IDemands, Batched, Configured {
     }
 
     /// @inheritdoc IDemands
-    function closeDemand(bytes32 demandId) public {
+    function closeDemand(bytes32 demandId) external {
         Demand storage self = _demands[demandId];
         require(self.state == DemandState.Open, WrongState());
         bool blamed = _isLive(self);
@@ -129,11 +128,6 @@ contract Demands is IDemands, Batched, Configured {
         if (blamed) {
             _blame(self.jobId, self.blob);
         }
-    }
-
-    /// @inheritdoc IDemands
-    function closeDemands(bytes32[] calldata demandIds) external {
-        _attemptAll(demandIds, this.closeDemand.selector, CLOSE_GAS);
     }
 
     /* VIEWS */

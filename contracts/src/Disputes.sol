@@ -65,8 +65,7 @@ contract Disputes is IDisputes, Batched, Configured {
         uint256 toProvider;
     }
 
-    /// @dev What closing a claim, all of its jury with it, uses at most.
-    uint256 private constant CLOSE_GAS = 4_000_000;
+    uint256 private constant VERB_GAS = 1_000_000;
     uint8 private constant FIRST_TURN = 16;
     uint8 private constant MOST_TURNS = 64;
 
@@ -83,7 +82,7 @@ contract Disputes is IDisputes, Batched, Configured {
     mapping(bytes32 claimId => Claim) private _claims;
     mapping(bytes32 jobId => mapping(uint8 attempt => Docket)) private _dockets;
 
-    constructor(IMarket market_) Configured(market_.orders().parameters()) {
+    constructor(IMarket market_) Configured(market_.orders().parameters()) Batched(VERB_GAS) {
         market = market_;
         judge = market_.jury();
         AUDITS = market_.audits();
@@ -111,16 +110,11 @@ contract Disputes is IDisputes, Batched, Configured {
     }
 
     /// @inheritdoc IDisputes
-    function closeClaim(bytes32 claimId) public {
+    function closeClaim(bytes32 claimId) external {
         Claim storage self = _claims[claimId];
         require(self.state != ClaimState.None && self.state != ClaimState.Open && !self.closed, WrongState());
         require(_dockets[self.jobId][self.attempt].open == 0, WrongState());
         _close(claimId, self);
-    }
-
-    /// @inheritdoc IDisputes
-    function closeClaims(bytes32[] calldata claimIds) external {
-        _attemptAll(claimIds, this.closeClaim.selector, CLOSE_GAS);
     }
 
     /* ONLY FOR AUDITS, THE JUDGE AND DEMANDS */

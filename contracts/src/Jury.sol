@@ -54,9 +54,7 @@ contract Jury is IJury, Batched, Configured {
         SeatStatus status;
     }
 
-    /// @dev What one vote uses at most, and what seating or closing a whole jury may.
-    uint256 private constant VOTE_GAS = 600_000;
-    uint256 private constant JURY_GAS = 4_000_000;
+    uint256 private constant VERB_GAS = 1_000_000;
 
     IVerifiers private immutable VERIFIERS;
     IAudits private immutable AUDITS;
@@ -76,7 +74,7 @@ contract Jury is IJury, Batched, Configured {
         _;
     }
 
-    constructor(IMarket market_) Configured(market_.orders().parameters()) {
+    constructor(IMarket market_) Configured(market_.orders().parameters()) Batched(VERB_GAS) {
         market = market_;
         VERIFIERS = market_.verifiers();
         AUDITS = market_.audits();
@@ -95,7 +93,7 @@ contract Jury is IJury, Batched, Configured {
     }
 
     /// @inheritdoc IJury
-    function seatJury(bytes32 claimId) public {
+    function seatJury(bytes32 claimId) external {
         Claim storage self = _claims[claimId];
         require(self.phase == Phase.Seating, WrongState());
         require(block.number > self.seedBlock, TooEarly());
@@ -118,7 +116,7 @@ contract Jury is IJury, Batched, Configured {
     /* VOTING */
 
     /// @inheritdoc IJury
-    function commitVote(VoteCommitment calldata vote) public {
+    function commitVote(VoteCommitment calldata vote) external {
         (Claim storage self, Seat storage seat) = _ownSeat(vote.claimId, vote.seat, Phase.Committing, SeatStatus.None);
         bytes31 commitment = _beginning(vote.commitment);
         require(commitment != 0, EmptyCommitment());
@@ -137,7 +135,7 @@ contract Jury is IJury, Batched, Configured {
     }
 
     /// @inheritdoc IJury
-    function revealVote(VoteReveal calldata vote) public {
+    function revealVote(VoteReveal calldata vote) external {
         (Claim storage self, Seat storage seat) =
             _ownSeat(vote.claimId, vote.seat, Phase.Revealing, SeatStatus.Committed);
         uint8 round = self.round;
@@ -154,7 +152,7 @@ contract Jury is IJury, Batched, Configured {
     /* VERDICT */
 
     /// @inheritdoc IJury
-    function advanceJury(bytes32 claimId) public {
+    function advanceJury(bytes32 claimId) external {
         Claim storage self = _claims[claimId];
         Phase phase = self.phase;
         require(phase != Phase.None && phase != Phase.Seating && phase != Phase.Closed, WrongState());
@@ -193,32 +191,6 @@ contract Jury is IJury, Batched, Configured {
         if (payment.burned != 0) {
             market.burn(payment.burned);
         }
-    }
-
-    /* BATCHES */
-
-    /// @inheritdoc IJury
-    function seatJuries(bytes32[] calldata claimIds) external {
-        _attemptAll(claimIds, this.seatJury.selector, JURY_GAS);
-    }
-
-    /// @inheritdoc IJury
-    function commitVotes(VoteCommitment[] calldata votes) external {
-        for (uint256 i = 0; i < votes.length; i++) {
-            _attempt(votes[i].claimId, abi.encodeCall(this.commitVote, (votes[i])), VOTE_GAS);
-        }
-    }
-
-    /// @inheritdoc IJury
-    function revealVotes(VoteReveal[] calldata votes) external {
-        for (uint256 i = 0; i < votes.length; i++) {
-            _attempt(votes[i].claimId, abi.encodeCall(this.revealVote, (votes[i])), VOTE_GAS);
-        }
-    }
-
-    /// @inheritdoc IJury
-    function advanceJuries(bytes32[] calldata claimIds) external {
-        _attemptAll(claimIds, this.advanceJury.selector, JURY_GAS);
     }
 
     /* VIEWS */
