@@ -2,26 +2,19 @@
 pragma solidity 0.8.37;
 
 import {IAudits} from "../../src/interfaces/IAudits.sol";
-import {ILedger} from "../../src/interfaces/ILedger.sol";
-import {AnswerCommitment, AnswerReveal, AuditPhase, SeatStatus} from "../../src/types/Answers.sol";
-import {JobState} from "../../src/types/Jobs.sol";
-import {Result, resultRoot} from "../../src/types/Orders.sol";
-import {MarketFixture} from "../support/MarketFixture.sol";
+import {IBatched} from "../../src/interfaces/IBatched.sol";
+import {AnswerCommitment, AnswerReveal, Phase, SeatStatus, SeatView} from "../../src/types/Answers.sol";
+import {JobState, Match} from "../../src/types/Jobs.sol";
+import {AuditFixture} from "../support/AuditFixture.sol";
 import {Vm} from "../support/Vm.sol";
 
 /// @notice Committees: seating, answers, no-shows, reveals, condemnation, closing.
-contract AuditTest is MarketFixture {
-    uint256 private constant LOCK = 20 * TOKEN;
-    uint256 private constant NO_SHOW_FEE = LOCK * 2 / 100;
-    uint256 private constant FULL_REWARD = 2 * TOKEN * 7 / 8;
-
-    bytes32 private right = resultRoot(rightResult());
-
+contract AuditTest is AuditFixture {
     /* SEAT */
 
     function test_onlyTheMarketOpensAudits() external {
         vm.expectRevert(IAudits.OnlyMarket.selector);
-        audits.open(0, 2);
+        audits.open(0, 0, 1, 2);
     }
 
     function test_refusesToSeatAnUnsampledJob() external {
@@ -47,25 +40,27 @@ contract AuditTest is MarketFixture {
         bytes32 id = sampled(rightResult());
         randomness.choose(0);
         seat(id);
-        assertEq(uint8(audits.audit(id).phase), uint8(AuditPhase.Seating), "phase");
-        assertEq(orders.job(id).seedBlock, block.number + 8, "seed block");
+        assertEq(uint8(audits.audit(id).phase), uint8(Phase.Seating), "phase");
+        assertEq(audits.audit(id).seedBlock, block.number + 8, "seed block");
     }
 
     function test_forgottenWeightsSetANewSeedBlock() external {
         bytes32 id = sampled(rightResult());
         vm.warp(block.timestamp + 3 days);
         seat(id);
-        assertEq(uint8(audits.audit(id).phase), uint8(AuditPhase.Seating), "phase");
+        assertEq(uint8(audits.audit(id).phase), uint8(Phase.Seating), "phase");
+        seat(id);
+        assertEq(uint8(audits.audit(id).phase), uint8(Phase.Committing), "phase");
     }
 
     function test_seatsTheCommitteeAndLocksItsStake() external {
         bytes32 id = seated(rightResult());
-        address[] memory committee = orders.job(id).seated;
 
-        assertEq(committee.length, 2, "m");
-        assertTrue(committee[0] != committee[1], "without replacement");
-        assertEq(audits.verifier(committee[0]).locked, LOCK, "lock of 10 P");
-        assertEq(orders.job(id).deadline, block.timestamp + 10 minutes + 3 * 60, "deadline");
+        assertEq(committee(id).length, 2, "m");
+        assertTrue(holder(id, 0) != holder(id, 1), "without replacement");
+        assertEq(stakes.verifier(holder(id, 0)).locked, LOCK, "lock of 10 P");
+        assertEq(audits.audit(id).lock, LOCK, "lock");
+        assertEq(audits.audit(id).deadline, block.timestamp + 10 minutes + 3 * 60, "deadline");
     }
 
     function test_aTwentiethOfTheDrawsSeatTwiceAsMany() external {
@@ -79,128 +74,162 @@ contract AuditTest is MarketFixture {
         assertTrue(doubled > 1 && doubled < 24, "about ten of two hundred");
     }
 
-    function test_partiesAreNeverSeated() external {
+    function test_aMarketNodeCannotPickItself() external {
+        // iExec's scheduler picks the workers, its own among them.
         node = verifiers[0];
         for (uint256 i = 0; i < 12; i++) {
             randomness.choose(keccak256(abi.encode(i)));
-            address[] memory committee = orders.job(seated(rightResult())).seated;
-            for (uint256 k = 0; k < committee.length; k++) {
-                assertTrue(committee[k] != node, "the matching node does not verify");
+            SeatView[] memory seats = committee(seated(rightResult()));
+            for (uint256 k = 0; k < seats.length; k++) {
+                assertTrue(seats[k].verifier != node, "the matching node does not verify");
             }
+        }
+    }
+
+    function test_timeDoesNotChooseTheCommittee() external {
+        // Lilypad drew its mediator from block.timestamp.
+        bytes32 id = sampled(rightResult());
+        vm.roll(audits.audit(id).seedBlock + 1);
+        uint256 snapshot = vm.snapshotState();
+        audits.seatAudit(id);
+        address first = holder(id, 0);
+        for (uint256 i = 1; i < 8; i++) {
+            vm.revertToState(snapshot);
+            vm.warp(block.timestamp + i);
+            vm.roll(block.number + i);
+            audits.seatAudit(id);
+            assertEq(holder(id, 0), first, "as the seed block said");
         }
     }
 
     function test_tooLittleFreeStakeIsPassedOverUnpunished() external {
         for (uint256 i = 0; i < 3; i++) {
             vm.prank(verifiers[i]);
-            audits.unbond(1000 * TOKEN - LOCK + 1);
+            stakes.unbond(1000 * TOKEN - LOCK + 1);
         }
         bytes32 id = seated(rightResult());
-        assertEq(orders.job(id).seated.length, 1, "only who can lock");
-        assertEq(orders.job(id).seated[0], verifiers[3], "who can lock");
-        assertEq(audits.verifier(verifiers[0]).free, LOCK - 1, "unpunished");
+        assertEq(committee(id).length, 1, "only who can lock");
+        assertEq(holder(id, 0), verifiers[3], "who can lock");
+        assertEq(stakes.verifier(verifiers[0]).free, LOCK - 1, "unpunished");
+    }
+
+    function test_aLanesEarlierAuditLeavesNoSeats() external {
+        bytes32 earlier = doublyAudited();
+        uint64 lane = market.terms(earlier).lane;
+        address third = holder(earlier, 2);
+        passDeadline(earlier);
+        market.settleJob(earlier);
+
+        bytes32 id = sampledAgain(lane);
+        assertEq(market.terms(id).lane, lane, "the same lane");
+        assertEq(committee(id).length, 0, "nobody seated yet");
+        seat(id);
+        assertEq(committee(id).length, 2, "seated");
+        assertEq(audits.seatOf(id, 2).verifier, address(0), "no third seat");
+        refuseAnswer(id, third, 2, IAudits.NotSeated.selector);
     }
 
     /* COMMIT AND UNABLE */
 
     function test_refusesAnswersBeforeSeating() external {
         bytes32 id = sampled(rightResult());
-        vm.prank(verifiers[0]);
-        vm.expectRevert(IAudits.WrongState.selector);
-        audits.commitAnswer(AnswerCommitment(id, SALT));
+        refuseAnswer(id, verifiers[0], 0, IAudits.WrongState.selector);
+    }
+
+    function test_refusesAnswersOnceTheProviderReveals() external {
+        bytes32 id = seated(rightResult());
+        answerAll(id, right);
+        refuseAnswer(id, holder(id, 0), 0, IAudits.WrongState.selector);
     }
 
     function test_refusesLateAnswers() external {
         bytes32 id = seated(rightResult());
-        address first = orders.job(id).seated[0];
         passDeadline(id);
-        refuseAnswer(id, first, IAudits.TooLate.selector);
+        refuseAnswer(id, holder(id, 0), 0, IAudits.TooLate.selector);
     }
 
     function test_refusesAnEmptyCommitment() external {
         bytes32 id = seated(rightResult());
-        vm.prank(orders.job(id).seated[0]);
-        vm.expectRevert();
-        audits.commitAnswer(AnswerCommitment(id, 0));
-    }
-
-    function test_refusesAnswersOfWhoIsNoVerifier() external {
-        refuseAnswer(seated(rightResult()), stranger, IAudits.NotSeated.selector);
+        address first = holder(id, 0);
+        vm.prank(first);
+        vm.expectRevert(IAudits.EmptyCommitment.selector);
+        audits.commitAnswer(AnswerCommitment(id, 0, 0));
     }
 
     function test_refusesAnswersOfWhoIsNotSeated() external {
         bytes32 id = seated(rightResult());
-        refuseAnswer(id, others(id)[0], IAudits.NotSeated.selector);
+        refuseAnswer(id, stranger, 0, IAudits.NotSeated.selector);
+        refuseAnswer(id, address(0), 2, IAudits.NotSeated.selector);
+    }
+
+    function test_refusesAnswersInAnothersSeat() external {
+        bytes32 id = seated(rightResult());
+        refuseAnswer(id, holder(id, 0), 1, IAudits.NotSeated.selector);
     }
 
     function test_refusesASecondAnswer() external {
         bytes32 id = seated(rightResult());
-        address first = orders.job(id).seated[0];
-        answer(id, first, right);
-        refuseAnswer(id, first, IAudits.NotSeated.selector);
+        answer(id, 0, right);
+        refuseAnswer(id, holder(id, 0), 0, IAudits.NotSeated.selector);
     }
 
-    function test_refusesUnableOutsideTheCommittee() external {
+    function test_refusesUnableInAnothersSeat() external {
         bytes32 id = seated(rightResult());
-        vm.prank(others(id)[0]);
-        vm.expectRevert(IAudits.NotSeated.selector);
-        audits.declareUnableToRun(id);
+        refuseUnable(id, holder(id, 0), 1, IAudits.NotSeated.selector);
+    }
+
+    function test_refusesUnableAfterAnAnswer() external {
+        bytes32 id = seated(rightResult());
+        answer(id, 0, right);
+        refuseUnable(id, holder(id, 0), 0, IAudits.NotSeated.selector);
     }
 
     function test_refusesUnableAfterTheDeadline() external {
         bytes32 id = seated(rightResult());
-        address first = orders.job(id).seated[0];
         passDeadline(id);
-        vm.prank(first);
-        vm.expectRevert(IAudits.TooLate.selector);
-        audits.declareUnableToRun(id);
+        refuseUnable(id, holder(id, 0), 0, IAudits.TooLate.selector);
     }
 
     function test_refusesUnableBeforeSeating() external {
-        bytes32 id = sampled(rightResult());
-        vm.prank(verifiers[0]);
-        vm.expectRevert(IAudits.WrongState.selector);
-        audits.declareUnableToRun(id);
+        refuseUnable(sampled(rightResult()), verifiers[0], 0, IAudits.WrongState.selector);
     }
 
     function test_theLastAnswerAsksTheProviderToReveal() external {
         bytes32 id = seated(rightResult());
-        answerAll(id, right);
+        answer(id, 0, right);
+        assertState(id, JobState.AuditCommit);
+        answer(id, 1, right);
         assertState(id, JobState.AuditProviderReveal);
-        assertEq(orders.job(id).deadline, block.timestamp + 10 minutes, "deadline");
+        assertEq(market.terms(id).deadline, block.timestamp + 10 minutes, "deadline");
     }
 
-    function test_whoCannotRunIsReplaced() external {
+    function test_whoCannotRunIsReplacedByAnother() external {
         bytes32 id = seated(rightResult());
-        address first = orders.job(id).seated[0];
-        answer(id, orders.job(id).seated[1], right);
-        vm.prank(first);
-        audits.declareUnableToRun(id);
+        answer(id, 1, right);
+        declareUnable(id, 0);
         assertEq(audits.audit(id).round, 1, "round");
 
         seat(id);
-        address replacement = orders.job(id).seated[2];
-        assertTrue(replacement != first && replacement != orders.job(id).seated[1], "another");
-        answer(id, replacement, right);
+        assertEq(committee(id).length, 3, "one more");
+        assertTrue(holder(id, 2) != holder(id, 0) && holder(id, 2) != holder(id, 1), "another");
+        answer(id, 2, right);
 
         assertState(id, JobState.AuditProviderReveal);
     }
 
     function test_whoCannotRunWhatAnotherRanIsANoShow() external {
         bytes32 id = seated(rightResult());
-        address first = orders.job(id).seated[0];
-        vm.prank(first);
-        audits.declareUnableToRun(id);
-        answer(id, orders.job(id).seated[1], right);
+        address first = holder(id, 0);
+        declareUnable(id, 0);
+        answer(id, 1, right);
         seat(id);
-        address replacement = orders.job(id).seated[2];
-        answer(id, replacement, right);
+        answer(id, 2, right);
         reveal(id, rightResult());
-        revealAnswer(id, orders.job(id).seated[1], right);
-        revealAnswer(id, replacement, right);
+        revealAnswer(id, 1, right);
+        revealAnswer(id, 2, right);
         audits.closeAudit(id);
 
-        assertEq(audits.verifier(first).free, 1000 * TOKEN - NO_SHOW_FEE, "2% of the lock");
+        assertEq(stakes.verifier(first).free, 1000 * TOKEN - NO_SHOW_FEE, "2% of the lock");
         assertEq(market.burned(), NO_SHOW_FEE, "burned");
         assertState(id, JobState.Revealed);
     }
@@ -210,23 +239,22 @@ contract AuditTest is MarketFixture {
         uint256 consumerBefore = claims(consumer);
         uint256 providerBefore = claims(provider);
         bytes32 id = seated(rightResult());
-        for (uint256 round = 0; round < 3; round++) {
-            address[] memory committee = orders.job(id).seated;
-            for (uint256 i = 2 * round; i < committee.length; i++) {
-                vm.prank(committee[i]);
-                audits.declareUnableToRun(id);
-            }
-            if (round < 2) {
+        for (uint8 number = 0; number < 4; number++) {
+            if (number == 2) {
                 seat(id);
             }
+            declareUnable(id, number);
         }
+        // Nobody is left to be seated.
+        seat(id);
 
         assertState(id, JobState.Void);
         assertEq(claims(consumer), consumerBefore, "consumer's own money");
         assertEq(claims(provider), providerBefore, "provider's own money");
         assertEq(market.provider(provider).locked, 0, "locks");
+        assertEq(history.conditions(provider).faults, 0, "no fault");
         for (uint256 i = 0; i < 4; i++) {
-            assertEq(audits.verifier(verifiers[i]).free, 1000 * TOKEN, "verifier's own money");
+            assertEq(stakes.verifier(verifiers[i]).free, 1000 * TOKEN, "verifier's own money");
         }
     }
 
@@ -234,7 +262,7 @@ contract AuditTest is MarketFixture {
 
     function test_refusesToReplaceBeforeTheDeadline() external {
         bytes32 id = seated(rightResult());
-        vm.warp(orders.job(id).deadline);
+        vm.warp(audits.audit(id).deadline);
         vm.expectRevert(IAudits.TooEarly.selector);
         audits.replaceNoShowsOf(id);
     }
@@ -245,24 +273,50 @@ contract AuditTest is MarketFixture {
         audits.replaceNoShowsOf(id);
     }
 
+    function test_refusesToReplaceOnceAllHaveCommitted() external {
+        bytes32 id = seated(rightResult());
+        answerAll(id, right);
+        passDeadline(id);
+        vm.expectRevert(IAudits.WrongState.selector);
+        audits.replaceNoShowsOf(id);
+    }
+
     function test_aNoShowLosesTwoPercentOfItsLock() external {
         bytes32 id = seated(rightResult());
-        address absent = orders.job(id).seated[0];
-        answer(id, orders.job(id).seated[1], right);
+        address absent = holder(id, 0);
+        answer(id, 1, right);
         passDeadline(id);
 
+        vm.prank(stranger);
         audits.replaceNoShowsOf(id);
 
-        assertEq(audits.verifier(absent).free, 1000 * TOKEN - NO_SHOW_FEE, "lost");
-        assertEq(audits.verifier(absent).locked, 0, "unlocked");
+        assertEq(stakes.verifier(absent).free, 1000 * TOKEN - NO_SHOW_FEE, "lost");
+        assertEq(stakes.verifier(absent).locked, 0, "unlocked");
         assertEq(market.burned(), NO_SHOW_FEE, "burned");
-        assertEq(uint8(audits.audit(id).seats[0].status), uint8(SeatStatus.NoShow), "status");
+        assertEq(uint8(audits.seatOf(id, 0).status), uint8(SeatStatus.NoShow), "status");
         assertEq(audits.audit(id).round, 1, "round");
+    }
+
+    function test_aNoShowIsChargedOnce() external {
+        bytes32 id = seated(rightResult());
+        address absent = holder(id, 0);
+        answer(id, 1, right);
+        passDeadline(id);
+        audits.replaceNoShowsOf(id);
+        seat(id);
+        answer(id, 2, right);
+        reveal(id, rightResult());
+        revealAnswer(id, 1, right);
+        revealAnswer(id, 2, right);
+        audits.closeAudit(id);
+
+        assertEq(stakes.verifier(absent).free, 1000 * TOKEN - NO_SHOW_FEE, "lost once");
+        assertEq(market.burned(), NO_SHOW_FEE, "burned");
     }
 
     function test_afterTwoReplacementsItGoesOnWithThoseWhoCommitted() external {
         bytes32 id = seated(rightResult());
-        answer(id, orders.job(id).seated[0], right);
+        answer(id, 0, right);
         for (uint256 round = 0; round < 3; round++) {
             passDeadline(id);
             audits.replaceNoShowsOf(id);
@@ -287,50 +341,65 @@ contract AuditTest is MarketFixture {
         assertState(id, JobState.Void);
         assertEq(claims(consumer), consumerBefore, "consumer's own money");
         assertEq(claims(provider), providerBefore, "provider's own money");
+        assertEq(market.burned(), 4 * NO_SHOW_FEE, "four no-shows");
     }
 
     /* REVEAL */
 
     function test_refusesToRevealWhileOthersCommit() external {
         bytes32 id = seated(rightResult());
-        address first = orders.job(id).seated[0];
-        answer(id, first, right);
-        refuseRevealed(id, first, right, IAudits.WrongState.selector);
+        answer(id, 0, right);
+        refuseReveal(id, 0, right, IAudits.WrongState.selector);
     }
 
     function test_refusesALateReveal() external {
         bytes32 id = providerRevealed(rightResult(), right);
         passDeadline(id);
-        refuseRevealed(id, orders.job(id).seated[0], right, IAudits.TooLate.selector);
+        refuseReveal(id, 0, right, IAudits.TooLate.selector);
     }
 
     function test_refusesToRevealAnotherAnswer() external {
         bytes32 id = providerRevealed(rightResult(), right);
-        refuseRevealed(id, orders.job(id).seated[0], SALT, IAudits.WrongReveal.selector);
+        refuseReveal(id, 0, SALT, IAudits.WrongReveal.selector);
+    }
+
+    function test_refusesToRevealNothing() external {
+        bytes32 id = providerRevealed(rightResult(), 0);
+        refuseReveal(id, 0, 0, IAudits.WrongReveal.selector);
     }
 
     function test_refusesToRevealTwice() external {
         bytes32 id = providerRevealed(rightResult(), right);
-        address first = orders.job(id).seated[0];
-        revealAnswer(id, first, right);
-        refuseRevealed(id, first, right, IAudits.NotSeated.selector);
+        revealAnswer(id, 0, right);
+        refuseReveal(id, 0, right, IAudits.NotSeated.selector);
     }
 
-    function test_refusesRevealsOfWhoIsNotSeated() external {
+    function test_refusesToRevealInAnothersSeat() external {
         bytes32 id = providerRevealed(rightResult(), right);
-        refuseRevealed(id, others(id)[0], right, IAudits.NotSeated.selector);
+        address first = holder(id, 0);
+        vm.prank(first);
+        vm.expectRevert(IAudits.NotSeated.selector);
+        audits.revealAnswer(AnswerReveal(id, 1, right, SALT));
     }
 
     function test_aCopiedCommitmentCannotBeOpened() external {
         // iExec's unsalted commitments of low-entropy answers were copied.
         bytes32 id = seated(rightResult());
-        address[] memory committee = orders.job(id).seated;
-        answer(id, committee[0], right);
-        bytes32 copied = audits.audit(id).seats[0].answer;
-        vm.prank(committee[1]);
-        audits.commitAnswer(AnswerCommitment(id, copied));
+        address copier = holder(id, 1);
+        bytes32 original = audits.answerCommitmentOf(id, 0, 0, right, SALT, holder(id, 0));
+        answer(id, 0, right);
+        vm.prank(copier);
+        audits.commitAnswer(AnswerCommitment(id, 1, original));
         reveal(id, rightResult());
-        refuseRevealed(id, committee[1], right, IAudits.WrongReveal.selector);
+        refuseReveal(id, 1, right, IAudits.WrongReveal.selector);
+    }
+
+    function test_verifiersMayRevealBeforeTheProvider() external {
+        bytes32 id = seated(rightResult());
+        answerAll(id, right);
+        revealAnswer(id, 0, right);
+        assertEq(uint8(audits.seatOf(id, 0).status), uint8(SeatStatus.Revealed), "status");
+        assertEq(audits.seatOf(id, 0).answer, bytes31(right), "answer");
     }
 
     /* CONDEMN */
@@ -338,13 +407,14 @@ contract AuditTest is MarketFixture {
     function test_refusesToCondemnBeforeTheDeadline() external {
         bytes32 id = seated(rightResult());
         answerAll(id, right);
-        vm.warp(orders.job(id).deadline);
+        vm.warp(market.terms(id).deadline);
         vm.expectRevert(IAudits.TooEarly.selector);
         audits.condemnProvider(id);
     }
 
     function test_refusesToCondemnWhoRevealed() external {
         bytes32 id = providerRevealed(rightResult(), right);
+        passDeadline(id);
         vm.expectRevert(IAudits.WrongState.selector);
         audits.condemnProvider(id);
     }
@@ -353,49 +423,59 @@ contract AuditTest is MarketFixture {
         uint256 providerBefore = claims(provider);
         uint256 consumerBefore = claims(consumer);
         bytes32 id = seated(rightResult());
+        (address first, address second) = (holder(id, 0), holder(id, 1));
         answerAll(id, right);
-        address[] memory committee = orders.job(id).seated;
-        revealAnswer(id, committee[0], right);
+        revealAnswer(id, 0, right);
         passDeadline(id);
 
         vm.prank(stranger);
         audits.condemnProvider(id);
 
         assertState(id, JobState.Open);
-        assertEq(claims(provider), providerBefore - 40 * TOKEN - FULL_REWARD, "S and the reward of who revealed");
+        assertEq(claims(provider), providerBefore - STAKE - FULL_REWARD, "S and the reward of who revealed");
         assertEq(claims(consumer), consumerBefore, "escrow of 4 held, 2 P received");
-        assertEq(market.burned(), 40 * TOKEN - 4 * TOKEN, "no finder: the rest");
-        assertEq(claims(committee[0]), 9000 * TOKEN + FULL_REWARD, "reward");
-        assertEq(audits.verifier(committee[1]).free, 1000 * TOKEN, "not revealed, not punished");
-        assertEq(market.provider(provider).faults, 1, "fault");
-        assertEq(market.provider(provider).cleanAuditsOwed, 5, "owed");
+        assertEq(market.burned(), STAKE - 4 * TOKEN, "no finder: the rest");
+        assertEq(claims(first), 9000 * TOKEN + FULL_REWARD, "reward");
+        assertEq(stakes.verifier(first).free, 1000 * TOKEN, "unlocked");
+        assertEq(stakes.verifier(second).free, 1000 * TOKEN, "not revealed, not punished");
+        assertEq(market.provider(provider).cleanAuditsOwed, 5, "fault");
+    }
+
+    function test_everyVerifierWhoRevealedIsPaidOfACondemnedProvider() external {
+        bytes32 id = seated(rightResult());
+        (address first, address second) = (holder(id, 0), holder(id, 1));
+        answer(id, 0, right);
+        answer(id, 1, wrong);
+        revealAnswer(id, 0, right);
+        revealAnswer(id, 1, wrong);
+        passDeadline(id);
+        audits.condemnProvider(id);
+
+        assertEq(market.balanceOf(first), 9000 * TOKEN + FULL_REWARD, "nobody can tell who is right");
+        assertEq(market.balanceOf(second), 9000 * TOKEN + FULL_REWARD, "nobody can tell who is right");
     }
 
     function test_afterAFaultEveryDrawIsSampledEvenOfEarlierMatches() external {
         earnHistory();
         bytes32 earlier = committed(rightResult());
-        randomness.choose(keccak256("clear"));
-        bytes32 condemned = slashOne();
-        assertTrue(condemned != 0, "condemned");
+        condemned();
 
-        vm.roll(orders.job(earlier).seedBlock + 1);
-        market.drawJob(earlier, 0);
+        draw(earlier);
 
         assertState(earlier, JobState.AuditCommit);
     }
 
     function test_fiveCleanAuditsEndTheSuspicion() external {
-        slashOne();
-        assertEq(orders.rate(provider, 1, 0, 1000, 1), type(uint64).max, "always");
+        condemned();
         for (uint256 i = 0; i < 5; i++) {
             assertEq(market.provider(provider).cleanAuditsOwed, 5 - i, "owed");
             auditedCleanly();
         }
-        assertTrue(orders.rate(provider, 1, 0, 1000, 1) < type(uint64).max, "trusted again");
+        assertEq(market.provider(provider).cleanAuditsOwed, 0, "trusted again");
     }
 
     function test_aCondemnedJobCanBeCancelled() external {
-        bytes32 id = slashOne();
+        bytes32 id = condemned();
         vm.prank(consumer);
         orders.cancelJob(id);
         assertState(id, JobState.Refunded);
@@ -405,7 +485,8 @@ contract AuditTest is MarketFixture {
 
     function test_refusesToCloseWhileAnswersAreSealed() external {
         bytes32 id = providerRevealed(rightResult(), right);
-        vm.warp(orders.job(id).deadline);
+        revealAnswer(id, 0, right);
+        vm.warp(market.terms(id).deadline);
         vm.expectRevert(IAudits.TooEarly.selector);
         audits.closeAudit(id);
     }
@@ -420,66 +501,100 @@ contract AuditTest is MarketFixture {
     function test_agreementConfirmsTheResultAndReturnsTheRestOfTheDeposit() external {
         uint256 providerBefore = claims(provider);
         bytes32 id = providerRevealed(rightResult(), right);
+        (address first, address second) = (holder(id, 0), holder(id, 1));
         revealAll(id, right);
 
+        vm.prank(stranger);
         audits.closeAudit(id);
 
         assertState(id, JobState.Revealed);
-        assertEq(claims(provider), providerBefore - 2 * (TOKEN * 7 / 8), "two rewards for 1 Gfuel");
-        assertEq(market.provider(provider).locked, 40 * TOKEN, "S");
-        assertEq(audits.verifier(orders.job(id).seated[0]).locked, 0, "unlocked");
+        assertEq(claims(provider), providerBefore - 2 * REWARD, "two rewards for 1 Gfuel");
+        assertEq(market.provider(provider).locked, STAKE, "S");
+        assertEq(claims(first), 9000 * TOKEN + REWARD, "first");
+        assertEq(claims(second), 9000 * TOKEN + REWARD, "second");
+        assertEq(stakes.verifier(first).locked, 0, "unlocked");
+        assertEq(uint8(audits.audit(id).phase), uint8(Phase.Closed), "phase");
+        assertEq(market.balanceOf(address(audits)), 0, "nothing stays");
     }
 
     function test_anAnswerThatIsNotRevealedIsADispute() external {
         bytes32 id = providerRevealed(rightResult(), right);
-        revealAnswer(id, orders.job(id).seated[0], right);
+        revealAnswer(id, 0, right);
+        passDeadline(id);
+        audits.closeAudit(id);
+        assertState(id, JobState.Disputed);
+        assertEq(stakes.verifier(holder(id, 0)).locked, LOCK, "until the verdict");
+    }
+
+    function test_anAnswerThatDiffersIsADispute() external {
+        assertState(disputed(wrongResult(), right), JobState.Disputed);
+    }
+
+    function test_oneThatDiffersAmongMoreIsADispute() external {
+        bytes32 id = seated(rightResult());
+        answer(id, 0, right);
+        answer(id, 1, wrong);
+        reveal(id, rightResult());
+        revealAnswer(id, 0, right);
+        revealAnswer(id, 1, wrong);
+        audits.closeAudit(id);
+        assertState(id, JobState.Disputed);
+    }
+
+    function test_noAnswerRevealedIsADispute() external {
+        bytes32 id = providerRevealed(rightResult(), right);
         passDeadline(id);
         audits.closeAudit(id);
         assertState(id, JobState.Disputed);
     }
 
-    function test_anAnswerThatDiffersIsADispute() external {
-        bytes32 id = providerRevealed(wrongResult(), right);
-        revealAll(id, right);
-        audits.closeAudit(id);
-        assertState(id, JobState.Disputed);
+    /* BATCHES */
+
+    function test_batchesDoWhatCanBeDoneAndSayWhyTheRestCannot() external {
+        bytes32 id = seated(rightResult());
+        address first = holder(id, 0);
+        bytes32 commitment = audits.answerCommitmentOf(id, 0, 0, right, SALT, first);
+        bytes[] memory verbs = new bytes[](2);
+        verbs[0] = abi.encodeCall(audits.commitAnswer, (AnswerCommitment(id, 1, SALT)));
+        verbs[1] = abi.encodeCall(audits.commitAnswer, (AnswerCommitment(id, 0, commitment)));
+
+        vm.expectEmit(address(audits));
+        emit IBatched.Skipped(0, IAudits.NotSeated.selector);
+        vm.prank(first);
+        audits.batch(verbs);
+
+        assertEq(uint8(audits.seatOf(id, 0).status), uint8(SeatStatus.Committed), "the other");
+    }
+
+    /* VIEWS */
+
+    function test_anUnsampledJobHasNoAudit() external {
+        auditedCleanly();
+        bytes32 id = running();
+        assertEq(uint8(audits.audit(id).phase), uint8(Phase.None), "phase");
+        assertEq(committee(id).length, 0, "seats");
+        assertEq(audits.seatOf(id, 0).verifier, address(0), "seat");
     }
 
     /* HELPERS */
 
-    function sampled(Result memory result) private returns (bytes32 id) {
-        id = committed(result);
-        draw(id);
+    function refuseAnswer(bytes32 id, address account, uint8 number, bytes4 reason) private {
+        vm.prank(account);
+        vm.expectRevert(reason);
+        audits.commitAnswer(AnswerCommitment(id, number, SALT));
     }
 
-    function providerRevealed(Result memory result, bytes32 answers) private returns (bytes32 id) {
-        id = seated(result);
-        answerAll(id, answers);
-        reveal(id, result);
+    function refuseUnable(bytes32 id, address account, uint8 number, bytes4 reason) private {
+        vm.prank(account);
+        vm.expectRevert(reason);
+        audits.declareUnableToRun(id, number);
     }
 
-    function answerAll(bytes32 id, bytes32 root) private {
-        address[] memory committee = orders.job(id).seated;
-        for (uint256 i = 0; i < committee.length; i++) {
-            answer(id, committee[i], root);
-        }
-    }
-
-    function revealAll(bytes32 id, bytes32 root) private {
-        address[] memory committee = orders.job(id).seated;
-        for (uint256 i = 0; i < committee.length; i++) {
-            revealAnswer(id, committee[i], root);
-        }
-    }
-
-    function slashOne() private returns (bytes32 id) {
-        do {
-            id = sampled(rightResult());
-        } while (!orders.job(id).sampled);
-        seat(id);
-        answerAll(id, right);
-        passDeadline(id);
-        audits.condemnProvider(id);
+    function refuseReveal(bytes32 id, uint8 number, bytes32 root, bytes4 reason) private {
+        address account = holder(id, number);
+        vm.prank(account);
+        vm.expectRevert(reason);
+        audits.revealAnswer(AnswerReveal(id, number, root, SALT));
     }
 
     function seatsAwaited(Vm.Log[] memory logs) private pure returns (uint8 seats) {
@@ -490,25 +605,40 @@ contract AuditTest is MarketFixture {
         }
     }
 
-    function others(bytes32 id) private view returns (address[2] memory result) {
-        address[] memory committee = orders.job(id).seated;
-        uint256 count = 0;
-        for (uint256 i = 0; i < 4 && count < 2; i++) {
-            if (verifiers[i] != committee[0] && verifiers[i] != committee[1]) {
-                result[count++] = verifiers[i];
-            }
+    /// @dev A sampled job whose provider did not reveal.
+    function condemned() private returns (bytes32 id) {
+        do {
+            id = sampled(rightResult());
+        } while (!market.terms(id).sampled);
+        seat(id);
+        answerAll(id, right);
+        passDeadline(id);
+        audits.condemnProvider(id);
+    }
+
+    /// @dev Confirmed by a committee of four.
+    function doublyAudited() private returns (bytes32 id) {
+        uint8 seats = 0;
+        while (seats != 4) {
+            id = committed(rightResult());
+            vm.recordLogs();
+            draw(id);
+            seats = seatsAwaited(vm.getRecordedLogs());
         }
+        seat(id);
+        answerAll(id, right);
+        reveal(id, rightResult());
+        revealAll(id, right);
+        audits.closeAudit(id);
     }
 
-    function refuseAnswer(bytes32 id, address account, bytes4 reason) private {
-        vm.prank(account);
-        vm.expectRevert(reason);
-        audits.commitAnswer(AnswerCommitment(id, SALT));
-    }
-
-    function refuseRevealed(bytes32 id, address account, bytes32 root, bytes4 reason) private {
-        vm.prank(account);
-        vm.expectRevert(reason);
-        audits.revealAnswer(AnswerReveal(id, root, SALT));
+    /// @dev A sampled job in a lane that carried one before.
+    function sampledAgain(uint64 lane) private returns (bytes32 id) {
+        Match memory aMatch = signedMatch();
+        aMatch.acceptance.slotNonce = lane << 32 | 1;
+        signAcceptance(aMatch);
+        id = land(aMatch);
+        commit(id, rightResult());
+        draw(id);
     }
 }

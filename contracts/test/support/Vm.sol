@@ -21,6 +21,8 @@ interface Vm {
     function warp(uint256 timestamp) external;
     function roll(uint256 blockNumber) external;
     function chainId(uint256 id) external;
+    function snapshotState() external returns (uint256 id);
+    function revertToState(uint256 id) external returns (bool done);
     function cool(address account) external;
     function pauseGasMetering() external;
     function resumeGasMetering() external;
