@@ -7,190 +7,217 @@ import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IOrders} from "../../src/interfaces/IOrders.sol";
 import {AnswerCommitment, AnswerReveal} from "../../src/types/Answers.sol";
 import {JobState, Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
-import {Job, Offer, resultRoot} from "../../src/types/Orders.sol";
+import {Job, resultRoot} from "../../src/types/Orders.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 
 /// @notice Batches do what they can and say what they cannot.
 contract BatchTest is MarketFixture {
     function test_tooLittleGasRevertsTheBatch() external {
-        bytes32[] memory ids = new bytes32[](1);
+        bytes[] memory verbs = new bytes[](1);
+        verbs[0] = abi.encodeCall(market.settleJob, (SALT));
         vm.expectRevert(IBatched.TooLittleGas.selector);
-        market.settle{gas: 400_000}(ids);
+        market.batch{gas: 400_000}(verbs);
     }
 
-    function test_differentLengthsRevertTheBatch() external {
-        vm.expectRevert(IMarket.LengthsDiffer.selector);
-        market.draw(new bytes32[](1), new bytes32[](2));
+    function test_runningOutOfGasWithinAVerbRevertsTheBatch() external {
+        // All of the gas but a 64th goes to the verb; what is left is too little to hide that it ran out.
+        Match[1] memory matches = [signedMatch()];
+        matches[0].acceptanceSignature = new bytes(60_000);
+        bytes[] memory verbs = new bytes[](1);
+        verbs[0] = abi.encodeCall(orders.matchJob, (matches[0]));
+        vm.expectRevert();
+        orders.batch{gas: 705_000}(verbs);
+    }
+
+    function test_whatIsNoVerbRevertsTheBatch() external {
+        bytes[] memory verbs = new bytes[](1);
+        verbs[0] = "no verb";
+        vm.expectRevert(IBatched.TooLittleGas.selector);
+        market.batch(verbs);
     }
 
     function test_aBadJobIsSkippedAndTheOthersArePosted() external {
-        Job[] memory jobs = new Job[](3);
+        Job[3] memory jobs = [defaultJob(), defaultJob(), defaultJob()];
+        jobs[1].terms.fuelLimit = 0;
+        bytes[] memory verbs = new bytes[](3);
         for (uint256 i = 0; i < 3; i++) {
-            jobs[i] = defaultJob();
+            verbs[i] = abi.encodeCall(orders.postJob, (jobs[i]));
         }
-        jobs[1].fuelLimit = 0;
-        expectSkip(address(orders), orders.jobId(jobs[1]), IOrders.BadJob.selector);
+        expectSkip(address(orders), 1, IOrders.BadJob.selector);
 
         vm.prank(consumer);
-        orders.postJobs(jobs);
+        orders.batch(verbs);
 
         assertState(orders.jobId(jobs[0]), JobState.Open);
         assertState(orders.jobId(jobs[1]), JobState.None);
         assertState(orders.jobId(jobs[2]), JobState.Open);
     }
 
-    function test_anotherAccountsOfferIsSkipped() external {
-        Offer[] memory offers = new Offer[](2);
-        offers[0] = defaultOffer();
-        offers[1] = defaultOffer();
-        offers[0].provider = stranger;
-        expectSkip(address(orders), orders.offerId(offers[0]), IOrders.NotYours.selector);
-        vm.prank(provider);
-        orders.postOffers(offers);
-    }
-
     function test_cancelsManyAtOnce() external {
-        bytes32[] memory jobs = new bytes32[](2);
-        jobs[0] = post(defaultJob());
-        jobs[1] = running();
-        bytes32[] memory offers = new bytes32[](1);
-        offers[0] = post(defaultOffer());
-        expectSkip(address(orders), jobs[1], IMarket.WrongState.selector);
+        bytes32 open = post(defaultJob());
+        bytes32 taken = running();
+        bytes[] memory verbs = new bytes[](3);
+        verbs[0] = abi.encodeCall(orders.cancelJob, (taken));
+        verbs[1] = abi.encodeCall(orders.cancelJob, (open));
+        verbs[2] = abi.encodeCall(orders.cancelOffer, (SALT));
+        expectSkip(address(orders), 0, IMarket.WrongState.selector);
 
         vm.prank(consumer);
-        orders.cancelJobs(jobs);
-        vm.prank(provider);
-        orders.cancelOffers(offers);
+        orders.batch(verbs);
 
-        assertState(jobs[0], JobState.Refunded);
-        assertState(jobs[1], JobState.Running);
+        assertState(open, JobState.Refunded);
+        assertState(taken, JobState.Running);
     }
 
     function test_aSkippedMatchWritesNothing() external {
-        Match[] memory matches = new Match[](2);
-        matches[0] = signedMatch();
-        matches[1] = signedMatch();
+        Match[2] memory matches = [signedMatch(), signedMatch()];
         matches[0].acceptanceSignature = "";
-        bytes32 id = orders.jobId(matches[0].job);
         uint256 before = market.balanceOf(consumer);
-        expectSkip(address(orders), id, IOrders.BadSignature.selector);
+        expectSkip(address(orders), 0, IOrders.BadSignature.selector);
 
-        vm.prank(node);
-        orders.matchJobs(matches);
+        matchBoth(matches);
 
-        assertState(id, JobState.None);
+        assertState(jobIdOf(matches[0]), JobState.None);
         assertEq(market.balanceOf(consumer), before - 4 * TOKEN, "one escrow");
-        assertState(orders.jobId(matches[1].job), JobState.Running);
-        assertEq(orders.job(orders.jobId(matches[1].job)).marketNode, node, "the caller is the market node");
+        assertState(jobIdOf(matches[1]), JobState.Running);
+        assertEq(lens.job(jobIdOf(matches[1])).marketNode, node, "the caller is the market node");
     }
 
     function test_oneOfferIsNotSoldBeyondItsProvidersBond() external {
-        Match[] memory matches = new Match[](2);
-        matches[0] = signedMatch();
-        matches[1] = signedMatch();
+        Match[2] memory matches = [signedMatch(), signedMatch()];
         uint256 free = market.provider(provider).free;
         vm.prank(provider);
         market.unbond(free - 60 * TOKEN);
-        expectSkip(address(orders), orders.jobId(matches[1].job), ILedger.BondTooSmall.selector);
-        vm.prank(node);
-        orders.matchJobs(matches);
+        expectSkip(address(orders), 1, ILedger.BondTooSmall.selector);
+        matchBoth(matches);
+    }
+
+    function test_oneSlotIsNotSoldTwiceInAPass() external {
+        // Lilypad sells an offer twice in one pass of its matcher.
+        Match[2] memory matches = [signedMatch(), signedMatch()];
+        matches[1].acceptance.slotNonce = matches[0].acceptance.slotNonce;
+        resign(matches[1]);
+        expectSkip(address(orders), 1, IMarket.SlotTaken.selector);
+        matchBoth(matches);
     }
 
     function test_aWholeLifeInBatchesOfTwoAndANobody() external {
-        bytes32[] memory ids = new bytes32[](3);
-        ids[0] = running();
-        ids[1] = running();
-        ids[2] = keccak256("nobody's");
+        bytes32[3] memory ids = [running(), running(), keccak256("nobody's")];
 
         commitAll(ids);
-        vm.roll(orders.job(ids[0]).seedBlock + 1);
-        expectSkip(address(market), ids[2], IMarket.WrongState.selector);
-        market.draw(ids, new bytes32[](3));
-        vm.roll(orders.job(ids[0]).seedBlock + 1);
-        audits.seat(ids);
+        vm.roll(lens.job(ids[0]).seedBlock + 1);
+        expectSkip(address(market), 2, IMarket.WrongState.selector);
+        drawAll(ids);
+        vm.roll(lens.job(ids[0]).seedBlock + 1);
+        seatAll(ids);
         answerAll(ids);
         revealAll(ids);
-        audits.closeAudits(ids);
-        vm.warp(uint256(orders.job(ids[1]).deadline) + 1);
-        market.settle(ids);
+        closeAll(ids);
+        vm.warp(uint256(lens.job(ids[1]).deadline) + 1);
+        settleAll(ids);
 
         assertState(ids[0], JobState.Settled);
         assertState(ids[1], JobState.Settled);
     }
 
-    function test_exitsInBatches() external {
-        bytes32[] memory ids = new bytes32[](2);
-        ids[0] = running();
-        ids[1] = post(defaultJob());
+    function test_differentVerbsShareABatch() external {
+        bytes32 late = running();
+        bytes32 open = post(defaultJob());
         vm.warp(block.timestamp + 2 days);
+        bytes[] memory verbs = new bytes[](2);
+        verbs[0] = abi.encodeCall(market.reassignJob, (late));
+        verbs[1] = abi.encodeCall(market.expireJob, (open));
 
-        market.reassign(ids);
-        market.expire(ids);
+        vm.prank(stranger);
+        market.batch(verbs);
 
-        assertState(ids[0], JobState.Refunded);
-        assertState(ids[1], JobState.Refunded);
+        assertState(late, JobState.Refunded);
+        assertState(open, JobState.Refunded);
     }
 
-    function test_auditExitsInBatches() external {
-        bytes32[] memory ids = new bytes32[](2);
-        ids[0] = seated(rightResult());
-        ids[1] = seated(rightResult());
-        address[] memory committee = orders.job(ids[0]).seated;
-        for (uint256 i = 0; i < committee.length; i++) {
-            answer(ids[0], committee[i], SALT);
-        }
-        vm.prank(orders.job(ids[1]).seated[0]);
-        bytes32[] memory unable = new bytes32[](1);
-        unable[0] = ids[1];
-        audits.declareUnable(unable);
-        passDeadline(ids[1]);
-
-        audits.replaceNoShows(ids);
-        audits.condemn(ids);
-        audits.closeDisputes(ids);
-
-        assertState(ids[0], JobState.Open);
-        assertEq(audits.audit(ids[1]).round, 1, "round");
+    function matchBoth(Match[2] memory matches) private {
+        bytes[] memory verbs = new bytes[](2);
+        verbs[0] = abi.encodeCall(orders.matchJob, (matches[0]));
+        verbs[1] = abi.encodeCall(orders.matchJob, (matches[1]));
+        vm.prank(node);
+        orders.batch(verbs);
     }
 
-    function commitAll(bytes32[] memory ids) private {
-        ResultCommitment[] memory commitments = new ResultCommitment[](3);
+    function commitAll(bytes32[3] memory ids) private {
+        bytes[] memory verbs = new bytes[](3);
         for (uint256 i = 0; i < 3; i++) {
             bytes32 commitment = market.commitmentOf(ids[i], 0, resultRoot(rightResult()), SALT, provider);
-            commitments[i] = ResultCommitment(ids[i], 0, commitment);
+            verbs[i] = abi.encodeCall(market.commitResult, (ResultCommitment(ids[i], 0, commitment)));
         }
         vm.prank(provider);
-        market.commitResults(commitments);
+        market.batch(verbs);
     }
 
-    function answerAll(bytes32[] memory ids) private {
+    function drawAll(bytes32[3] memory ids) private {
+        bytes[] memory verbs = new bytes[](3);
+        for (uint256 i = 0; i < 3; i++) {
+            verbs[i] = abi.encodeCall(market.drawJob, (ids[i], 0));
+        }
+        market.batch(verbs);
+    }
+
+    function seatAll(bytes32[3] memory ids) private {
+        bytes[] memory verbs = new bytes[](3);
+        for (uint256 i = 0; i < 3; i++) {
+            verbs[i] = abi.encodeCall(audits.seatAudit, (ids[i]));
+        }
+        audits.batch(verbs);
+    }
+
+    function answerAll(bytes32[3] memory ids) private {
+        bytes32 root = resultRoot(rightResult());
         for (uint256 i = 0; i < 4; i++) {
-            AnswerCommitment[] memory answers = new AnswerCommitment[](3);
+            bytes[] memory verbs = new bytes[](3);
             for (uint256 k = 0; k < 3; k++) {
-                bytes32 root = resultRoot(rightResult());
-                answers[k] = AnswerCommitment(ids[k], audits.answerCommitmentOf(ids[k], 0, 0, root, SALT, verifiers[i]));
+                bytes32 commitment = audits.answerCommitmentOf(ids[k], 0, 0, root, SALT, verifiers[i]);
+                uint8 seat_ = seatOf(lens.job(ids[k]), verifiers[i]);
+                verbs[k] = abi.encodeCall(audits.commitAnswer, (AnswerCommitment(ids[k], seat_, commitment)));
             }
             vm.prank(verifiers[i]);
-            audits.commitAnswers(answers);
+            audits.batch(verbs);
         }
     }
 
-    function revealAll(bytes32[] memory ids) private {
-        ResultReveal[] memory reveals = new ResultReveal[](3);
-        AnswerReveal[] memory answers = new AnswerReveal[](3);
+    function revealAll(bytes32[3] memory ids) private {
+        bytes32 root = resultRoot(rightResult());
+        bytes[] memory verbs = new bytes[](3);
         for (uint256 k = 0; k < 3; k++) {
-            reveals[k] = ResultReveal(ids[k], rightResult(), SALT);
-            answers[k] = AnswerReveal(ids[k], resultRoot(rightResult()), SALT);
+            verbs[k] = abi.encodeCall(market.revealResult, (ResultReveal(ids[k], rightResult(), SALT)));
         }
-        market.revealResults(reveals);
+        market.batch(verbs);
         for (uint256 i = 0; i < 4; i++) {
+            for (uint256 k = 0; k < 3; k++) {
+                uint8 seat_ = seatOf(lens.job(ids[k]), verifiers[i]);
+                verbs[k] = abi.encodeCall(audits.revealAnswer, (AnswerReveal(ids[k], seat_, root, SALT)));
+            }
             vm.prank(verifiers[i]);
-            audits.revealAnswers(answers);
+            audits.batch(verbs);
         }
     }
 
-    function expectSkip(address emitter, bytes32 id, bytes4 reason) private {
+    function closeAll(bytes32[3] memory ids) private {
+        bytes[] memory verbs = new bytes[](3);
+        for (uint256 i = 0; i < 3; i++) {
+            verbs[i] = abi.encodeCall(audits.closeAudit, (ids[i]));
+        }
+        audits.batch(verbs);
+    }
+
+    function settleAll(bytes32[3] memory ids) private {
+        bytes[] memory verbs = new bytes[](3);
+        for (uint256 i = 0; i < 3; i++) {
+            verbs[i] = abi.encodeCall(market.settleJob, (ids[i]));
+        }
+        market.batch(verbs);
+    }
+
+    function expectSkip(address emitter, uint256 index, bytes4 reason) private {
         vm.expectEmit(emitter);
-        emit IBatched.Skipped(id, reason);
+        emit IBatched.Skipped(index, reason);
     }
 }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Configured} from "../../src/Configured.sol";
 import {Orders} from "../../src/Orders.sol";
-import {IAudits} from "../../src/interfaces/IAudits.sol";
+import {IHistory} from "../../src/interfaces/IHistory.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Parameters} from "../../src/types/Parameters.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
@@ -36,7 +36,7 @@ contract DeployTest is MarketFixture {
     }
 
     function test_refusesWindowsWithoutEnd() external {
-        for (uint256 i = 0; i < 8; i++) {
+        for (uint256 i = 0; i < 9; i++) {
             Parameters memory p = defaultParameters();
             p.revealWindow = i == 0 ? 366 days : p.revealWindow;
             p.answerWindow = i == 1 ? 366 days : p.answerWindow;
@@ -46,6 +46,7 @@ contract DeployTest is MarketFixture {
             p.unbondingSeconds = i == 5 ? 366 days : p.unbondingSeconds;
             p.challengeFactor = i == 6 ? 9 : p.challengeFactor;
             p.answerFactor = i == 7 ? 9 : p.answerFactor;
+            p.appealWindow = i == 8 ? 366 days : p.appealWindow;
             refuse(p);
         }
     }
@@ -54,12 +55,30 @@ contract DeployTest is MarketFixture {
         assertEq(keccak256(abi.encode(orders.parameters())), keccak256(abi.encode(defaultParameters())), "parameters");
     }
 
+    function test_refusesAnUnbondingShorterThanADispute() external {
+        Parameters memory p = defaultParameters();
+        p.unbondingSeconds = p.challengeWindowHigh + 3 * (p.answerWindow + p.revealWindow + p.appealWindow);
+        refuse(p);
+    }
+
     function test_theContractsKnowEachOther() external view {
-        assertEq(address(market.orders()), address(orders), "market's orders");
-        assertEq(address(market.audits()), address(audits), "market's audits");
+        assertEq(address(market.orders()), address(orders), "orders");
+        assertEq(address(market.history()), address(history), "history");
+        assertEq(address(market.verifiers()), address(stakes), "verifiers");
+        assertEq(address(market.audits()), address(audits), "audits");
+        assertEq(address(market.jury()), address(jury), "jury");
+        assertEq(address(market.disputes()), address(disputes), "disputes");
+        assertEq(address(market.demands()), address(demands), "demands");
+        assertEq(address(market.randomness()), address(randomness), "randomness");
         assertEq(address(orders.market()), address(market), "orders' market");
-        assertEq(address(orders.audits()), address(audits), "orders' audits");
+        assertEq(address(history.market()), address(market), "history's market");
+        assertEq(address(stakes.market()), address(market), "verifiers' market");
         assertEq(address(audits.market()), address(market), "audits' market");
+        assertEq(address(jury.market()), address(market), "jury's market");
+        assertEq(address(disputes.market()), address(market), "disputes' market");
+        assertEq(address(demands.market()), address(market), "demands' market");
+        assertEq(address(lens.market()), address(market), "lens's market");
+        assertEq(address(disputes.judge()), address(jury), "the jury judges");
     }
 
     function test_theDomainIsTheMarkets() external view {
@@ -76,13 +95,13 @@ contract DeployTest is MarketFixture {
     }
 
     function test_rewardsBeginWithTheStartingPrice() external view {
-        assertEq(market.meanPrice(), TOKEN, "to begin with");
-        assertEq(orders.reward(2e9), 2 * TOKEN * 7 / 8, "r follows it");
-        assertEq(orders.reward(1), 1000, "r has a least");
+        assertEq(history.conditions(provider).meanPrice, TOKEN, "to begin with");
+        assertEq(history.reward(2e9), 2 * TOKEN * 7 / 8, "r follows it");
+        assertEq(history.reward(1), 1000, "r has a least");
     }
 
     function refuse(Parameters memory p) private {
         vm.expectRevert(Configured.BadParameters.selector);
-        new Orders(IMarket(address(1)), IAudits(address(1)), p);
+        new Orders(IMarket(address(1)), IHistory(address(1)), p);
     }
 }

@@ -2,10 +2,12 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../src/interfaces/ILedger.sol";
+import {IHistory} from "../../src/interfaces/IHistory.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IOrders} from "../../src/interfaces/IOrders.sol";
-import {JobState, JobView, Match, Start} from "../../src/types/Jobs.sol";
-import {Job, Offer} from "../../src/types/Orders.sol";
+import {JobState, Match} from "../../src/types/Jobs.sol";
+import {Job, Offer, Work} from "../../src/types/Orders.sol";
+import {JobView} from "../../src/types/Views.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 import {BurningWallet, ContractWallet, FloodingWallet} from "../support/Wallets.sol";
 
@@ -15,18 +17,37 @@ contract MatchTest is MarketFixture {
     function test_refusesAnUnpostedJobWithoutSignature() external {
         Match memory aMatch = signedMatch();
         aMatch.jobSignature = "";
+        refuse(aMatch, IOrders.BadSignature.selector);
+    }
+
+    function test_refusesAnUnpostedJobWithoutItsWork() external {
+        Match memory aMatch = signedMatch();
+        delete aMatch.work;
         refuse(aMatch, IMarket.WrongState.selector);
+    }
+
+    function test_refusesAnotherWorkThanTheOneSigned() external {
+        Match memory aMatch = signedMatch();
+        aMatch.work[0].input = keccak256("another input");
+        refuse(aMatch, IOrders.BadSignature.selector);
+    }
+
+    function test_refusesASignedJobAfterItsConsumerCancelledAll() external {
+        Match memory aMatch = signedMatch();
+        vm.prank(consumer);
+        orders.cancelAllOrders();
+        refuse(aMatch, IOrders.OrderIsCancelled.selector);
     }
 
     function test_refusesAJobSignedByAnother() external {
         Match memory aMatch = signedMatch();
-        aMatch.jobSignature = signature(stranger, orders.jobId(aMatch.job));
+        aMatch.jobSignature = signature(stranger, jobIdOf(aMatch));
         refuse(aMatch, IOrders.BadSignature.selector);
     }
 
     function test_refusesASignedJobThatWasCancelled() external {
         Match memory aMatch = signedMatch();
-        bytes32 id = orders.jobId(aMatch.job);
+        bytes32 id = jobIdOf(aMatch);
         vm.prank(consumer);
         orders.cancelJob(id);
         refuse(aMatch, IOrders.OrderIsCancelled.selector);
@@ -49,13 +70,13 @@ contract MatchTest is MarketFixture {
     function test_refusesAJobMatchedBefore() external {
         Match memory aMatch = signedMatch();
         land(aMatch);
-        aMatch.acceptance.slotNonce = slotNonce++;
+        aMatch.acceptance.slotNonce = 1 << 32;
         refuse(resign(aMatch), IMarket.WrongState.selector);
     }
 
     function test_refusesAJobPastItsLatestFinish() external {
         Match memory aMatch = signedMatch();
-        post(aMatch.job);
+        post(orderOf(aMatch));
         vm.warp(uint256(aMatch.job.latestFinish) + 1);
         aMatch.acceptance.expiry = uint64(block.timestamp);
         aMatch.acceptance.runTime = 0;
@@ -124,16 +145,15 @@ contract MatchTest is MarketFixture {
 
     function test_refusesAnAcceptanceOfAnotherJob() external {
         Match memory aMatch = signedMatch();
-        aMatch.acceptance.jobId = keccak256("another");
-        aMatch.acceptanceSignature = signAcceptance(aMatch.acceptance);
-        refuse(aMatch, IOrders.WrongAcceptance.selector);
+        aMatch.acceptanceSignature = signedMatch().acceptanceSignature;
+        refuse(aMatch, IOrders.BadSignature.selector);
     }
 
     function test_refusesAnAcceptanceOfAnotherOffer() external {
         Match memory aMatch = signedMatch();
-        aMatch.acceptance.offerId = keccak256("another");
-        aMatch.acceptanceSignature = signAcceptance(aMatch.acceptance);
-        refuse(aMatch, IOrders.WrongAcceptance.selector);
+        aMatch.offer = defaultOffer();
+        aMatch.offerSignature = signature(provider, orders.offerId(aMatch.offer));
+        refuse(aMatch, IOrders.BadSignature.selector);
     }
 
     function test_refusesAnAcceptanceOfAnotherAttempt() external {
@@ -186,17 +206,32 @@ contract MatchTest is MarketFixture {
 
     function test_refusesAnAcceptanceSignedByAnother() external {
         Match memory aMatch = signedMatch();
-        aMatch.acceptanceSignature = signature(stranger, orders.acceptanceDigest(aMatch.acceptance));
+        aMatch.acceptanceSignature = signature(stranger, orders.acceptanceDigest(jobIdOf(aMatch), orders.offerId(aMatch.offer), aMatch.acceptance));
         refuse(aMatch, IOrders.BadSignature.selector);
     }
 
-    function test_refusesASlotNonceThatLanded() external {
+    function test_refusesALaneThatCarriesAJob() external {
         Match memory first = signedMatch();
         land(first);
-        assertTrue(orders.slotUsed(provider, first.acceptance.slotNonce), "used");
+        assertTrue(market.lane(provider, 0).busy, "busy");
         Match memory second = signedMatch();
         second.acceptance.slotNonce = first.acceptance.slotNonce;
-        refuse(resign(second), IOrders.SlotTaken.selector);
+        refuse(resign(second), IMarket.SlotTaken.selector);
+    }
+
+    function test_refusesAnAcceptanceOfALaneAsItWasBefore() external {
+        bytes32 id = running();
+        passDeadline(id);
+        market.reassignJob(id);
+        Match memory aMatch = signedMatch();
+        aMatch.acceptance.slotNonce = 0;
+        refuse(resign(aMatch), IMarket.SlotTaken.selector);
+    }
+
+    function test_refusesALaneThatDoesNotFit() external {
+        Match memory aMatch = signedMatch();
+        aMatch.acceptance.slotNonce = 1 << 56;
+        refuse(resign(aMatch), ILedger.TooLarge.selector);
     }
 
     function test_refusesAStakeThatIsNotTheOffersMultiple() external {
@@ -215,16 +250,16 @@ contract MatchTest is MarketFixture {
         Match memory aMatch = signedMatch();
         for (uint256 i = 0; i < 4; i++) {
             vm.prank(verifiers[i]);
-            audits.unbond(1000 * TOKEN);
+            stakes.unbond(1000 * TOKEN);
         }
-        refuse(aMatch, IOrders.NoVerifiers.selector);
+        refuse(aMatch, IHistory.NoVerifiers.selector);
     }
 
     function test_refusesWhenCheatingWouldPay() external {
         Match memory aMatch = signedMatch();
         aMatch.job.valueAtRisk = uint128(4000 * TOKEN);
         aMatch.acceptance.verifiers = 3;
-        refuse(resign(aMatch), IOrders.StakeTooSmall.selector);
+        refuse(resign(aMatch), IHistory.StakeTooSmall.selector);
     }
 
     function test_refusesARateAboveTheAccepted() external {
@@ -241,10 +276,11 @@ contract MatchTest is MarketFixture {
         refuse(aMatch, ILedger.BondTooSmall.selector);
     }
 
-    function test_onlyOrdersStarts() external {
-        Start memory start;
-        vm.expectRevert(IMarket.OnlyOrders.selector);
-        market.startJob(start);
+    function test_refusesASignedOfferAfterItsProviderCancelledAll() external {
+        Match memory aMatch = signedMatch();
+        vm.prank(provider);
+        orders.cancelAllOrders();
+        refuse(aMatch, IOrders.OrderIsCancelled.selector);
     }
 
     /* SUCCESS */
@@ -253,7 +289,7 @@ contract MatchTest is MarketFixture {
         uint256 before = market.balanceOf(consumer);
         bytes32 id = land(signedMatch());
 
-        JobView memory job = orders.job(id);
+        JobView memory job = lens.job(id);
         assertState(id, JobState.Running);
         assertEq(job.provider, provider, "provider");
         assertEq(job.marketNode, node, "node");
@@ -264,6 +300,56 @@ contract MatchTest is MarketFixture {
         assertEq(job.verifiers, 2, "m");
         assertEq(market.balanceOf(consumer), before - 4 * TOKEN, "escrow");
         assertEq(market.provider(provider).locked, job.stake + job.auditDeposit, "locked");
+    }
+
+    function test_ordersSignedUnderTheNewNonceLand() external {
+        vm.prank(consumer);
+        orders.cancelAllOrders();
+        Match memory aMatch = signedMatch();
+        aMatch.job.nonce = 1;
+        assertEq(orders.orderNonce(consumer), 1, "nonce");
+        assertState(land(resign(aMatch)), JobState.Running);
+    }
+
+    function test_cancellingAllDoesNotTouchPostedOrders() external {
+        Job memory job = defaultJob();
+        Offer memory offer = defaultOffer();
+        post(job);
+        post(offer);
+        vm.prank(consumer);
+        orders.cancelAllOrders();
+        vm.prank(provider);
+        orders.cancelAllOrders();
+
+        assertState(land(matchOf(job, offer)), JobState.Running);
+    }
+
+    function test_aMatchThatCarriesItsCommitmentIsCommitted() external {
+        Match memory aMatch = signedMatch();
+        aMatch.acceptance.commitment = SALT;
+        bytes32 id = jobIdOf(resign(aMatch));
+        vm.expectEmit(address(market));
+        emit IMarket.Committed(id, 0, SALT, uint64(block.number + 8));
+
+        land(aMatch);
+
+        assertState(id, JobState.Committed);
+        assertEq(lens.job(id).commitment, bytes22(SALT), "commitment");
+        assertEq(lens.job(id).seedBlock, block.number + 8, "seed block");
+    }
+
+    function test_aFreedLaneCarriesTheNextJob() external {
+        bytes32 id = running();
+        passDeadline(id);
+        market.reassignJob(id);
+        assertEq(market.lane(provider, 0).uses, 1, "uses");
+        Match memory aMatch = signedMatch();
+        aMatch.acceptance.slotNonce = 1;
+
+        land(resign(aMatch));
+
+        assertTrue(market.lane(provider, 0).busy, "busy");
+        assertEq(lens.job(jobIdOf(aMatch)).lane, uint256(market.numberOf(provider)) << 32, "lane");
     }
 
     function test_postedOrdersNeedNoSignatures() external {
@@ -279,32 +365,32 @@ contract MatchTest is MarketFixture {
 
     function test_aSignatureOfAPostedJobIsSuperfluous() external {
         Match memory aMatch = signedMatch();
-        post(aMatch.job);
+        post(orderOf(aMatch));
         aMatch.jobSignature = "garbage";
         assertState(land(aMatch), JobState.Running);
     }
 
     function test_asksThreeVerifiersForHighValueAndOneForSmall() external view {
-        assertEq(orders.verifiersFor(consumer, provider, node, 100 * TOKEN, 0, 0), 3, "high");
-        assertEq(orders.verifiersFor(consumer, provider, node, TOKEN, 99 * TOKEN, 0), 3, "high by X");
-        assertEq(orders.verifiersFor(consumer, provider, node, 2 * TOKEN, 0, 0), 2, "default");
-        assertEq(orders.verifiersFor(consumer, provider, node, TOKEN - 1, 1, 0), 2, "small with X");
-        assertEq(orders.verifiersFor(consumer, provider, node, TOKEN - 1, 0, 0), 1, "small");
-        assertEq(orders.verifiersFor(consumer, provider, node, TOKEN - 1, 0, 4), 4, "wanted");
-        assertEq(orders.verifiersFor(consumer, provider, node, TOKEN - 1, 0, 7), 4, "all there are");
+        assertEq(verifiersFor(consumer, provider, node, 100 * TOKEN, 0, 0), 3, "high");
+        assertEq(verifiersFor(consumer, provider, node, TOKEN, 99 * TOKEN, 0), 3, "high by X");
+        assertEq(verifiersFor(consumer, provider, node, 2 * TOKEN, 0, 0), 2, "default");
+        assertEq(verifiersFor(consumer, provider, node, TOKEN - 1, 1, 0), 2, "small with X");
+        assertEq(verifiersFor(consumer, provider, node, TOKEN - 1, 0, 0), 1, "small");
+        assertEq(verifiersFor(consumer, provider, node, TOKEN - 1, 0, 4), 4, "wanted");
+        assertEq(verifiersFor(consumer, provider, node, TOKEN - 1, 0, 7), 4, "all there are");
     }
 
     function test_partiesDoNotCountAsVerifiers() external view {
-        assertEq(orders.verifiersFor(verifiers[0], provider, node, TOKEN, 0, 7), 3, "consumer");
-        assertEq(orders.verifiersFor(verifiers[0], verifiers[0], verifiers[0], TOKEN, 0, 7), 3, "one in three roles");
-        assertEq(orders.verifiersFor(verifiers[0], verifiers[1], verifiers[2], TOKEN, 0, 7), 1, "three");
+        assertEq(verifiersFor(verifiers[0], provider, node, TOKEN, 0, 7), 3, "consumer");
+        assertEq(verifiersFor(verifiers[0], verifiers[0], verifiers[0], TOKEN, 0, 7), 3, "one in three roles");
+        assertEq(verifiersFor(verifiers[0], verifiers[1], verifiers[2], TOKEN, 0, 7), 1, "three");
     }
 
     /* SIGNATURES */
 
     function test_aContractWalletSignsForItself() external {
         (Match memory aMatch, ContractWallet wallet) = walletMatch();
-        wallet.approve(orders.jobId(aMatch.job));
+        wallet.approve(jobIdOf(aMatch));
         aMatch.jobSignature = "any bytes";
 
         assertState(land(aMatch), JobState.Running);
@@ -348,20 +434,23 @@ contract MatchTest is MarketFixture {
         token.mint(address(wallet), 10 * TOKEN);
         wallet.fund(token, market, 10 * TOKEN);
         Job memory job = defaultJob();
-        job.consumer = address(wallet);
+        job.terms.consumer = address(wallet);
         Offer memory offer = defaultOffer();
         post(offer);
         aMatch = matchOf(job, offer);
+        aMatch.work = new Work[](1);
+        aMatch.work[0] = job.work;
     }
 
-    /// @dev Binds a changed match together again.
-    function resign(Match memory aMatch) private view returns (Match memory) {
-        aMatch.acceptance.jobId = orders.jobId(aMatch.job);
-        aMatch.acceptance.offerId = orders.offerId(aMatch.offer);
-        aMatch.jobSignature = signature(consumer, aMatch.acceptance.jobId);
-        aMatch.offerSignature = signature(provider, aMatch.acceptance.offerId);
-        aMatch.acceptanceSignature = signAcceptance(aMatch.acceptance);
-        return aMatch;
+    function verifiersFor(
+        address payer,
+        address runner,
+        address matcher,
+        uint256 fullPrice,
+        uint256 valueAtRisk,
+        uint8 wanted
+    ) private view returns (uint8 m) {
+        (m,,) = history.sampling(payer, runner, matcher, fullPrice, valueAtRisk, 1000 * fullPrice, wanted);
     }
 
     function refuse(Match memory aMatch, bytes4 reason) private {

@@ -16,6 +16,9 @@ import {
 
 /// @notice Deposits, permits and withdrawals.
 contract MoneyTest is MarketFixture {
+    bytes32 private constant RECEIVE = keccak256(
+        "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
+    );
     bytes32 private constant PERMIT =
         keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
 
@@ -116,6 +119,40 @@ contract MoneyTest is MarketFixture {
         assertEq(market.balanceOf(stranger), 100, "balance");
     }
 
+    function test_refusesToDepositNothingByAuthorization() external {
+        vm.expectRevert(ILedger.ZeroAmount.selector);
+        market.depositWithAuthorization(stranger, 0, 0, type(uint256).max, SALT, 27, 0, 0);
+    }
+
+    function test_refusesAnAuthorizationOfAnotherAmount() external {
+        token.mint(stranger, 100);
+        (uint8 v, bytes32 r, bytes32 s) = authorize(stranger, 99);
+        vm.expectRevert(ILedger.TokenRefused.selector);
+        market.depositWithAuthorization(stranger, 100, 0, type(uint256).max, SALT, v, r, s);
+    }
+
+    function test_anyoneLandsAnAuthorizedDepositForItsOwnerOnce() external {
+        token.mint(stranger, 200);
+        (uint8 v, bytes32 r, bytes32 s) = authorize(stranger, 100);
+
+        vm.prank(node);
+        market.depositWithAuthorization(stranger, 100, 0, type(uint256).max, SALT, v, r, s);
+
+        assertEq(market.balanceOf(stranger), 100, "balance");
+        vm.expectRevert(ILedger.TokenRefused.selector);
+        market.depositWithAuthorization(stranger, 100, 0, type(uint256).max, SALT, v, r, s);
+    }
+
+    function test_refusesMoreThanALedgerHolds() external {
+        uint256 held = token.balanceOf(address(market));
+        fund(stranger, type(uint88).max - held);
+        token.mint(stranger, 1);
+        vm.startPrank(stranger);
+        token.approve(address(market), 1);
+        vm.expectRevert(ILedger.TooLarge.selector);
+        market.deposit(1);
+    }
+
     function test_refusesToWithdrawNothing() external {
         vm.expectRevert(ILedger.ZeroAmount.selector);
         market.withdraw(0);
@@ -145,18 +182,24 @@ contract MoneyTest is MarketFixture {
         assertEq(market.balanceOf(consumer), left, "balance");
     }
 
-    function test_onlyAuditsMovesWhatAuditsHolds() external {
-        vm.expectRevert(ILedger.OnlyAudits.selector);
+    function test_onlyTheCourtMovesWhatTheCourtHolds() external {
+        vm.expectRevert(ILedger.OnlyCourt.selector);
         market.pull(consumer, 1);
-        vm.expectRevert(ILedger.OnlyAudits.selector);
+        vm.expectRevert(ILedger.OnlyCourt.selector);
         market.pay(stranger, 1);
-        vm.expectRevert(ILedger.OnlyAudits.selector);
+        vm.expectRevert(ILedger.OnlyCourt.selector);
         market.burn(1);
     }
 
     function permit(address owner, uint256 amount) private view returns (uint8, bytes32, bytes32) {
         bytes32 message =
             keccak256(abi.encode(PERMIT, owner, address(market), amount, token.nonces(owner), block.timestamp));
+        return vm.sign(keys[owner], keccak256(abi.encodePacked("\x19\x01", token.DOMAIN_SEPARATOR(), message)));
+    }
+
+    function authorize(address owner, uint256 amount) private view returns (uint8, bytes32, bytes32) {
+        bytes32 message =
+            keccak256(abi.encode(RECEIVE, owner, address(market), amount, 0, type(uint256).max, SALT));
         return vm.sign(keys[owner], keccak256(abi.encodePacked("\x19\x01", token.DOMAIN_SEPARATOR(), message)));
     }
 

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IOrders} from "../../src/interfaces/IOrders.sol";
-import {JobState, OrderStatus} from "../../src/types/Jobs.sol";
+import {JobState, OrderStatus, Start} from "../../src/types/Jobs.sol";
 import {Job, Offer} from "../../src/types/Orders.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 import {ContractWallet} from "../support/Wallets.sol";
@@ -83,61 +83,61 @@ contract OrdersTest is MarketFixture {
 
     function test_refusesAJobStatedPostedTooLongAgo() external {
         Job memory job = defaultJob();
-        job.postedAt = uint64(block.timestamp - 5 minutes - 1);
+        job.terms.postedAt = uint64(block.timestamp - 5 minutes - 1);
         refuse(job, IOrders.BadJob.selector);
     }
 
     function test_refusesAJobStatedPostedInTheFuture() external {
         Job memory job = defaultJob();
-        job.postedAt = uint64(block.timestamp + 5 minutes + 1);
+        job.terms.postedAt = uint64(block.timestamp + 5 minutes + 1);
         refuse(job, IOrders.BadJob.selector);
     }
 
     function test_refusesAJobWithoutFuel() external {
         Job memory job = defaultJob();
-        job.fuelLimit = 0;
+        job.terms.fuelLimit = 0;
         refuse(job, IOrders.BadJob.selector);
     }
 
     function test_refusesAJobWithoutMemory() external {
         Job memory job = defaultJob();
-        job.memoryLimit = 0;
+        job.terms.memoryLimit = 0;
         refuse(job, IOrders.BadJob.selector);
     }
 
     function test_refusesAJobWithoutPrice() external {
         Job memory job = defaultJob();
-        job.priceCeiling = 0;
+        job.terms.priceCeiling = 0;
         refuse(job, IOrders.BadJob.selector);
     }
 
     function test_refusesAJobOfUnknownKind() external {
         Job memory job = defaultJob();
-        job.kind = 2;
+        job.work.kind = 2;
         refuse(job, IOrders.BadJob.selector);
     }
 
     function test_refusesAJobOfTooManyTurns() external {
         Job memory job = defaultJob();
-        job.turnLimit = 65;
+        job.work.turnLimit = 65;
         refuse(job, IOrders.BadJob.selector);
     }
 
     function test_refusesAJobThatWantsTooManyVerifiers() external {
         Job memory job = defaultJob();
-        job.verifiers = 8;
+        job.terms.verifiers = 8;
         refuse(job, IOrders.BadJob.selector);
     }
 
     function test_refusesAJobThatIsOver() external {
         Job memory job = defaultJob();
-        job.latestFinish = uint64(block.timestamp - 1);
+        job.terms.latestFinish = uint64(block.timestamp - 1);
         refuse(job, IMarket.TooLate.selector);
     }
 
     function test_refusesAJobItsConsumerCannotPay() external {
         Job memory job = defaultJob();
-        job.consumer = stranger;
+        job.terms.consumer = stranger;
         vm.prank(stranger);
         vm.expectRevert(ILedger.BalanceTooSmall.selector);
         orders.postJob(job);
@@ -151,21 +151,21 @@ contract OrdersTest is MarketFixture {
 
     function test_refusesAJobWhoseEscrowDoesNotFit() external {
         Job memory job = defaultJob();
-        job.priceCeiling = type(uint128).max;
+        job.terms.priceCeiling = type(uint128).max;
         refuse(job, ILedger.TooLarge.selector);
     }
 
     function test_escrowsThePriceCeilingAtTheFuelLimitRoundedUp(uint64 fuel, uint32 price) external {
         Job memory job = defaultJob();
-        job.fuelLimit = uint64(bound(fuel, 1, 1e12));
-        job.priceCeiling = uint128(bound(price, 1, 1e8));
-        uint256 escrow = (uint256(job.fuelLimit) * job.priceCeiling + 1e9 - 1) / 1e9;
+        job.terms.fuelLimit = uint64(bound(fuel, 1, 1e12));
+        job.terms.priceCeiling = uint128(bound(price, 1, 1e8));
+        uint256 escrow = (uint256(job.terms.fuelLimit) * job.terms.priceCeiling + 1e9 - 1) / 1e9;
         uint256 before = market.balanceOf(consumer);
 
         bytes32 id = post(job);
 
         assertState(id, JobState.Open);
-        assertEq(orders.job(id).escrow, escrow, "escrow");
+        assertEq(lens.job(id).escrow, escrow, "escrow");
         assertEq(market.balanceOf(consumer), before - escrow, "balance");
     }
 
@@ -174,7 +174,7 @@ contract OrdersTest is MarketFixture {
         token.mint(address(wallet), 10 * TOKEN);
         wallet.fund(token, market, 10 * TOKEN);
         Job memory job = defaultJob();
-        job.consumer = address(wallet);
+        job.terms.consumer = address(wallet);
 
         wallet.post(orders, job);
 
@@ -232,7 +232,7 @@ contract OrdersTest is MarketFixture {
 
     function test_refusesToExpireAJobBeforeItsLatestFinish() external {
         bytes32 id = post(defaultJob());
-        vm.warp(orders.job(id).deadline);
+        vm.warp(lens.job(id).deadline);
         vm.expectRevert(IMarket.TooEarly.selector);
         market.expireJob(id);
     }
@@ -259,6 +259,9 @@ contract OrdersTest is MarketFixture {
         market.openJob(0, consumer, 1, block.timestamp);
         vm.expectRevert(IMarket.OnlyOrders.selector);
         market.cancelJob(0, consumer);
+        Start memory start;
+        vm.expectRevert(IMarket.OnlyOrders.selector);
+        market.startJob(start);
     }
 
     function refuse(Offer memory offer, bytes4 reason) private {
@@ -268,7 +271,7 @@ contract OrdersTest is MarketFixture {
     }
 
     function refuse(Job memory job, bytes4 reason) private {
-        vm.prank(job.consumer);
+        vm.prank(job.terms.consumer);
         vm.expectRevert(reason);
         orders.postJob(job);
     }

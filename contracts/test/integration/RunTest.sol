@@ -43,12 +43,12 @@ contract RunTest is MarketFixture {
 
     function test_aCommitmentFixesItsSeedBlock() external {
         bytes32 id = running();
-        vm.warp(orders.job(id).deadline);
+        vm.warp(lens.job(id).deadline);
         commit(id, rightResult());
 
         assertState(id, JobState.Committed);
-        assertEq(orders.job(id).seedBlock, block.number + 8, "seed block");
-        assertEq(orders.job(id).deadline, 0, "no deadline in seconds");
+        assertEq(lens.job(id).seedBlock, block.number + 8, "seed block");
+        assertEq(lens.job(id).deadline, 0, "no deadline in seconds");
     }
 
     /* DRAW */
@@ -61,14 +61,14 @@ contract RunTest is MarketFixture {
 
     function test_refusesToDrawBeforeTheSeedBlockIsMined() external {
         bytes32 id = committed(rightResult());
-        vm.roll(orders.job(id).seedBlock);
+        vm.roll(lens.job(id).seedBlock);
         vm.expectRevert(IMarket.TooEarly.selector);
         market.drawJob(id, 0);
     }
 
     function test_refusesToDrawWithoutTheConsumersSecret() external {
         bytes32 id = committedWithSecret("secret");
-        vm.roll(orders.job(id).seedBlock + 50);
+        vm.roll(lens.job(id).seedBlock + 50);
         vm.expectRevert(IMarket.SecretMissing.selector);
         market.drawJob(id, "another");
     }
@@ -76,7 +76,7 @@ contract RunTest is MarketFixture {
     function test_aWithheldSecretMeansSampled() external {
         earnHistory();
         bytes32 id = committedWithSecret("secret");
-        vm.roll(orders.job(id).seedBlock + 51);
+        vm.roll(lens.job(id).seedBlock + 51);
         market.drawJob(id, 0);
         assertState(id, JobState.AuditCommit);
     }
@@ -84,13 +84,13 @@ contract RunTest is MarketFixture {
     function test_theSecretTakesPartInTheDraw() external {
         earnHistory();
         bytes32 id = committedWithSecret("secret");
-        bytes32 expected = keccak256(abi.encode(keccak256("clear"), bytes32("secret"), id, orders.job(id).commitment));
-        vm.roll(orders.job(id).seedBlock + 1);
+        bytes32 expected = keccak256(abi.encode(keccak256("clear"), bytes32("secret"), id, lens.job(id).commitment));
+        vm.roll(lens.job(id).seedBlock + 1);
 
-        uint64 rate = orders.job(id).rate;
+        uint64 rate = lens.job(id).rate;
         market.drawJob(id, "secret");
 
-        bool sampled = uint48(uint256(keccak256(abi.encode(expected, "sample")))) < rate >> 16;
+        bool sampled = uint256(keccak256(abi.encode(expected, "sample"))) >> 232 < rate >> 40;
         assertState(id, sampled ? JobState.AuditCommit : JobState.Clear);
     }
 
@@ -104,16 +104,16 @@ contract RunTest is MarketFixture {
 
     function test_aNewcomerIsAlwaysSampled() external {
         bytes32 id = running();
-        assertEq(orders.job(id).rate, type(uint64).max, "rate");
+        assertEq(lens.job(id).rate, type(uint64).max, "rate");
         commit(id, rightResult());
         draw(id);
         assertState(id, JobState.AuditCommit);
-        assertTrue(orders.job(id).sampled, "sampled");
+        assertTrue(lens.job(id).sampled, "sampled");
     }
 
     function test_samplingMovesTheAuditDepositToAudits() external {
         bytes32 id = committed(rightResult());
-        uint256 deposit = orders.job(id).auditDeposit;
+        uint256 deposit = lens.job(id).auditDeposit;
         uint256 before = market.balanceOf(address(audits));
 
         draw(id);
@@ -124,22 +124,54 @@ contract RunTest is MarketFixture {
 
     function test_drawsSampleAboutAsOftenAsTheRateSays() external {
         earnHistory();
-        uint256 rate = orders.rate(provider, 2 * TOKEN, 0, 40 * TOKEN, 2);
+        (,, uint64 rate) = history.sampling(consumer, provider, node, 2 * TOKEN, 0, 40 * TOKEN, 2);
         uint256 sampled = 0;
         for (uint256 i = 0; i < 100; i++) {
             bytes32 id = committed(rightResult());
             draw(id);
-            sampled += orders.job(id).sampled ? 1 : 0;
+            sampled += lens.job(id).sampled ? 1 : 0;
         }
-        uint256 expected = 100 * rate >> 64;
+        uint256 expected = 100 * uint256(rate) >> 64;
         assertTrue(sampled + 15 > expected && sampled < expected + 15, "within three deviations");
     }
 
     /* REVEAL */
 
-    function test_refusesToRevealBeforeTheDraw() external {
+    function test_refusesToRevealWhatIsNotCommitted() external {
+        refuseReveal(running(), rightResult(), IMarket.WrongState.selector);
+    }
+
+    function test_refusesToRevealBeforeTheSeedBlockIsMined() external {
         bytes32 id = committed(rightResult());
-        refuseReveal(id, rightResult(), IMarket.WrongState.selector);
+        vm.roll(lens.job(id).seedBlock);
+        refuseReveal(id, rightResult(), IMarket.TooEarly.selector);
+    }
+
+    function test_refusesToRevealWhatTheDrawSamples() external {
+        bytes32 id = committed(rightResult());
+        vm.roll(lens.job(id).seedBlock + 1);
+        assertTrue(market.wouldSample(id, 0), "a newcomer's");
+        refuseReveal(id, rightResult(), IMarket.JobIsSampled.selector);
+        assertState(id, JobState.Committed);
+    }
+
+    function test_refusesToRevealUndrawnWithoutTheConsumersSecret() external {
+        bytes32 id = committedWithSecret("secret");
+        vm.roll(lens.job(id).seedBlock + 1);
+        refuseReveal(id, rightResult(), IMarket.SecretMissing.selector);
+    }
+
+    function test_aRevealDrawsOnItsWay() external {
+        earnHistory();
+        bytes32 id;
+        do {
+            id = committed(rightResult());
+            vm.roll(lens.job(id).seedBlock + 1);
+        } while (market.wouldSample(id, 0));
+
+        reveal(id, rightResult());
+
+        assertState(id, JobState.Revealed);
     }
 
     function test_refusesToRevealWhileVerifiersCommit() external {
@@ -148,54 +180,62 @@ contract RunTest is MarketFixture {
     }
 
     function test_refusesALateReveal() external {
+        earnHistory();
         bytes32 id = clear(rightResult());
         passDeadline(id);
         refuseReveal(id, rightResult(), IMarket.TooLate.selector);
     }
 
     function test_refusesToRevealAnotherResult() external {
+        earnHistory();
         refuseReveal(clear(rightResult()), wrongResult(), IMarket.WrongReveal.selector);
     }
 
     function test_refusesMoreFuelThanTheLimit() external {
+        earnHistory();
         Result memory result = rightResult();
         result.fuelUsed = 2e9 + 1;
         refuseReveal(clear(result), result, IMarket.BadResult.selector);
     }
 
     function test_refusesMoreTurnsThanAJobHas() external {
+        earnHistory();
         Result memory result = rightResult();
         result.trace = new bytes32[](65);
         refuseReveal(clear(result), result, IMarket.BadResult.selector);
     }
 
     function test_anyoneWhoCanOpenTheCommitmentReveals() external {
+        earnHistory();
         bytes32 id = clear(rightResult());
 
         vm.prank(stranger);
         reveal(id, rightResult());
 
         assertState(id, JobState.Revealed);
-        assertEq(orders.job(id).resultRoot, resultRoot(rightResult()), "root");
-        assertEq(orders.job(id).fuelUsed, 1e9, "fuel");
+        assertEq(lens.job(id).resultRoot, bytes22(resultRoot(rightResult())), "root");
+        assertEq(lens.job(id).fuelUsed, 1e9, "fuel");
     }
 
     /* SETTLE */
 
     function test_refusesToSettleWhatIsNotRevealed() external {
+        earnHistory();
         bytes32 id = clear(rightResult());
         vm.expectRevert(IMarket.WrongState.selector);
         market.settleJob(id);
     }
 
     function test_refusesToSettleWithinTheChallengeWindow() external {
+        earnHistory();
         bytes32 id = revealed(rightResult());
-        vm.warp(orders.job(id).deadline);
+        vm.warp(lens.job(id).deadline);
         vm.expectRevert(IMarket.TooEarly.selector);
         market.settleJob(id);
     }
 
     function test_refusesToSettleTwice() external {
+        earnHistory();
         // Golem's closeDeposit paid its fee twice, with other people's money.
         bytes32 id = revealed(rightResult());
         passDeadline(id);
@@ -205,12 +245,13 @@ contract RunTest is MarketFixture {
     }
 
     function test_unauditedJobsDoNotCountAsHistory() external {
+        earnHistory();
         bytes32 id = clear(rightResult());
-        uint256 audited = market.provider(provider).audited;
+        uint256 audited = history.conditions(provider).audited;
         reveal(id, rightResult());
         passDeadline(id);
         market.settleJob(id);
-        assertEq(market.provider(provider).audited, audited, "audited");
+        assertEq(history.conditions(provider).audited, audited, "audited");
     }
 
     function test_jobsOfHighValueStayOpenToChallengeForADay() external {
@@ -221,26 +262,26 @@ contract RunTest is MarketFixture {
         bytes32 id = landPosted(aMatch);
         commit(id, rightResult());
         draw(id);
-        finishAudit(id, rightResult());
-        assertEq(orders.job(id).deadline, block.timestamp + 24 hours, "deadline");
+        passAudit(id, rightResult());
+        assertEq(lens.job(id).deadline, block.timestamp + 24 hours, "deadline");
     }
 
     function test_longRunsStayOpenToChallengeLonger() external {
         Match memory aMatch = signedMatch();
         aMatch.acceptance.runTime = 1 hours;
-        aMatch.acceptanceSignature = signAcceptance(aMatch.acceptance);
+        signAcceptance(aMatch);
         bytes32 id = land(aMatch);
         commit(id, rightResult());
         draw(id);
-        finishAudit(id, rightResult());
-        assertEq(orders.job(id).deadline, block.timestamp + 2 hours + 5 minutes, "deadline");
+        passAudit(id, rightResult());
+        assertEq(lens.job(id).deadline, block.timestamp + 2 hours + 5 minutes, "deadline");
     }
 
     /* REASSIGN */
 
     function test_refusesToReassignWithinTheRunTime() external {
         bytes32 id = running();
-        vm.warp(orders.job(id).deadline);
+        vm.warp(lens.job(id).deadline);
         vm.expectRevert(IMarket.TooEarly.selector);
         market.reassignJob(id);
     }
@@ -256,6 +297,7 @@ contract RunTest is MarketFixture {
     }
 
     function test_aProviderThatDoesNotRevealIsLate() external {
+        earnHistory();
         expectLateFee(clear(rightResult()));
     }
 
@@ -278,10 +320,10 @@ contract RunTest is MarketFixture {
         uint256 before = market.balanceOf(consumer);
         post(aMatch.offer);
 
-        land(matchOf(aMatch.job, aMatch.offer));
+        land(matchOf(orderOf(aMatch), aMatch.offer));
 
         assertState(id, JobState.Running);
-        assertEq(orders.job(id).attempt, 1, "attempt");
+        assertEq(lens.job(id).attempt, 1, "attempt");
         assertEq(market.balanceOf(consumer), before, "nothing is taken twice");
     }
 
@@ -293,9 +335,9 @@ contract RunTest is MarketFixture {
         for (uint256 i = 0; i < 255; i++) {
             passDeadline(id);
             market.reassignJob(id);
-            Match memory again = matchOf(aMatch.job, aMatch.offer);
+            Match memory again = matchOf(orderOf(aMatch), aMatch.offer);
             again.acceptance.runTime = 0;
-            again.acceptanceSignature = signAcceptance(again.acceptance);
+            signAcceptance(again);
             land(again);
         }
         passDeadline(id);
@@ -305,20 +347,6 @@ contract RunTest is MarketFixture {
 
     /* HELPERS */
 
-    /// @dev An unsampled job of a provider with history.
-    function clear(Result memory result) private returns (bytes32 id) {
-        earnHistory();
-        do {
-            id = committed(result);
-            draw(id);
-        } while (orders.job(id).state != JobState.Clear);
-    }
-
-    function revealed(Result memory result) private returns (bytes32 id) {
-        id = clear(result);
-        reveal(id, result);
-    }
-
     function committedWithSecret(bytes32 secret) private returns (bytes32 id) {
         Match memory aMatch = signedMatch();
         aMatch.job.secretHash = keccak256(abi.encode(secret));
@@ -327,26 +355,12 @@ contract RunTest is MarketFixture {
     }
 
     function landPosted(Match memory aMatch) private returns (bytes32) {
-        post(aMatch.job);
+        post(orderOf(aMatch));
         post(aMatch.offer);
-        uint32 runTime = aMatch.acceptance.runTime;
-        aMatch.acceptance = acceptanceOf(aMatch.job, aMatch.offer);
-        aMatch.acceptance.runTime = runTime;
-        aMatch.acceptanceSignature = signAcceptance(aMatch.acceptance);
-        return land(aMatch);
-    }
-
-    function finishAudit(bytes32 id, Result memory result) private {
-        seat(id);
-        address[] memory committee = orders.job(id).seated;
-        for (uint256 i = 0; i < committee.length; i++) {
-            answer(id, committee[i], resultRoot(result));
-        }
-        reveal(id, result);
-        for (uint256 i = 0; i < committee.length; i++) {
-            revealAnswer(id, committee[i], resultRoot(result));
-        }
-        audits.closeAudit(id);
+        Match memory posted = matchOf(orderOf(aMatch), aMatch.offer);
+        posted.acceptance.runTime = aMatch.acceptance.runTime;
+        signAcceptance(posted);
+        return land(posted);
     }
 
     function expectLateFee(bytes32 id) private {
@@ -360,7 +374,7 @@ contract RunTest is MarketFixture {
         market.reassignJob(id);
 
         assertState(id, JobState.Open);
-        assertEq(orders.job(id).attempt, 1, "attempt");
+        assertEq(lens.job(id).attempt, 1, "attempt");
         assertEq(claims(provider), providerBefore - 2 * TOKEN / 5, "late fee");
         assertEq(claims(consumer), consumerBefore + TOKEN / 5, "half to the consumer");
         assertEq(market.burned(), burnedBefore + TOKEN / 5, "half burned");

@@ -227,6 +227,19 @@ abstract contract MarketFixture is Test {
         aMatch.offerSignature = signature(offer.provider, orders.offerId(offer));
     }
 
+    /// @dev Signs a changed match anew.
+    function resign(Match memory aMatch) internal view returns (Match memory) {
+        aMatch.workHash = orders.workHash(aMatch.work[0]);
+        aMatch.jobSignature = signature(aMatch.job.consumer, jobIdOf(aMatch));
+        aMatch.offerSignature = signature(aMatch.offer.provider, orders.offerId(aMatch.offer));
+        signAcceptance(aMatch);
+        return aMatch;
+    }
+
+    function orderOf(Match memory aMatch) internal pure returns (Job memory) {
+        return Job(aMatch.work[0], aMatch.job);
+    }
+
     function signAcceptance(Match memory aMatch) internal view {
         bytes32 offer = orders.offerId(aMatch.offer);
         bytes32 digest = orders.acceptanceDigest(jobIdOf(aMatch), offer, aMatch.acceptance);
@@ -327,10 +340,9 @@ abstract contract MarketFixture is Test {
         vm.warp(uint256(lens.job(id).deadline) + 1);
     }
 
-    /// @dev A sampled job that everybody is honest about, settled.
-    function auditedCleanly() internal returns (bytes32 id) {
-        Result memory result = rightResult();
-        id = seated(result);
+    /// @dev Seats the committee of a sampled job; all agree.
+    function passAudit(bytes32 id, Result memory result) internal {
+        seat(id);
         SeatView[] memory committee = lens.job(id).seats;
         for (uint256 i = 0; i < committee.length; i++) {
             answer(id, committee[i].verifier, resultRoot(result));
@@ -340,8 +352,29 @@ abstract contract MarketFixture is Test {
             revealAnswer(id, committee[i].verifier, resultRoot(result));
         }
         audits.closeAudit(id);
+    }
+
+    /// @dev A sampled job that everybody is honest about, settled.
+    function auditedCleanly() internal returns (bytes32 id) {
+        Result memory result = rightResult();
+        id = committed(result);
+        draw(id);
+        passAudit(id, result);
         passDeadline(id);
         market.settleJob(id);
+    }
+
+    /// @dev An unsampled job of a provider with history.
+    function clear(Result memory result) internal returns (bytes32 id) {
+        do {
+            id = committed(result);
+            draw(id);
+        } while (lens.job(id).state != JobState.Clear);
+    }
+
+    function revealed(Result memory result) internal returns (bytes32 id) {
+        id = clear(result);
+        reveal(id, result);
     }
 
     /// @dev Enough clean audits that draws are no longer always sampled.
