@@ -21,6 +21,8 @@ abstract contract Batched is IBatched {
             if (!done) {
                 // Every refusal has a reason; running out of gas has none.
                 require(reason.length != 0, TooLittleGas());
+                // An error's selector comes first.
+                // forge-lint: disable-next-line(unsafe-typecast)
                 emit Skipped(i, bytes4(reason));
             }
         }

@@ -141,9 +141,12 @@ contract Lens is ILens {
             over ? _add(agenda, Verb.Reassign, ANYONE, 0) : _add(agenda, Verb.Commit, job_.provider, 0);
         } else if (job_.state == JobState.Committed && _isMined(job_.seedBlock)) {
             _add(agenda, Verb.Draw, ANYONE, 0);
-            if (!market.wouldSample(id, 0)) {
-                _add(agenda, Verb.Reveal, job_.provider, 0);
-            }
+            // Of a job that waits for its secret nobody knows yet.
+            try market.wouldSample(id, 0) returns (bool sampled) {
+                if (!sampled) {
+                    _add(agenda, Verb.Reveal, job_.provider, 0);
+                }
+            } catch {}
         } else if (job_.state == JobState.Clear) {
             over ? _add(agenda, Verb.Reassign, ANYONE, 0) : _add(agenda, Verb.Reveal, job_.provider, 0);
         }

@@ -35,6 +35,6 @@ library Tokens {
     function _agrees(IERC20 token, bytes memory returned) private view returns (bool) {
         return returned.length == 0
             ? address(token).code.length != 0
-            : returned.length == 32 && uint256(bytes32(returned)) == 1;
+            : returned.length == 32 && abi.decode(returned, (uint256)) == 1;
     }
 }

@@ -88,9 +88,10 @@ struct AuditView {
 }
 
 /// @notice Where a result is said to be wrong.
-/// @dev 0: anywhere; what is compared is the result root. Of all others it is keccak256(abi.encode(item, value)), which is
-/// never zero, of these values. 1: exit status. 2: fuel used. 3: output, keccak256(abi.encode(outputDigest,
-/// outputChunks)). 4: effects. 5: number of turns. 16 + i, i < 64: state hash after turn i, zero if there is no such turn.
+/// @dev 0: anywhere; what is compared is the result root. Of all others it is keccak256(abi.encode(item, value)), which
+/// is never zero, of these values. 1: exit status. 2: fuel used. 3: output, keccak256(abi.encode(outputDigest,
+/// outputChunks)). 4: effects. 5: number of turns. 16 + i, i < 64: state hash after turn i, zero if there is no such
+/// turn.
 type Item is uint8;
 
 /// @notice A claim that a result is wrong, before any judge.

@@ -19,16 +19,6 @@ contract BatchTest is MarketFixture {
         market.batch{gas: 400_000}(verbs);
     }
 
-    function test_runningOutOfGasWithinAVerbRevertsTheBatch() external {
-        // All of the gas but a 64th goes to the verb; what is left is too little to hide that it ran out.
-        Match[1] memory matches = [signedMatch()];
-        matches[0].acceptanceSignature = new bytes(60_000);
-        bytes[] memory verbs = new bytes[](1);
-        verbs[0] = abi.encodeCall(orders.matchJob, (matches[0]));
-        vm.expectRevert();
-        orders.batch{gas: 705_000}(verbs);
-    }
-
     function test_whatIsNoVerbRevertsTheBatch() external {
         bytes[] memory verbs = new bytes[](1);
         verbs[0] = "no verb";

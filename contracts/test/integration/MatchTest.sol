@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {IHistory} from "../../src/interfaces/IHistory.sol";
+import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IOrders} from "../../src/interfaces/IOrders.sol";
 import {JobState, Match} from "../../src/types/Jobs.sol";
@@ -206,7 +206,9 @@ contract MatchTest is MarketFixture {
 
     function test_refusesAnAcceptanceSignedByAnother() external {
         Match memory aMatch = signedMatch();
-        aMatch.acceptanceSignature = signature(stranger, orders.acceptanceDigest(jobIdOf(aMatch), orders.offerId(aMatch.offer), aMatch.acceptance));
+        aMatch.acceptanceSignature = signature(
+            stranger, orders.acceptanceDigest(jobIdOf(aMatch), orders.offerId(aMatch.offer), aMatch.acceptance)
+        );
         refuse(aMatch, IOrders.BadSignature.selector);
     }
 

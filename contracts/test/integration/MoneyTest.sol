@@ -198,8 +198,7 @@ contract MoneyTest is MarketFixture {
     }
 
     function authorize(address owner, uint256 amount) private view returns (uint8, bytes32, bytes32) {
-        bytes32 message =
-            keccak256(abi.encode(RECEIVE, owner, address(market), amount, 0, type(uint256).max, SALT));
+        bytes32 message = keccak256(abi.encode(RECEIVE, owner, address(market), amount, 0, type(uint256).max, SALT));
         return vm.sign(keys[owner], keccak256(abi.encodePacked("\x19\x01", token.DOMAIN_SEPARATOR(), message)));
     }
 

@@ -316,8 +316,7 @@ abstract contract MarketFixture is Test {
     function answer(bytes32 id, address verifier, bytes32 root) internal {
         JobView memory job = lens.job(id);
         uint8 seat_ = seatOf(job, verifier);
-        bytes32 commitment =
-            audits.answerCommitmentOf(id, job.attempt, job.seats[seat_].round, root, SALT, verifier);
+        bytes32 commitment = audits.answerCommitmentOf(id, job.attempt, job.seats[seat_].round, root, SALT, verifier);
         vm.prank(verifier);
         audits.commitAnswer(AnswerCommitment(id, seat_, commitment));
     }

@@ -88,10 +88,15 @@ contract SamplingRateTest is Test {
         assertEq(SamplingRate.forMarket(100, 3, 200, 2500), ONE / 4, "capped at 25%");
     }
 
-    function test_roundingToStorageNeverLowersARate(uint64 rate) external pure {
-        uint64 rounded = SamplingRate.roundUp(rate);
-        assertTrue(rounded >= rate, "not lower");
-        assertEq(SamplingRate.widen(SamplingRate.narrow(rounded)), rounded, "stored in full");
+    function test_narrowingRoundsUpByLessThanAUnit(uint64 rate) external pure {
+        uint64 stored = SamplingRate.widen(SamplingRate.narrow(rate));
+        assertTrue(stored >= rate, "towards sampling");
+        assertTrue(stored == SamplingRate.ALWAYS || stored - rate < 1 << 40, "by less than 2^-24");
+    }
+
+    function test_alwaysStaysAlways() external pure {
+        assertEq(SamplingRate.widen(SamplingRate.narrow(SamplingRate.ALWAYS)), SamplingRate.ALWAYS, "always");
+        assertEq(SamplingRate.widen(SamplingRate.narrow(0)), 0, "never");
     }
 
     /// @param expected Rate per 10,000, rounded to the nearest.
