@@ -49,22 +49,20 @@ contract Audits is IAudits, Batched, Configured {
     /// @inheritdoc IAudits
     function open(bytes32 id, uint8 attempt, uint64 lane, uint8 seats) external {
         require(msg.sender == address(market), OnlyMarket());
-        Audit memory self;
-        self.size = seats;
-        _await(id, attempt, self);
-        _audits[lane] = self;
+        delete _audits[lane];
+        _audits[lane].size = seats;
+        _await(id, attempt, _audits[lane]);
     }
 
     /// @inheritdoc IAudits
     function seatAudit(bytes32 id) external {
         Terms memory terms = market.terms(id);
-        Audit memory self = _audits[terms.lane];
+        Audit storage self = _audits[terms.lane];
         require(terms.state == JobState.AuditCommit && self.phase == Phase.Seating, WrongState());
         require(block.number > self.seedBlock, TooEarly());
         bytes32 seed = RANDOMNESS.ofBlock(self.seedBlock);
         if (seed == 0 || VERIFIERS.epoch() > self.epoch + 1) {
             _await(id, terms.attempt, self);
-            _audits[terms.lane] = self;
             return;
         }
         self.phase = Phase.Committing;
@@ -72,41 +70,42 @@ contract Audits is IAudits, Batched, Configured {
         address[] memory drawn = _draw(terms, self, keccak256(abi.encode(seed, id, self.round)));
         _seat(terms.lane, self, drawn);
         emit Seated(id, terms.attempt, self.round, drawn, _lockOf(terms), self.deadline);
-        _advance(id, terms.attempt, terms.lane, self);
+        _advance(id, terms.attempt, self);
     }
 
     /// @inheritdoc IAudits
     function commitAnswer(AnswerCommitment calldata answer) external {
-        (uint8 attempt, uint64 lane, Audit memory self) = _committing(answer.jobId);
+        (uint8 attempt, uint64 lane, Audit storage self) = _committing(answer.jobId);
         require(answer.commitment != 0, EmptyCommitment());
         Seat storage seat_ = _seatOfCaller(lane, self, answer.seat, SeatStatus.Waiting);
-        self.waiting--;
-        self.committed++;
-        self.sealedAnswers++;
+        // Each seat that waits commits once.
+        unchecked {
+            (self.waiting, self.committed) = (self.waiting - 1, self.committed + 1);
+        }
         (seat_.answer, seat_.status) = (bytes31(answer.commitment), SeatStatus.Committed);
         emit AnswerCommitted(answer.jobId, msg.sender, seat_.round, answer.commitment);
-        _advance(answer.jobId, attempt, lane, self);
+        _advance(answer.jobId, attempt, self);
     }
 
     /// @inheritdoc IAudits
     function declareUnableToRun(bytes32 id, uint8 number) external {
-        (uint8 attempt, uint64 lane, Audit memory self) = _committing(id);
+        (uint8 attempt, uint64 lane, Audit storage self) = _committing(id);
         Seat storage seat_ = _seatOfCaller(lane, self, number, SeatStatus.Waiting);
         self.waiting--;
         seat_.status = SeatStatus.Unable;
         emit UnableDeclared(id, msg.sender);
-        _advance(id, attempt, lane, self);
+        _advance(id, attempt, self);
     }
 
     /// @inheritdoc IAudits
     function replaceNoShowsOf(bytes32 id) external {
         Terms memory terms = market.terms(id);
-        Audit memory self = _audits[terms.lane];
+        Audit storage self = _audits[terms.lane];
         require(terms.state == JobState.AuditCommit && self.phase == Phase.Committing, WrongState());
         require(block.timestamp > self.deadline, TooEarly());
         _chargeNoShows(id, terms, self);
         self.waiting = 0;
-        _advance(id, terms.attempt, terms.lane, self);
+        _advance(id, terms.attempt, self);
     }
 
     /// @inheritdoc IAudits
@@ -119,7 +118,10 @@ contract Audits is IAudits, Batched, Configured {
         uint8 round = seat_.round;
         bytes32 opened = answerCommitmentOf(answer.jobId, attempt, round, answer.resultRoot, answer.salt, msg.sender);
         require(seat_.answer == bytes31(opened) && answer.resultRoot != 0, WrongReveal());
-        self.sealedAnswers--;
+        // Each answer that was committed is revealed once.
+        unchecked {
+            self.revealed++;
+        }
         (seat_.answer, seat_.status) = (bytes31(answer.resultRoot), SeatStatus.Revealed);
         emit AnswerRevealed(answer.jobId, msg.sender, round, answer.resultRoot);
     }
@@ -135,9 +137,9 @@ contract Audits is IAudits, Batched, Configured {
     /// @inheritdoc IAudits
     function closeAudit(bytes32 id) external {
         Terms memory terms = market.terms(id);
-        Audit memory self = _audits[terms.lane];
+        Audit storage self = _audits[terms.lane];
         require(terms.state == JobState.AuditReveal, WrongState());
-        require(self.sealedAnswers == 0 || block.timestamp > terms.deadline, TooEarly());
+        require(self.revealed == self.committed || block.timestamp > terms.deadline, TooEarly());
         Ending memory ending = Ending(_lockOf(terms), terms.resultRoot, 0, false);
         uint256 right = _countRight(terms.lane, self.seated, ending);
         // Every committed answer revealed, and the provider's.
@@ -158,7 +160,7 @@ contract Audits is IAudits, Batched, Configured {
         require(msg.sender == address(DISPUTES), OnlyCourt());
         Terms memory terms = market.terms(id);
         require(terms.state == JobState.Disputed, WrongState());
-        Audit memory self = _audits[terms.lane];
+        Audit storage self = _audits[terms.lane];
         if (!terms.sampled || self.phase == Phase.Closed) {
             return (0, 0, 0);
         }
@@ -195,9 +197,9 @@ contract Audits is IAudits, Batched, Configured {
     /// @inheritdoc IAudits
     function extend(bytes32 id, uint64 deadline) external {
         require(msg.sender == DEMANDS, OnlyCourt());
-        (, uint64 lane, Audit memory self) = _committing(id);
+        (,, Audit storage self) = _committing(id);
         if (deadline > self.deadline) {
-            _audits[lane].deadline = uint256(deadline).to40();
+            self.deadline = uint256(deadline).to40();
             emit AuditExtended(id, deadline);
         }
     }
@@ -218,7 +220,7 @@ contract Audits is IAudits, Batched, Configured {
         if (!terms.sampled) {
             return result;
         }
-        Audit memory self = _audits[terms.lane];
+        Audit storage self = _audits[terms.lane];
         result.phase = self.phase;
         result.attempt = terms.attempt;
         result.round = self.round;
@@ -254,7 +256,7 @@ contract Audits is IAudits, Batched, Configured {
     /* INTERNAL: COMMITTEES */
 
     /// @dev Fixes the block whose hash will seat the next committee.
-    function _await(bytes32 id, uint8 attempt, Audit memory self) private {
+    function _await(bytes32 id, uint8 attempt, Audit storage self) private {
         self.phase = Phase.Seating;
         self.epoch = uint256(VERIFIERS.epoch()).to40();
         self.seedBlock = (block.number + SEED_DELAY).to40();
@@ -262,7 +264,7 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @dev Draws whom the committee lacks; parties and whoever was seated before are out.
-    function _draw(Terms memory terms, Audit memory self, bytes32 seed) private returns (address[] memory) {
+    function _draw(Terms memory terms, Audit storage self, bytes32 seed) private returns (address[] memory) {
         address[] memory excluded = new address[](3 + uint256(self.seated));
         (excluded[0], excluded[1], excluded[2]) = (terms.consumer, terms.provider, terms.marketNode);
         for (uint256 i = 0; i < self.seated; i++) {
@@ -271,7 +273,7 @@ contract Audits is IAudits, Batched, Configured {
         return VERIFIERS.draw(seed, self.epoch, self.size - self.committed, _lockOf(terms), excluded, new address[](0));
     }
 
-    function _seat(uint64 lane, Audit memory self, address[] memory drawn) private {
+    function _seat(uint64 lane, Audit storage self, address[] memory drawn) private {
         for (uint256 i = 0; i < drawn.length; i++) {
             _seats[lane][self.seated++] = Seat(drawn[i], self.round, 0, SeatStatus.Waiting);
         }
@@ -281,7 +283,7 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @dev The audit of a job whose committee may commit.
-    function _committing(bytes32 id) private view returns (uint8 attempt, uint64 lane, Audit memory self) {
+    function _committing(bytes32 id) private view returns (uint8 attempt, uint64 lane, Audit storage self) {
         JobState state;
         (state, attempt, lane,) = market.place(id);
         self = _audits[lane];
@@ -289,7 +291,7 @@ contract Audits is IAudits, Batched, Configured {
         require(block.timestamp <= self.deadline, TooLate());
     }
 
-    function _seatOfCaller(uint64 lane, Audit memory self, uint256 number, SeatStatus status)
+    function _seatOfCaller(uint64 lane, Audit storage self, uint256 number, SeatStatus status)
         private
         view
         returns (Seat storage seat_)
@@ -299,24 +301,22 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @dev Goes on once nobody has to commit any more: to the provider's reveal, to replacements, or to Void.
-    function _advance(bytes32 id, uint8 attempt, uint64 lane, Audit memory self) private {
+    function _advance(bytes32 id, uint8 attempt, Audit storage self) private {
         if (self.waiting != 0) {
-            _audits[lane] = self;
-        } else if (self.committed < self.size && self.round < LAST_REPLACEMENT) {
+            return;
+        }
+        if (self.committed < self.size && self.round < LAST_REPLACEMENT) {
             self.round++;
             _await(id, attempt, self);
-            _audits[lane] = self;
         } else if (self.committed != 0) {
             self.phase = Phase.Revealing;
-            _audits[lane] = self;
             market.awaitReveal(id);
         } else {
-            _audits[lane] = self;
             _void(id);
         }
     }
 
-    function _chargeNoShows(bytes32 id, Terms memory terms, Audit memory self) private {
+    function _chargeNoShows(bytes32 id, Terms memory terms, Audit storage self) private {
         uint256 lock = _lockOf(terms);
         uint256 fee = lock * NO_SHOW_PERCENT / 100;
         uint256 burned = 0;

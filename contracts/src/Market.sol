@@ -342,8 +342,12 @@ contract Market is IMarket, Batched, Ledger {
 
     /// @inheritdoc IMarket
     function place(bytes32 id) external view returns (JobState state, uint8 attempt, uint64 key, uint32 deadline) {
-        Head memory head = _jobs[id].readHead();
-        return _isFinal(head.state) ? (head.state, 0, 0, 0) : (head.state, head.attempt, _key(head), head.deadline);
+        // Not all of the head, for verifiers pay for each of their answers.
+        Head storage head = _jobs[id].head;
+        state = head.state;
+        if (!_isFinal(state)) {
+            (attempt, key, deadline) = (head.attempt, _keyOf(head.provider, head.lane), head.deadline);
+        }
     }
 
     /// @inheritdoc IMarket

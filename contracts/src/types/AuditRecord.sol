@@ -16,8 +16,7 @@ struct Audit {
     /// @dev Seats that still have to commit.
     uint8 waiting;
     uint8 committed;
-    /// @dev Answers committed and not yet revealed.
-    uint8 sealedAnswers;
+    uint8 revealed;
     uint40 epoch;
     uint40 seedBlock;
     uint40 deadline;
