@@ -1,314 +1,286 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IAudits} from "../../src/interfaces/IAudits.sol";
-import {AnswerCommitment, AnswerReveal} from "../../src/types/Answers.sol";
+import {ClaimState, Item, SeatView} from "../../src/types/Answers.sol";
 import {JobState} from "../../src/types/Jobs.sol";
-import {Result, resultRoot} from "../../src/types/Orders.sol";
-import {MarketFixture} from "../support/MarketFixture.sol";
+import {resultRoot} from "../../src/types/Orders.sol";
+import {ClaimView} from "../../src/types/Views.sol";
+import {DisputeFixture} from "../support/DisputeFixture.sol";
 
-/// @notice What follows when answers differ: every verifier that was not drawn is asked once.
-contract DisputeTest is MarketFixture {
-    uint256 private constant LOCK = 20 * TOKEN;
-    uint256 private constant FULL_REWARD = 2 * TOKEN * 7 / 8;
-    uint256 private constant REWARD = TOKEN * 7 / 8;
+/// @notice What follows when a committee's answers differ from the provider's.
+contract DisputeTest is DisputeFixture {
+    bytes32 private constant THIRD = keccak256("third answer");
 
     bytes32 private right = resultRoot(rightResult());
     bytes32 private wrong = resultRoot(wrongResult());
 
-    address[] private committee;
-    address[] private jurors;
+    uint256 private providerBefore;
+    uint256 private consumerBefore;
 
-    /* JOINING */
-
-    function test_partiesAndTheCommitteeDoNotJudge() external {
-        bytes32 id = disputed(wrongResult(), right, right);
-        refuseJuror(id, committee[0], IAudits.NotEligible.selector);
-        makeVerifier(provider);
-        makeVerifier(consumer);
-        makeVerifier(node);
-        refuseJuror(id, provider, IAudits.NotEligible.selector);
-        refuseJuror(id, consumer, IAudits.NotEligible.selector);
-        refuseJuror(id, node, IAudits.NotEligible.selector);
+    function setUp() public override {
+        super.setUp();
+        providerBefore = worth(provider);
+        consumerBefore = worth(consumer);
     }
 
-    function test_stakeBondedAfterTheDisputeOpenedDoesNotVote() external {
-        vm.warp(block.timestamp + 1 days);
-        bytes32 id = disputed(wrongResult(), right, right);
-        address late = addVerifier("late");
-        refuseJuror(id, late, IAudits.NotEligible.selector);
+    /* OPENING */
+
+    function test_aCommitteesClaimIsAboutTheWholeResult() external {
+        (bytes32 id, bytes32 claimId) = disputed(wrongResult(), right, right);
+        ClaimView memory claim = disputes.claim(claimId);
+        assertState(id, JobState.Disputed);
+        assertEq(uint8(claim.state), uint8(ClaimState.Open), "open");
+        assertEq(claim.challenger, address(0), "nobody's");
+        assertEq(claim.bond, 0, "no bond");
+        assertEq(claim.claimed, bytes32(bytes22(wrong)), "what the market keeps");
+        assertEq(market.terms(id).deadline, block.timestamp + 15 minutes, "challenge window");
     }
 
-    function test_aJurorNeedsFreeStake() external {
-        bytes32 id = disputed(wrongResult(), right, right);
-        vm.prank(jurors[0]);
-        audits.unbond(1000 * TOKEN - LOCK + 1);
-        refuseJuror(id, jurors[0], IAudits.BondTooSmall.selector);
-    }
-
-    function test_refusesALateJuror() external {
-        bytes32 id = disputed(wrongResult(), right, right);
-        passDeadline(id);
-        refuseJuror(id, jurors[0], IAudits.TooLate.selector);
-    }
-
-    function test_refusesASecondAnswer() external {
-        bytes32 id = disputed(wrongResult(), right, right);
-        answer(id, jurors[0], right);
-        refuseJuror(id, jurors[0], IAudits.NotEligible.selector);
-    }
-
-    function test_aFullJuryKeepsTheHeaviest() external {
-        for (uint256 i = 0; i < 31; i++) {
-            addVerifier(string(abi.encodePacked("light", bytes1(uint8(65 + i)))));
-        }
-        vm.prank(verifiers[34]);
-        audits.bond(1000 * TOKEN);
-        bytes32 id = disputed(wrongResult(), right, right);
-        uint256 joined = 0;
-        address heavy = verifiers[34];
-        if (heavy == committee[0] || heavy == committee[1]) {
-            return;
-        }
-        address first;
-        for (uint256 i = 0; i < jurors.length && joined < 31; i++) {
-            if (jurors[i] != heavy) {
-                first = first == address(0) ? jurors[i] : first;
-                answer(id, jurors[i], right);
-                joined++;
-            }
-        }
-        assertEq(joined, 31, "full");
-
-        answer(id, heavy, right);
-
-        assertEq(audits.audit(id).seats.length, 2 + 31, "still full");
-        assertEq(audits.verifier(heavy).locked, LOCK, "joined");
-        assertEq(audits.verifier(first).locked, 0, "displaced");
-        refuseJuror(id, first, IAudits.NotEligible.selector);
-    }
-
-    /* REVEALING */
-
-    function test_refusesToRevealWhileJurorsCommit() external {
-        bytes32 id = disputed(wrongResult(), right, right);
-        answer(id, jurors[0], right);
-        vm.prank(jurors[0]);
-        vm.expectRevert(IAudits.WrongState.selector);
-        audits.revealAnswer(AnswerReveal(id, right, SALT));
-    }
-
-    function test_theCommitteeCannotRevealAnyMore() external {
-        bytes32 id = providerRevealed(wrongResult(), right, right);
-        passDeadline(id);
+    function test_aCommitteeThatAgreesDisputesNothing() external {
+        bytes32 id = answered(rightResult(), right, right);
         audits.closeAudit(id);
-        answer(id, jurors[0], right);
-        passDeadline(id);
-        audits.closeDispute(id);
-        vm.prank(committee[0]);
-        vm.expectRevert(IAudits.NotSeated.selector);
-        audits.revealAnswer(AnswerReveal(id, right, SALT));
+        assertState(id, JobState.Revealed);
+        assertEq(disputes.claimsOf(id).length, 0, "claims");
     }
 
-    function test_refusesToCloseWithinTheJurysTimeToCommit() external {
-        bytes32 id = disputed(wrongResult(), right, right);
-        answer(id, jurors[0], right);
-        answer(id, jurors[1], right);
-        vm.warp(orders.job(id).deadline);
-        vm.expectRevert(IAudits.TooEarly.selector);
-        audits.closeDispute(id);
-    }
-
-    function test_refusesToCloseWithinTheJurysTimeToReveal() external {
-        bytes32 id = disputed(wrongResult(), right, right);
-        answer(id, jurors[0], right);
-        passDeadline(id);
-        audits.closeDispute(id);
-        vm.warp(orders.job(id).deadline);
-        vm.expectRevert(IAudits.TooEarly.selector);
-        audits.closeDispute(id);
-    }
-
-    function test_refusesToCloseWhatIsNotDisputed() external {
-        bytes32 id = running();
-        vm.expectRevert(IAudits.WrongState.selector);
-        audits.closeDispute(id);
+    function test_theCommitteeIsSparedFromTheJury() external {
+        (bytes32 id, bytes32 claimId) = disputed(wrongResult(), right, right);
+        seatJury(claimId);
+        SeatView[] memory committee = audits.audit(id).seats;
+        for (uint8 i = 0; i < 3; i++) {
+            address juror = jury.seatOf(claimId, i).verifier;
+            assertTrue(juror != committee[0].verifier && juror != committee[1].verifier, "judges itself");
+        }
     }
 
     /* VERDICTS */
 
     function test_aGuiltyProviderPaysConsumerFindersAndJurors() external {
-        uint256 providerBefore = claims(provider);
-        uint256 consumerBefore = claims(consumer);
-        bytes32 id = disputed(wrongResult(), right, right);
+        (bytes32 id, bytes32 claimId) = disputed(wrongResult(), right, right);
+        SeatView[] memory committee = audits.audit(id).seats;
 
-        vote(id, right, right);
+        decide(claimId, right);
 
-        uint256 left = 40 * TOKEN - 2 * FULL_REWARD;
+        uint256 left = STAKE - 3 * FULL_REWARD;
         uint256 finders = left * 35 / 100;
         assertState(id, JobState.Open);
-        assertEq(claims(provider), providerBefore - 40 * TOKEN - 2 * FULL_REWARD, "S and two rewards");
-        assertEq(claims(consumer), consumerBefore, "escrow of 4 held, 2 P received");
-        assertEq(claims(committee[0]), 9000 * TOKEN + FULL_REWARD + finders / 2, "finder");
-        assertEq(claims(jurors[0]), 9000 * TOKEN + FULL_REWARD, "juror");
-        assertEq(market.burned(), left - finders - 4 * TOKEN + finders % 2, "burned");
-        assertNothingLocked();
+        assertClaim(claimId, ClaimState.Upheld);
+        assertEq(worth(provider), providerBefore - STAKE - 2 * FULL_REWARD, "S and two rewards");
+        assertEq(worth(consumer), consumerBefore - 2 * P + 2 * P, "escrow held, 2 P received");
+        assertGained(committee[0].verifier, int256(FULL_REWARD + finders / 2), "finder");
+        assertGained(committee[1].verifier, int256(FULL_REWARD + finders / 2), "finder");
+        assertJurorsGained(claimId, int256(FULL_REWARD));
+        assertEq(market.burned(), left - finders - 2 * P + finders % 2, "burned");
+        assertAllPaid();
     }
 
     function test_anInnocentProviderKeepsEverythingAndTheLiarPaysTheJury() external {
-        uint256 providerBefore = claims(provider);
-        bytes32 id = disputed(rightResult(), wrong, right);
+        (bytes32 id, bytes32 claimId) = disputed(rightResult(), wrong, right);
+        SeatView[] memory committee = audits.audit(id).seats;
 
-        vote(id, right, right);
+        decide(claimId, right);
 
         assertState(id, JobState.Revealed);
-        assertEq(claims(provider), providerBefore - REWARD, "the one right verifier's reward");
-        assertEq(audits.verifier(committee[0]).free, 1000 * TOKEN - LOCK, "liar's lock");
-        assertEq(claims(committee[1]), 9000 * TOKEN + REWARD, "right verifier");
-        assertEq(claims(jurors[0]), 9000 * TOKEN + REWARD, "juror");
-        assertEq(market.burned(), LOCK - 2 * REWARD, "rest of the lock");
-        assertEq(market.provider(provider).faults, 0, "no fault");
-        assertNothingLocked();
+        assertClaim(claimId, ClaimState.Rejected);
+        assertEq(worth(provider), providerBefore - REWARD, "the one right verifier's reward");
+        assertEq(market.provider(provider).cleanAuditsOwed, 0, "no fault");
+        assertGained(committee[0].verifier, -int256(AUDIT_LOCK), "liar's lock");
+        assertGained(committee[1].verifier, int256(REWARD), "right verifier");
+        assertJurorsGained(claimId, int256(FULL_REWARD));
+        assertEq(market.burned(), AUDIT_LOCK - 3 * FULL_REWARD, "rest of the lock");
+        assertAllPaid();
     }
 
     function test_allAnswersMayBeWrong() external {
-        bytes32 third = keccak256("third answer");
-        uint256 providerBefore = claims(provider);
-        bytes32 id = disputed(wrongResult(), third, third);
+        (bytes32 id, bytes32 claimId) = disputed(wrongResult(), THIRD, THIRD);
+        SeatView[] memory committee = audits.audit(id).seats;
 
-        vote(id, right, right);
+        decide(claimId, right);
 
         assertState(id, JobState.Open);
-        // The wrong verifiers' locks pay the jury, so all of S is left: no finder, 2 P to the consumer.
-        assertEq(claims(provider), providerBefore - 40 * TOKEN, "S; A comes back");
-        assertEq(audits.verifier(committee[0]).free, 1000 * TOKEN - LOCK, "wrong too");
-        assertEq(market.burned(), 2 * LOCK - 2 * FULL_REWARD + 36 * TOKEN, "burned");
-        assertNothingLocked();
+        assertEq(worth(provider), providerBefore - STAKE, "S; A comes back");
+        assertGained(committee[0].verifier, -int256(AUDIT_LOCK), "wrong too");
+        assertEq(market.burned(), 2 * AUDIT_LOCK - 3 * FULL_REWARD + STAKE - 2 * P, "no finder, and the locks pay");
+        assertAllPaid();
     }
 
     function test_aSilentVerifierLosesItsLockWhateverTheVerdict() external {
-        bytes32 id = providerRevealed(rightResult(), right, right);
-        revealAnswer(id, committee[0], right);
+        bytes32 id = sampledForTwo(rightResult());
+        SeatView[] memory committee = audits.audit(id).seats;
+        answer(id, committee[0].verifier, right);
+        answer(id, committee[1].verifier, right);
+        reveal(id, rightResult());
+        revealAnswer(id, committee[0].verifier, right);
         passDeadline(id);
         audits.closeAudit(id);
 
-        vote(id, right, right);
+        decide(disputes.claimIdOf(id, 0, Item.wrap(0)), right);
 
         assertState(id, JobState.Revealed);
-        assertEq(audits.verifier(committee[1]).free, 1000 * TOKEN - LOCK, "lock");
-        assertNothingLocked();
+        assertGained(committee[0].verifier, int256(REWARD), "right");
+        assertGained(committee[1].verifier, -int256(AUDIT_LOCK), "silent");
+        assertAllPaid();
     }
 
-    function test_withoutJurorsTheJobIsVoid() external {
-        uint256 consumerBefore = claims(consumer);
-        uint256 providerBefore = claims(provider);
-        bytes32 id = disputed(wrongResult(), right, right);
+    function test_anAcquittedJobSettlesAfterItsWindow() external {
+        (bytes32 id, bytes32 claimId) = disputed(rightResult(), wrong, right);
+        decide(claimId, right);
         passDeadline(id);
+        market.settleJob(id);
+        assertState(id, JobState.Settled);
+        assertEq(worth(provider), providerBefore - REWARD + P / 2 * 99 / 100, "paid by fuel, less the fee");
+    }
 
-        vm.prank(stranger);
-        audits.closeDispute(id);
+    /* WITHOUT VERDICT */
+
+    function test_aJuryThatCannotDecideVoidsTheJobAndIsPaidByTheAuditsFund() external {
+        (bytes32 id, bytes32 claimId) = disputed(wrongResult(), right, right);
+        SeatView[] memory committee = audits.audit(id).seats;
+
+        leaveUndecided(claimId);
 
         assertState(id, JobState.Void);
-        assertEq(claims(consumer), consumerBefore, "consumer's own money");
-        assertEq(claims(provider), providerBefore, "provider's own money");
-        assertEq(audits.verifier(committee[0]).free, 1000 * TOKEN, "verifier's own money");
-        assertNothingLocked();
+        assertClaim(claimId, ClaimState.Undecided);
+        assertEq(worth(consumer), consumerBefore, "consumer's own money");
+        assertEq(worth(provider), providerBefore - 3 * FULL_REWARD, "provider's, less what the jury is owed");
+        assertGained(committee[0].verifier, 0, "verifier's own money");
+        assertJurorsGained(claimId, int256(FULL_REWARD));
+        assertAllPaid();
     }
 
-    function test_withoutRevealsTheJobIsVoidAndTheSilentPay() external {
-        uint256 providerBefore = claims(provider);
-        bytes32 id = disputed(wrongResult(), right, right);
-        answer(id, jurors[0], right);
-        passDeadline(id);
-        audits.closeDispute(id);
-        passDeadline(id);
-        audits.closeDispute(id);
+    function test_aJuryThatNeverVotesVoidsTheJobAndOnlyTheSilentPay() external {
+        (bytes32 id, bytes32 claimId) = disputed(wrongResult(), right, right);
+        seatJury(claimId);
+        advance(claimId);
+        advance(claimId);
 
         assertState(id, JobState.Void);
-        assertEq(claims(provider), providerBefore, "provider's own money");
-        assertEq(audits.verifier(jurors[0]).free, 1000 * TOKEN - LOCK, "silent juror");
-        assertEq(market.burned(), LOCK, "burned");
-        assertNothingLocked();
+        assertEq(worth(provider), providerBefore, "provider's own money");
+        assertJurorsGained(claimId, -int256(JURY_LOCK * 2 / 100));
+        assertEq(market.burned(), 3 * (JURY_LOCK * 2 / 100), "burned");
+        assertAllPaid();
     }
 
-    function test_withoutMajorityTheJobIsVoid() external {
-        bytes32 id = disputed(wrongResult(), right, right);
-        vote(id, right, wrong);
+    function test_silentVerifiersPayAJuryThatCannotDecide() external {
+        bytes32 id = sampledForTwo(rightResult());
+        SeatView[] memory committee = audits.audit(id).seats;
+        answer(id, committee[0].verifier, right);
+        answer(id, committee[1].verifier, right);
+        reveal(id, rightResult());
+        revealAnswer(id, committee[0].verifier, right);
+        passDeadline(id);
+        audits.closeAudit(id);
+
+        leaveUndecided(disputes.claimIdOf(id, 0, Item.wrap(0)));
+
         assertState(id, JobState.Void);
-        assertNothingLocked();
+        assertEq(worth(provider), providerBefore, "provider's own money");
+        assertEq(market.burned(), AUDIT_LOCK - 3 * FULL_REWARD, "rest of the lock");
+        assertAllPaid();
     }
 
-    function test_theMajorityIsByStakeNotByHeads() external {
-        vm.prank(verifiers[0]);
-        audits.bond(9000 * TOKEN);
-        bytes32 id;
-        uint256 hash = 0;
-        do {
-            randomness.choose(bytes32(++hash));
-            id = disputed(wrongResult(), right, right);
-        } while (committee[0] == verifiers[0] || committee[1] == verifiers[0]);
-        bool heavyFirst = jurors[0] == verifiers[0];
+    /* WITH CHALLENGES */
 
-        vote(id, heavyFirst ? right : wrong, heavyFirst ? wrong : right);
+    function test_theCommitteeIsTheFinderBeforeAnyChallenger() external {
+        (bytes32 id, bytes32 claimId) = disputed(wrongResult(), right, right);
+        SeatView[] memory committee = audits.audit(id).seats;
+        bytes32 second = challenge(id, wrongResult(), OUTPUT, outputOf(rightResult()));
+
+        decide(claimId, right);
+        decide(second, outputOf(rightResult()));
+        disputes.closeClaim(claimId);
+
+        uint256 finders = (STAKE - 6 * FULL_REWARD) * 35 / 100;
+        assertState(id, JobState.Open);
+        assertEq(worth(challenger), 1000 * TOKEN, "bond");
+        assertAtLeast(committee[0].verifier, FULL_REWARD + finders / 2);
+        assertAtLeast(committee[1].verifier, FULL_REWARD + finders / 2);
+        assertAllPaid();
+    }
+
+    function test_theLiarsLockWaitsForAJobStillChallenged() external {
+        (bytes32 id, bytes32 claimId) = disputed(rightResult(), wrong, right);
+        bytes32 sham = challenge(id, rightResult(), OUTPUT, keccak256("sham"));
+
+        decide(claimId, right);
+
+        assertState(id, JobState.Disputed);
+        decide(sham, outputOf(rightResult()));
+        assertState(id, JobState.Revealed);
+        disputes.closeClaim(claimId);
+        assertEq(worth(provider), providerBefore - REWARD + BOND - 3 * FULL_REWARD, "the sham's bond");
+        assertEq(market.burned(), AUDIT_LOCK - 3 * FULL_REWARD, "rest of the lock");
+        assertAllPaid();
+    }
+
+    function test_anUndecidedCommitteeDoesNotSaveWhoAChallengeConvicts() external {
+        (bytes32 id, bytes32 claimId) = disputed(wrongResult(), right, right);
+        bytes32 second = challenge(id, wrongResult(), OUTPUT, outputOf(rightResult()));
+
+        leaveUndecided(claimId);
+        decide(second, outputOf(rightResult()));
+        disputes.closeClaim(claimId);
+
+        uint256 finder = (STAKE - 3 * FULL_REWARD) * 35 / 100;
+        assertState(id, JobState.Open);
+        assertEq(worth(provider), providerBefore - STAKE - 3 * FULL_REWARD, "S, and the undecided jury out of A");
+        assertEq(worth(challenger), 1000 * TOKEN + finder, "finder");
+        assertAllPaid();
+    }
+
+    function test_aColludingCommitteeIsCaughtByAnyChallenger() external {
+        bytes32 id = answered(wrongResult(), wrong, wrong);
+        audits.closeAudit(id);
+        bytes32 claimId = challenge(id, wrongResult(), OUTPUT, outputOf(rightResult()));
+
+        decide(claimId, outputOf(rightResult()));
 
         assertState(id, JobState.Open);
-        address outvoted = heavyFirst ? jurors[1] : jurors[0];
-        assertEq(audits.verifier(outvoted).free + audits.verifier(outvoted).locked, 1000 * TOKEN - LOCK, "outvoted");
+        uint256 left = STAKE - 3 * FULL_REWARD;
+        assertEq(worth(challenger), 1000 * TOKEN + left * 35 / 100, "finder");
+        assertEq(worth(provider), providerBefore - STAKE - 2 * REWARD, "S, and what the audit was paid");
+        assertAllPaid();
+    }
+
+    function test_aSecondDisputeDoesNotEndTheAuditAgain() external {
+        (bytes32 id, bytes32 claimId) = disputed(rightResult(), wrong, right);
+        decide(claimId, right);
+        bytes32 second = challenge(id, rightResult(), OUTPUT, keccak256("no"));
+        decide(second, outputOf(rightResult()));
+        assertState(id, JobState.Revealed);
+        assertEq(worth(provider), providerBefore - REWARD + BOND - 3 * FULL_REWARD, "once A, once the bond");
+        assertAllPaid();
+    }
+
+    function test_anUndecidedSecondDisputeTakesNothingFromAnAuditThatEnded() external {
+        (bytes32 id, bytes32 claimId) = disputed(rightResult(), wrong, right);
+        decide(claimId, right);
+        leaveUndecided(challenge(id, rightResult(), OUTPUT, keccak256("no")));
+        assertState(id, JobState.Void);
+        assertEq(worth(provider), providerBefore - REWARD, "what the audit was paid");
+        assertEq(worth(challenger), 1000 * TOKEN - 3 * FULL_REWARD, "the jury's due");
+        assertAllPaid();
     }
 
     /* HELPERS */
 
-    function providerRevealed(Result memory result, bytes32 one, bytes32 two) private returns (bytes32 id) {
-        id = seated(result);
-        committee = orders.job(id).seated;
-        while (committee.length != 2) {
-            id = seated(result);
-            committee = orders.job(id).seated;
-        }
-        delete jurors;
-        for (uint256 i = 0; i < verifiers.length; i++) {
-            if (verifiers[i] != committee[0] && verifiers[i] != committee[1]) {
-                jurors.push(verifiers[i]);
-            }
-        }
-        answer(id, committee[0], one);
-        answer(id, committee[1], two);
-        reveal(id, result);
+    function assertClaim(bytes32 claimId, ClaimState state) private view {
+        assertEq(uint8(disputes.claim(claimId).state), uint8(state), "claim");
+        assertTrue(disputes.claim(claimId).closed, "closed");
     }
 
-    function disputed(Result memory result, bytes32 one, bytes32 two) private returns (bytes32 id) {
-        id = providerRevealed(result, one, two);
-        revealAnswer(id, committee[0], one);
-        revealAnswer(id, committee[1], two);
-        audits.closeAudit(id);
-        assertState(id, JobState.Disputed);
+    function assertGained(address account, int256 gained, string memory who) private view {
+        assertTrue(int256(worth(account)) - int256(worthBefore[account]) == gained, who);
     }
 
-    function vote(bytes32 id, bytes32 one, bytes32 two) private {
-        answer(id, jurors[0], one);
-        answer(id, jurors[1], two);
-        passDeadline(id);
-        audits.closeDispute(id);
-        revealAnswer(id, jurors[0], one);
-        revealAnswer(id, jurors[1], two);
-        audits.closeDispute(id);
+    /// @dev Of one who may have earned as a juror too.
+    function assertAtLeast(address account, uint256 gained) private view {
+        assertTrue(worth(account) >= worthBefore[account] + gained, "finder");
     }
 
-    function makeVerifier(address account) private {
-        fund(account, 1000 * TOKEN);
-        vm.prank(account);
-        audits.bond(1000 * TOKEN);
-    }
-
-    function refuseJuror(bytes32 id, address account, bytes4 reason) private {
-        vm.prank(account);
-        vm.expectRevert(reason);
-        audits.commitAnswer(AnswerCommitment(id, SALT));
-    }
-
-    function assertNothingLocked() private view {
-        for (uint256 i = 0; i < verifiers.length; i++) {
-            assertEq(audits.verifier(verifiers[i]).locked, 0, "locked");
+    function assertJurorsGained(bytes32 claimId, int256 gained) private view {
+        for (uint8 i = 0; i < 3; i++) {
+            assertGained(jury.seatOf(claimId, i).verifier, gained, "juror");
         }
     }
 }
