@@ -22,18 +22,18 @@ contract ChallengeTest is DisputeFixture {
     }
 
     function test_refusesToChallengeAfterTheWindow() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         passDeadline(id);
         refuse(id, wrongResult(), OUTPUT, outputOf(rightResult()), IMarket.TooLate.selector);
     }
 
     function test_refusesAResultThatWasNotRevealed() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         refuse(id, rightResult(), OUTPUT, outputOf(wrongResult()), IDisputes.WrongResult.selector);
     }
 
     function test_refusesAChallengeByTheProvider() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         bytes32 finding = outputOf(rightResult());
         vm.prank(provider);
         vm.expectRevert(IDisputes.NotEligible.selector);
@@ -41,19 +41,19 @@ contract ChallengeTest is DisputeFixture {
     }
 
     function test_refusesAFindingThatTheResultSaysToo() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         bytes32 same = outputOf(wrongResult());
         refuse(id, wrongResult(), OUTPUT, same, IDisputes.NoDifference.selector);
         refuse(id, wrongResult(), OUTPUT, same ^ bytes32(uint256(1)), IDisputes.NoDifference.selector);
     }
 
     function test_refusesAnEmptyFinding() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         refuse(id, wrongResult(), OUTPUT, bytes32(uint256(1)), IDisputes.NoDifference.selector);
     }
 
     function test_refusesItemsThatNoResultHas() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         bytes32 finding = keccak256("finding");
         refuse(id, wrongResult(), Item.wrap(0), finding, IDisputes.NoDifference.selector);
         refuse(id, wrongResult(), Item.wrap(6), finding, IDisputes.NoDifference.selector);
@@ -68,7 +68,7 @@ contract ChallengeTest is DisputeFixture {
     }
 
     function test_refusesAChallengeWithoutMoneyForItsBond() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         vm.prank(challenger);
         market.withdraw(1000 * TOKEN - BOND + 1);
         refuse(id, wrongResult(), OUTPUT, outputOf(rightResult()), ILedger.BalanceTooSmall.selector);
@@ -94,7 +94,7 @@ contract ChallengeTest is DisputeFixture {
         Result memory result = rightResult();
         result.trace = new bytes32[](2);
         result.trace[0] = keccak256("first");
-        bytes32 id = revealed(result);
+        bytes32 id = unsampled(result);
         challenge(id, result, Item.wrap(16), keccak256("another first"));
         challenge(id, result, Item.wrap(79), keccak256("one turn more"));
         assertEq(disputes.claimsOf(id).length, 2, "claims");
@@ -140,7 +140,7 @@ contract ChallengeTest is DisputeFixture {
     }
 
     function test_aChallengerWhoKnowsTheItemButNotTheTruthFindsNothing() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         bytes32 claimId = challenge(id, wrongResult(), OUTPUT, keccak256("not that either"));
 
         decide(claimId, outputOf(rightResult()));
@@ -194,7 +194,7 @@ contract ChallengeTest is DisputeFixture {
     /* SEVERAL CLAIMS */
 
     function test_aJobWaitsForItsLastClaim() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         bytes32 sham = challenge(id, wrongResult(), EXIT, keccak256("sham"));
         bytes32 honest = challenge(id, wrongResult(), OUTPUT, outputOf(rightResult()));
 
@@ -224,7 +224,7 @@ contract ChallengeTest is DisputeFixture {
 
     /// @dev Peers let whoever disputes first decide what is judged.
     function test_aShamChallengeShieldsNothingAndDelaysNothingTwice() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         uint256 deadline = market.terms(id).deadline;
         bytes32 sham = challenge(id, wrongResult(), EXIT, keccak256("sham"));
 
@@ -239,7 +239,7 @@ contract ChallengeTest is DisputeFixture {
     }
 
     function test_anHonestChallengeJoinsASham() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         bytes32 sham = challenge(id, wrongResult(), EXIT, keccak256("sham"));
         bytes32 honest = challenge(id, wrongResult(), OUTPUT, outputOf(rightResult()));
         decide(honest, outputOf(rightResult()));
@@ -250,7 +250,7 @@ contract ChallengeTest is DisputeFixture {
     }
 
     function test_aVerdictDecidesOnlyWhatWasNamed() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         bytes32 claimId = challenge(id, wrongResult(), FUEL, keccak256("other fuel"));
         decide(claimId, disputes.itemOf(wrongResult(), FUEL));
         assertState(id, JobState.Revealed);
@@ -260,7 +260,7 @@ contract ChallengeTest is DisputeFixture {
     function test_theFirstWrongItemDecidesWhoIsTheFinder() external {
         Result memory result = wrongResult();
         result.exitStatus = 1;
-        bytes32 id = revealed(result);
+        bytes32 id = unsampled(result);
         bytes32 later = challenge(id, result, OUTPUT, outputOf(rightResult()));
         bytes32 exitNow = disputes.itemOf(rightResult(), EXIT);
         vm.prank(stranger);
@@ -278,7 +278,7 @@ contract ChallengeTest is DisputeFixture {
     }
 
     function test_guiltOutweighsAClaimThatNobodyCouldDecide() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         bytes32 undecided = challenge(id, wrongResult(), EXIT, keccak256("who knows"));
         bytes32 upheld = challenge(id, wrongResult(), OUTPUT, outputOf(rightResult()));
         leaveUndecided(undecided);
@@ -289,7 +289,7 @@ contract ChallengeTest is DisputeFixture {
     }
 
     function test_oneUndecidedClaimVoidsWhatOthersCleared() external {
-        bytes32 id = revealed(rightResult());
+        bytes32 id = unsampled(rightResult());
         bytes32 undecided = challenge(id, rightResult(), EXIT, keccak256("who knows"));
         bytes32 rejected = challenge(id, rightResult(), OUTPUT, keccak256("no"));
         leaveUndecided(undecided);
@@ -300,7 +300,7 @@ contract ChallengeTest is DisputeFixture {
     }
 
     function test_aClearedJobCanBeChallengedElsewhereWithinItsWindow() external {
-        bytes32 id = revealed(wrongResult());
+        bytes32 id = unsampled(wrongResult());
         decide(challenge(id, wrongResult(), EXIT, keccak256("no")), disputes.itemOf(wrongResult(), EXIT));
         bytes32 second = challenge(id, wrongResult(), FUEL, keccak256("no"));
         assertState(id, JobState.Disputed);

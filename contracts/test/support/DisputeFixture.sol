@@ -47,14 +47,18 @@ abstract contract DisputeFixture is MarketFixture {
     /* JOBS */
 
     /// @dev A job that was not sampled, revealed.
-    function revealed(Result memory result) internal returns (bytes32 id) {
+    function unsampled(Result memory result) internal returns (bytes32 id) {
         id = committed(result);
         vm.roll(lens.job(id).seedBlock + 1);
+        drawClear(id);
+        reveal(id, result);
+    }
+
+    function drawClear(bytes32 id) internal {
         for (uint256 i = 0; market.wouldSample(id, 0); i++) {
-            randomness.choose(keccak256(abi.encode("luck", i)));
+            randomness.choose(keccak256(abi.encode("clear", i)));
         }
         market.drawJob(id, 0);
-        reveal(id, result);
     }
 
     /// @dev A sampled job whose committee of two answered so, and revealed it.
@@ -75,17 +79,23 @@ abstract contract DisputeFixture is MarketFixture {
         audits.closeAudit(id);
     }
 
-    /// @dev A sampled job with the usual committee of two, not the one in twenty of four.
+    /// @dev A sampled job whose committee is seated.
     function sampledForTwo(Result memory result) internal returns (bytes32 id) {
         id = committed(result);
         vm.roll(lens.job(id).seedBlock + 1);
+        drawForTwo(id);
+    }
+
+    /// @dev Draws the usual committee of two, not the one in twenty of four.
+    function drawForTwo(bytes32 id) internal {
         for (uint256 i = 0; audits.audit(id).seats.length == 0; i++) {
             randomness.choose(keccak256(abi.encode("sampled", i)));
-            try this.drawTwo(id) {} catch {}
+            try this.tryForTwo(id) {} catch {}
         }
     }
 
-    function drawTwo(bytes32 id) external {
+    function tryForTwo(bytes32 id) external {
+        require(market.wouldSample(id, 0));
         market.drawJob(id, 0);
         seat(id);
         require(audits.audit(id).seats.length == 2);
@@ -103,13 +113,13 @@ abstract contract DisputeFixture is MarketFixture {
 
     /// @dev A challenge of a wrong output that says what is right.
     function challengedRightly() internal returns (bytes32 id, bytes32 claimId) {
-        id = revealed(wrongResult());
+        id = unsampled(wrongResult());
         claimId = challenge(id, wrongResult(), OUTPUT, outputOf(rightResult()));
     }
 
     /// @dev A challenge of a right output.
     function challengedWrongly() internal returns (bytes32 id, bytes32 claimId) {
-        id = revealed(rightResult());
+        id = unsampled(rightResult());
         claimId = challenge(id, rightResult(), OUTPUT, outputOf(wrongResult()));
     }
 
