@@ -7,7 +7,18 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const NAMES = ['Audits', 'BlockHashRandomness', 'Market', 'Orders', 'Stablecoin'];
+const NAMES = [
+  'Audits',
+  'BlockHashRandomness',
+  'Demands',
+  'Disputes',
+  'Jury',
+  'Lens',
+  'Market',
+  'Orders',
+  'Stablecoin',
+  'Verifiers',
+];
 const home = dirname(fileURLToPath(import.meta.url));
 const stamp = join(home, 'node_modules', '.installed');
 
