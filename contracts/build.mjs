@@ -12,6 +12,7 @@ const NAMES = [
   'BlockHashRandomness',
   'Demands',
   'Disputes',
+  'History',
   'Jury',
   'Lens',
   'Market',

@@ -17,7 +17,42 @@ import souk.protocol.value.Signature;
  * ChainEvent.Skipped} and the others take effect. A list of one is no batch: it is refused as a
  * whole, and says why.
  */
-public sealed interface Call {
+public sealed interface Call
+    permits Call.Approve,
+        Call.Mint,
+        Call.TransferTokens,
+        Call.TransferWei,
+        Call.Deposit,
+        Call.DepositWithPermit,
+        Call.DepositWithAuthorization,
+        Call.Withdraw,
+        Call.Bond,
+        Call.Unbond,
+        Call.WithdrawBond,
+        Call.PostOffers,
+        Call.CancelOffers,
+        Call.CancelAllOrders,
+        Call.PostJobs,
+        Call.CancelJobs,
+        Call.MatchJobs,
+        Call.CommitResults,
+        Call.Draw,
+        Call.RevealResults,
+        Call.Reassign,
+        Call.Expire,
+        Call.Settle,
+        Call.BondVerifier,
+        Call.UnbondVerifier,
+        Call.WithdrawVerifierBond,
+        Call.Seat,
+        Call.CommitAnswers,
+        Call.DeclareUnable,
+        Call.ReplaceNoShows,
+        Call.RevealAnswers,
+        Call.Condemn,
+        Call.CloseAudits,
+        ClaimCall,
+        DemandCall {
 
   // Money
 
@@ -38,6 +73,23 @@ public sealed interface Call {
 
   /** Deposit with an ERC-2612 permit in place of an allowance. */
   record DepositWithPermit(Amount amount, Instant deadline, Signature permit) implements Call {}
+
+  /**
+   * Deposit of another account's tokens into its own balance, by its ERC-3009 authorization to
+   * transfer them to the market; anybody may land it.
+   *
+   * @param validAfter the authorization counts after that time
+   * @param validBefore and before that one
+   * @param nonce of the authorization, chosen by who gave it
+   */
+  record DepositWithAuthorization(
+      Address from,
+      Amount amount,
+      Instant validAfter,
+      Instant validBefore,
+      Hash nonce,
+      Signature authorization)
+      implements Call {}
 
   /** Moves tokens from the sender's market balance into its hands. */
   record Withdraw(Amount amount) implements Call {}
@@ -66,6 +118,9 @@ public sealed interface Call {
       offerIds = List.copyOf(offerIds);
     }
   }
+
+  /** Cancels every order the sender signed and nobody landed. */
+  record CancelAllOrders() implements Call {}
 
   // Life of a job
 
@@ -157,12 +212,12 @@ public sealed interface Call {
     }
   }
 
-  /** Says that the sender cannot run jobs it is seated for. */
-  record DeclareUnable(List<Hash> jobIds) implements Call {
-    public DeclareUnable {
-      jobIds = List.copyOf(jobIds);
-    }
-  }
+  /**
+   * Says that the sender cannot run a job it is seated for.
+   *
+   * @param seat number of the sender's seat
+   */
+  record DeclareUnable(Hash jobId, int seat) implements Call {}
 
   /** Replaces verifiers that did not commit in time. */
   record ReplaceNoShows(List<Hash> jobIds) implements Call {
@@ -188,13 +243,6 @@ public sealed interface Call {
   /** Ends audits whose time to reveal is over. */
   record CloseAudits(List<Hash> jobIds) implements Call {
     public CloseAudits {
-      jobIds = List.copyOf(jobIds);
-    }
-  }
-
-  /** Ends phases of disputes whose time is over. */
-  record CloseDisputes(List<Hash> jobIds) implements Call {
-    public CloseDisputes {
       jobIds = List.copyOf(jobIds);
     }
   }
@@ -226,10 +274,15 @@ public sealed interface Call {
   /**
    * A verifier's commitment.
    *
+   * @param seat number of the sender's seat
    * @param commitment {@link souk.protocol.codec.Evidence#answerCommitment}
    */
-  record AnswerCommitment(Hash jobId, Hash commitment) {}
+  record AnswerCommitment(Hash jobId, int seat, Hash commitment) {}
 
-  /** A verifier's answer and the salt of its commitment. */
-  record AnswerReveal(Hash jobId, Hash resultRoot, Hash salt) {}
+  /**
+   * A verifier's answer and the salt of its commitment.
+   *
+   * @param seat number of the sender's seat
+   */
+  record AnswerReveal(Hash jobId, int seat, Hash resultRoot, Hash salt) {}
 }

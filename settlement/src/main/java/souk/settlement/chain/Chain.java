@@ -7,7 +7,6 @@ import java.util.Optional;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
 import souk.settlement.keys.Signer;
 
 /**
@@ -50,8 +49,17 @@ public interface Chain extends AutoCloseable {
   /** A verifier's bond. */
   VerifierSnapshot verifier(Address address);
 
-  /** Whether an acceptance of that provider with this slot nonce has landed. */
-  boolean slotUsed(Address provider, long slotNonce);
+  /** One of a provider's lanes, from 0. */
+  LaneSnapshot lane(Address provider, int number);
+
+  /** The nonce under which orders the account signs now count. */
+  long orderNonce(Address account);
+
+  /** What a challenge of the job costs now: its bond. */
+  Amount challengeBond(Hash jobId);
+
+  /** What the next round of a claim's jury would cost; zero if there is none. */
+  Amount appealCost(Hash claimId);
 
   /**
    * What a match would be sampled with; empty if it would be refused, because nobody is eligible to
@@ -59,8 +67,8 @@ public interface Chain extends AutoCloseable {
    */
   Optional<SamplingQuote> samplingQuote(SamplingRequest request);
 
-  /** Slow mean of settled prices, which verifiers' rewards follow. */
-  Price meanPrice();
+  /** What rates and rewards follow from, for one provider. */
+  Conditions conditions(Address provider);
 
   /** What has been burned: nobody can withdraw it. */
   Amount burned();

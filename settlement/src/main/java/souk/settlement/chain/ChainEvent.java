@@ -1,26 +1,33 @@
 package souk.settlement.chain;
 
+import java.math.BigInteger;
 import java.time.Instant;
-import java.util.List;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobSpec;
-import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
 
 /**
  * Something that one of our contracts logged: one record per event, with its name and fields. The
  * contracts' interfaces say more about each.
  */
-public sealed interface ChainEvent {
+public sealed interface ChainEvent
+    permits ChainEvent.OfJob,
+        ChainEvent.OfOffer,
+        ChainEvent.OfAccount,
+        ChainEvent.Burned,
+        ChainEvent.Skipped,
+        ClaimEvent,
+        DemandEvent {
 
   /** Where it was logged. */
   LogPosition at();
 
   /** An event about one job. */
-  sealed interface OfJob extends ChainEvent {
+  non-sealed interface OfJob extends ChainEvent {
     /** The job. */
     Hash jobId();
   }
@@ -32,7 +39,7 @@ public sealed interface ChainEvent {
   }
 
   /** An event about one account's money. */
-  sealed interface OfAccount extends ChainEvent {
+  non-sealed interface OfAccount extends ChainEvent {
     /** The account. */
     Address account();
   }
@@ -60,14 +67,37 @@ public sealed interface ChainEvent {
   /** What had finished unbonding is in the provider's balance. */
   record BondWithdrawn(LogPosition at, Address account, Amount amount) implements OfAccount {}
 
-  /** Audits took a verifier's balance into its own account. */
-  record Pulled(LogPosition at, Address account, Amount amount) implements OfAccount {}
+  /** One of the court took of an account's balance into its own. */
+  record Pulled(LogPosition at, Address court, Address account, Amount amount)
+      implements OfAccount {}
 
-  /** Audits paid into an account's balance. */
-  record Paid(LogPosition at, Address account, Amount amount) implements OfAccount {}
+  /** One of the court paid out of its own balance into an account's. */
+  record Paid(LogPosition at, Address court, Address account, Amount amount) implements OfAccount {}
 
   /** Money went to the sink. */
   record Burned(LogPosition at, Amount amount) implements ChainEvent {}
+
+  // Records
+
+  /**
+   * An audited job of a provider's settled.
+   *
+   * @param value P
+   * @param meanPrice slow mean of audited settled prices, from now on
+   * @param floor least sampling rate of any job from now on, in units of 2^-64
+   */
+  record AuditPassed(
+      LogPosition at, Address account, Amount value, Price meanPrice, BigInteger floor)
+      implements OfAccount {}
+
+  /**
+   * A provider was found guilty: its record is void.
+   *
+   * @param value P
+   * @param floor least sampling rate of any job from now on, in units of 2^-64
+   */
+  record FaultProven(LogPosition at, Address account, Amount value, BigInteger floor)
+      implements OfAccount {}
 
   // Orders
 
@@ -83,34 +113,24 @@ public sealed interface ChainEvent {
   /** A consumer withdrew a signed job that was never posted. */
   record JobCancelled(LogPosition at, Hash jobId, Address consumer) implements OfJob {}
 
-  // Life of a job
-
   /**
-   * A job waits for a match; its price is taken from the consumer's balance.
+   * An account cancelled every order it signed and nobody landed.
    *
-   * @param escrow E
+   * @param nonce under which its orders count now
    */
-  record JobOpened(LogPosition at, Hash jobId, Address consumer, Amount escrow, Instant deadline)
-      implements OfJob {}
+  record OrdersCancelled(LogPosition at, Address account, long nonce) implements OfAccount {}
+
+  // Life of a job
 
   /**
    * A provider took a job.
    *
    * @param deadline last block time to commit
    */
-  record JobMatched(
-      LogPosition at,
-      Hash jobId,
-      Hash offerId,
-      int attempt,
-      MatchTerms terms,
-      EngineName engine,
-      Instant deadline)
-      implements OfJob {}
+  record JobMatched(LogPosition at, Hash jobId, Deal deal, Instant deadline) implements OfJob {}
 
   /** A provider committed to its result. */
-  record Committed(
-      LogPosition at, Hash jobId, Address provider, int attempt, Hash commitment, long seedBlock)
+  record Committed(LogPosition at, Hash jobId, int attempt, Hash commitment, long seedBlock)
       implements OfJob {}
 
   /**
@@ -123,40 +143,61 @@ public sealed interface ChainEvent {
   /** The committee has committed; the provider reveals by the deadline. */
   record RevealAwaited(LogPosition at, Hash jobId, Instant deadline) implements OfJob {}
 
-  /** A result is public. */
+  /**
+   * A result is public.
+   *
+   * @param audited whether the verifiers reveal next; otherwise its challenge window runs
+   */
   record ResultRevealed(
-      LogPosition at, Hash jobId, int attempt, Hash resultRoot, Result result, Instant deadline)
+      LogPosition at,
+      Hash jobId,
+      int attempt,
+      Hash resultRoot,
+      Result result,
+      boolean audited,
+      Instant deadline)
       implements OfJob {}
 
   /**
    * An audit or dispute found the result right.
    *
-   * @param returned what is left of A, in the provider's bond again
+   * @param returned what is left of the audit's fund
    * @param deadline settles after it
    */
   record ResultConfirmed(LogPosition at, Hash jobId, Amount returned, Instant deadline)
       implements OfJob {}
 
-  /** The verifiers differ with the provider or among themselves. */
-  record JobDisputed(LogPosition at, Hash jobId) implements OfJob {}
+  /**
+   * Somebody says that a result is wrong.
+   *
+   * @param deadline until when it may be challenged
+   */
+  record JobDisputed(LogPosition at, Hash jobId, Instant deadline) implements OfJob {}
 
   /**
    * A provider lost its stake.
    *
-   * @param toAudits part for jurors and finders
+   * @param toCourt part for jurors and finders
    * @param toSink part burned
-   * @param returned what is left of A, in the provider's bond again
+   * @param returned what is left of the audit's fund
    */
   record ProviderSlashed(
       LogPosition at,
       Hash jobId,
       Address provider,
       Amount stake,
-      Amount toAudits,
+      Amount toCourt,
       Amount toConsumer,
       Amount toSink,
       Amount returned)
       implements OfJob {}
+
+  /**
+   * A demand holds the job's settlement, or no longer does.
+   *
+   * @param holds how many do
+   */
+  record JobHeld(LogPosition at, Hash jobId, int holds) implements OfJob {}
 
   /** A provider was late: half the fee went to the consumer, half was burned. */
   record LateFeeCharged(LogPosition at, Hash jobId, Address provider, Amount fee)
@@ -174,14 +215,7 @@ public sealed interface ChainEvent {
    * @param sampled whether it was audited, and so counts for the provider's record
    */
   record JobSettled(
-      LogPosition at,
-      Hash jobId,
-      Address provider,
-      Address marketNode,
-      Amount paid,
-      Amount fee,
-      Amount refunded,
-      boolean sampled)
+      LogPosition at, Hash jobId, Amount paid, Amount fee, Amount refunded, boolean sampled)
       implements OfJob {}
 
   /** The whole escrow went back to the consumer. */
@@ -191,90 +225,12 @@ public sealed interface ChainEvent {
   /** Nobody could decide: each party has its own money back. */
   record JobVoided(LogPosition at, Hash jobId, Amount refunded) implements OfJob {}
 
-  // Audits
-
-  /** A verifier moved balance into its bond. */
-  record VerifierBonded(LogPosition at, Address account, Amount amount) implements OfAccount {}
-
-  /**
-   * A verifier asked for part of its bond back.
-   *
-   * @param unbonding the whole that waits
-   */
-  record VerifierUnbonded(
-      LogPosition at, Address account, Amount amount, Amount unbonding, Instant availableAt)
-      implements OfAccount {}
-
-  /** What had finished unbonding is in the verifier's balance. */
-  record VerifierBondWithdrawn(LogPosition at, Address account, Amount amount)
-      implements OfAccount {}
-
-  /** A committee will be drawn with the hash of a block to come. */
-  record CommitteeAwaited(
-      LogPosition at, Hash jobId, int attempt, int round, int seats, long seedBlock, long epoch)
-      implements OfJob {}
-
-  /**
-   * These verifiers are seated and commit by the deadline.
-   *
-   * @param lock stake each of them has locked
-   */
-  record Seated(
-      LogPosition at,
-      Hash jobId,
-      int attempt,
-      int round,
-      List<Address> verifiers,
-      Amount lock,
-      Instant deadline)
-      implements OfJob {
-    public Seated {
-      verifiers = List.copyOf(verifiers);
-    }
-  }
-
-  /**
-   * A dispute asks every other verifier; whoever answers commits by the deadline.
-   *
-   * @param lock stake whoever answers locks
-   */
-  record JuryAsked(LogPosition at, Hash jobId, int attempt, Amount lock, Instant deadline)
-      implements OfJob {}
-
-  /** A verifier committed to its answer. */
-  record AnswerCommitted(LogPosition at, Hash jobId, Address verifier, int round, Hash commitment)
-      implements OfJob {}
-
-  /** A juror's answer was displaced by one with more stake. */
-  record JurorDisplaced(LogPosition at, Hash jobId, Address verifier) implements OfJob {}
-
-  /** A verifier said that it cannot run the job. */
-  record UnableDeclared(LogPosition at, Hash jobId, Address verifier) implements OfJob {}
-
-  /** A verifier revealed its answer. */
-  record AnswerRevealed(LogPosition at, Hash jobId, Address verifier, int round, Hash resultRoot)
-      implements OfJob {}
-
-  /** Jurors reveal by the deadline. */
-  record JuryRevealing(LogPosition at, Hash jobId, Instant deadline) implements OfJob {}
-
-  /**
-   * A dispute is decided.
-   *
-   * @param resultRoot the majority's; zero without one
-   */
-  record DisputeClosed(LogPosition at, Hash jobId, Hash resultRoot) implements OfJob {}
-
-  /** A seat is done: its lock is free but for what was lost. */
-  record SeatClosed(LogPosition at, Hash jobId, Address verifier, Amount earned, Amount lost)
-      implements OfJob {}
-
   // Batches
 
   /**
    * An element of a batch was refused.
    *
-   * @param id the job or offer it was about
+   * @param place its place in the batch, from 0
    */
-  record Skipped(LogPosition at, Hash id, Revert reason) implements ChainEvent {}
+  record Skipped(LogPosition at, int place, Revert reason) implements ChainEvent {}
 }

@@ -1,6 +1,7 @@
 package souk.settlement.chain;
 
 import java.util.List;
+import java.util.stream.Stream;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
@@ -12,7 +13,9 @@ import souk.protocol.value.Hash;
  * @param genesis hash of block 0, by which a restarted local chain is told from the old one
  * @param market the Market contract
  * @param orders the Orders contract
- * @param audits the Audits contract
+ * @param history the History contract
+ * @param court the contracts that judge results
+ * @param lens the Lens contract
  * @param randomness the IRandomness contract
  * @param token the ERC-20 all money is in
  * @param tokenDecimals digits after the point one token has
@@ -23,14 +26,16 @@ public record Deployment(
     Hash genesis,
     Address market,
     Address orders,
-    Address audits,
+    Address history,
+    Court court,
+    Address lens,
     Address randomness,
     Address token,
     int tokenDecimals,
     long block) {
   /** The contracts whose events tell what happens. */
   public List<Address> contracts() {
-    return List.of(market, orders, audits);
+    return Stream.concat(Stream.of(market, orders, history), court.contracts().stream()).toList();
   }
 
   /** The EIP-712 domain of this market's orders. */

@@ -57,7 +57,13 @@ public final class DeploymentFile {
             .put("genesis", deployment.genesis().toString())
             .put("market", deployment.market().toString())
             .put("orders", deployment.orders().toString())
-            .put("audits", deployment.audits().toString())
+            .put("history", deployment.history().toString())
+            .put("verifiers", deployment.court().verifiers().toString())
+            .put("audits", deployment.court().audits().toString())
+            .put("jury", deployment.court().jury().toString())
+            .put("disputes", deployment.court().disputes().toString())
+            .put("demands", deployment.court().demands().toString())
+            .put("lens", deployment.lens().toString())
             .put("randomness", deployment.randomness().toString())
             .put("token", deployment.token().toString())
             .put("tokenDecimals", deployment.tokenDecimals())
@@ -74,7 +80,9 @@ public final class DeploymentFile {
           Hash.parse(json.path("genesis").asText()),
           address(json, "market"),
           address(json, "orders"),
-          address(json, "audits"),
+          address(json, "history"),
+          court(json),
+          address(json, "lens"),
           address(json, "randomness"),
           address(json, "token"),
           (int) number(json, "tokenDecimals", MAX_DECIMALS),
@@ -82,6 +90,15 @@ public final class DeploymentFile {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON", e);
     }
+  }
+
+  private static Court court(JsonNode json) {
+    return new Court(
+        address(json, "verifiers"),
+        address(json, "audits"),
+        address(json, "jury"),
+        address(json, "disputes"),
+        address(json, "demands"));
   }
 
   private static Address address(JsonNode json, String name) {

@@ -2,60 +2,79 @@ package souk.settlement.chain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import souk.protocol.job.Exit;
 import souk.protocol.job.JobState;
+import souk.protocol.job.JuryState;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Moment;
-import souk.settlement.chain.AuditSeat.Status;
+import souk.settlement.chain.Seat.Status;
 
-/** Which exit of a job anybody may call now, and the call that does it. */
+/** Which exits of a job and its claims anybody may call now, and the calls that do it. */
 public final class DueExits {
   private DueExits() {}
 
   /**
-   * The exit that is due: by its state's deadline, or because nobody is left to wait for.
+   * The exits that are due: by a state's deadline, or because nobody is left to wait for.
    *
    * @param now the block the answer is for; at least the one the job was read at
    */
-  public static Optional<Exit> of(JobSnapshot job, Moment now) {
-    return job.state().exitDue(now).or(() -> withNobodyToWaitFor(job));
+  public static List<DueExit> of(JobSnapshot job, Moment now) {
+    var own = ofJob(job, now).map(exit -> new DueExit(exit, job.id()));
+    var claims = job.claims().stream().flatMap(claim -> ofClaim(job, claim, now).stream());
+    return Stream.concat(own.stream(), claims).toList();
   }
 
-  /** The exit of those jobs as one batch. */
-  public static Call call(Exit exit, List<Hash> jobIds) {
+  /** That exit of those jobs, claims or demands as one batch. */
+  public static Call call(Exit exit, List<Hash> ids) {
     return switch (exit) {
-      case EXPIRE -> new Call.Expire(jobIds);
-      case REASSIGN -> new Call.Reassign(jobIds);
-      case DRAW -> new Call.Draw(jobIds.stream().map(Call.SecretShown::none).toList());
-      case SEAT -> new Call.Seat(jobIds);
-      case REPLACE_NO_SHOWS -> new Call.ReplaceNoShows(jobIds);
-      case CONDEMN -> new Call.Condemn(jobIds);
-      case CLOSE_AUDIT -> new Call.CloseAudits(jobIds);
-      case CLOSE_DISPUTE -> new Call.CloseDisputes(jobIds);
-      case SETTLE -> new Call.Settle(jobIds);
+      case EXPIRE -> new Call.Expire(ids);
+      case REASSIGN -> new Call.Reassign(ids);
+      case DRAW -> new Call.Draw(ids.stream().map(Call.SecretShown::none).toList());
+      case SEAT -> new Call.Seat(ids);
+      case REPLACE_NO_SHOWS -> new Call.ReplaceNoShows(ids);
+      case CONDEMN -> new Call.Condemn(ids);
+      case CLOSE_AUDIT -> new Call.CloseAudits(ids);
+      case SEAT_JURY -> new ClaimCall.SeatJuries(ids);
+      case ADVANCE_JURY -> new ClaimCall.AdvanceJuries(ids);
+      case CLOSE_CLAIM -> new ClaimCall.CloseClaims(ids);
+      case CLOSE_DEMAND -> new DemandCall.Close(ids);
+      case SETTLE -> new Call.Settle(ids);
     };
+  }
+
+  private static Optional<Exit> ofJob(JobSnapshot job, Moment now) {
+    var due = job.state().exitDue(now).or(() -> withNobodyToWaitFor(job));
+    return due.filter(exit -> exit != Exit.SETTLE || job.holds() == 0);
   }
 
   private static Optional<Exit> withNobodyToWaitFor(JobSnapshot job) {
-    var owed = job.seats().stream().anyMatch(seat -> seat.status() == Status.COMMITTED);
-    if (owed) {
-      return Optional.empty();
+    var isOver =
+        job.state() instanceof JobState.AuditReveal
+            && job.seats().stream().noneMatch(seat -> seat.status() == Status.COMMITTED);
+    return isOver ? Optional.of(Exit.CLOSE_AUDIT) : Optional.empty();
+  }
+
+  private static Optional<DueExit> ofClaim(JobSnapshot job, ClaimSnapshot claim, Moment now) {
+    return exitOf(job, claim, now).map(exit -> new DueExit(exit, claim.id()));
+  }
+
+  private static Optional<Exit> exitOf(JobSnapshot job, ClaimSnapshot claim, Moment now) {
+    if (claim.status() == ClaimSnapshot.Status.OPEN) {
+      var jury = claim.jury();
+      return jury.state().exitDue(now).or(() -> withNobodyToWaitFor(jury));
     }
-    return switch (job.state()) {
-      case JobState.AuditReveal reveal -> Optional.of(Exit.CLOSE_AUDIT);
-      case JobState.Disputed disputed when disputed.phase() == JobState.Disputed.Phase.REVEAL ->
-          Optional.of(Exit.CLOSE_DISPUTE);
-      case JobState.Disputed disputed -> Optional.empty();
-      case JobState.Open open -> Optional.empty();
-      case JobState.Running running -> Optional.empty();
-      case JobState.Committed committed -> Optional.empty();
-      case JobState.Clear clear -> Optional.empty();
-      case JobState.AuditCommit commit -> Optional.empty();
-      case JobState.AuditProviderReveal reveal -> Optional.empty();
-      case JobState.Revealed revealed -> Optional.empty();
-      case JobState.Settled settled -> Optional.empty();
-      case JobState.Refunded refunded -> Optional.empty();
-      case JobState.Void voided -> Optional.empty();
-    };
+    var isPayable = !claim.closed() && !(job.state() instanceof JobState.Disputed);
+    return isPayable ? Optional.of(Exit.CLOSE_CLAIM) : Optional.empty();
+  }
+
+  private static Optional<Exit> withNobodyToWaitFor(JurySnapshot jury) {
+    var waitsForNobody =
+        switch (jury.state()) {
+          case JuryState.Committing _ -> !jury.hasInRound(Status.WAITING);
+          case JuryState.Revealing _ -> !jury.hasInRound(Status.COMMITTED);
+          case JuryState.Seating _, JuryState.Appealable _, JuryState.Closed _ -> false;
+        };
+    return waitsForNobody ? Optional.of(Exit.ADVANCE_JURY) : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package souk.settlement.chain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -9,7 +10,8 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 
 /**
- * Everything the contracts tell about one job, read at one block.
+ * Everything the contracts tell about one job, read at one block. Of a final job they keep little
+ * but its state; {@link #ended} puts back what events told.
  *
  * @param id the job
  * @param state where it stands
@@ -19,10 +21,12 @@ import souk.protocol.value.Hash;
  * @param fuelLimit fuel it may use
  * @param match what the current attempt was matched at; empty while open
  * @param sampled whether the draw of this attempt chose it for an audit
- * @param commitment the provider's commitment; zero before, and once revealed
- * @param resultRoot the result revealed; zero before
+ * @param commitment the provider's commitment; none before, and once revealed
+ * @param resultRoot the result revealed; none before
  * @param fuelUsed fuel of the result revealed; zero before
+ * @param holds demands that keep it from settling
  * @param seats seats of the current attempt's audit, of all rounds in the order of seating
+ * @param claims claims about the current attempt's result, in the order they were made
  * @param readAt block it was read at
  */
 public record JobSnapshot(
@@ -34,14 +38,17 @@ public record JobSnapshot(
     Fuel fuelLimit,
     Optional<MatchTerms> match,
     boolean sampled,
-    Hash commitment,
-    Hash resultRoot,
+    HashPrefix commitment,
+    HashPrefix resultRoot,
     Fuel fuelUsed,
-    List<AuditSeat> seats,
+    int holds,
+    List<Seat> seats,
+    List<ClaimSnapshot> claims,
     Head readAt) {
 
   public JobSnapshot {
     seats = List.copyOf(seats);
+    claims = List.copyOf(claims);
   }
 
   /** Who runs the current attempt. */
@@ -49,8 +56,34 @@ public record JobSnapshot(
     return match.map(MatchTerms::provider);
   }
 
-  /** The newest seat of that verifier. */
-  public Optional<AuditSeat> seatOf(Address verifier) {
-    return seats.reversed().stream().filter(seat -> seat.verifier().equals(verifier)).findFirst();
+  /** That verifier's seats in the audit. */
+  public Stream<Seat> seatsOf(Address verifier) {
+    return seats.stream().filter(seat -> seat.verifier().equals(verifier));
+  }
+
+  /** The claim of that id. */
+  public Optional<ClaimSnapshot> claim(Hash claimId) {
+    return claims.stream().filter(claim -> claim.id().equals(claimId)).findFirst();
+  }
+
+  /** The same with the last attempt as events told it: contracts forget that of a final job. */
+  public JobSnapshot ended(
+      int lastAttempt, Fuel limit, Optional<MatchTerms> lastMatch, Fuel lastFuelUsed) {
+    return new JobSnapshot(
+        id,
+        state,
+        lastAttempt,
+        consumer,
+        escrow,
+        limit,
+        lastMatch,
+        sampled,
+        commitment,
+        resultRoot,
+        lastFuelUsed,
+        holds,
+        seats,
+        claims,
+        readAt);
   }
 }

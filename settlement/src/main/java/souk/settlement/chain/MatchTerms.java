@@ -11,22 +11,30 @@ import souk.protocol.value.Price;
  *
  * @param provider who runs the job
  * @param marketNode who landed the match and earns the fee
+ * @param lane the provider's lane that carries the job
  * @param price per 10^9 fuel
  * @param fullPrice P: the price of the whole fuel limit
  * @param stake S: locked for this job
  * @param auditDeposit A: locked beside the stake, charged when sampled
  * @param verifiers m: seated when sampled
  * @param rate sampling rate in units of 2^-64, {@link souk.protocol.job.Acceptance#ALWAYS} is
- *     always; 0 once revealed
+ *     always
  * @param runTime time after the match within which the provider promised to commit
  */
 public record MatchTerms(
     Address provider,
     Address marketNode,
+    int lane,
     Price price,
     Amount fullPrice,
     Amount stake,
     Amount auditDeposit,
     int verifiers,
     BigInteger rate,
-    Duration runTime) {}
+    Duration runTime) {
+
+  /** A: two rewards at the fuel limit for each verifier. */
+  static Amount auditDeposit(Amount reward, int verifiers) {
+    return reward.times(2L * verifiers);
+  }
+}

@@ -20,6 +20,7 @@ import souk.protocol.value.Price;
  * @param challengeFactor accepted run times that, with the extra, may make that window longer
  * @param challengeExtra see the factor
  * @param challengeWindowHigh challenge window of jobs of high value
+ * @param appealWindow time to appeal against a jury's finding
  * @param epoch stake bonded in one epoch is drawn from the next
  * @param unbonding time between asking for a bond back and getting it
  * @param marketFeeBps the market node's part of a provider's pay, in 1/10000
@@ -31,6 +32,8 @@ import souk.protocol.value.Price;
  * @param smallValue P below which, with X = 0, one verifier is enough
  * @param highValue P + X from which a job has three verifiers and the long challenge window
  * @param leastReward least r: what a verifier earns for one answer
+ * @param leastChallengeBond least bond of a challenge
+ * @param demandFee what a demand prepays for the provider's gas
  * @param startingPrice mean of settled prices to begin with
  * @param weightUnit stake that makes one unit of a verifier's weight
  */
@@ -46,6 +49,7 @@ public record Parameters(
     int challengeFactor,
     Duration challengeExtra,
     Duration challengeWindowHigh,
+    Duration appealWindow,
     Duration epoch,
     Duration unbonding,
     int marketFeeBps,
@@ -57,6 +61,8 @@ public record Parameters(
     Amount smallValue,
     Amount highValue,
     Amount leastReward,
+    Amount leastChallengeBond,
+    Amount demandFee,
     Price startingPrice,
     Amount weightUnit) {
 
@@ -76,6 +82,7 @@ public record Parameters(
           2,
           Duration.ofMinutes(5),
           Duration.ofHours(24),
+          Duration.ofHours(2),
           Duration.ofDays(1),
           Duration.ofDays(7),
           100,
@@ -87,6 +94,8 @@ public record Parameters(
           TOKEN,
           TOKEN.times(100),
           Amount.of(1_000),
+          TOKEN,
+          Amount.of(10_000),
           new Price(TOKEN),
           TOKEN);
 
@@ -104,6 +113,7 @@ public record Parameters(
           0,
           Duration.ZERO,
           Duration.ofSeconds(4),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           Duration.ofMinutes(2),
           100,
@@ -115,6 +125,8 @@ public record Parameters(
           TOKEN,
           TOKEN.times(100),
           Amount.of(1_000),
+          TOKEN,
+          Amount.of(10_000),
           new Price(TOKEN),
           TOKEN);
 }

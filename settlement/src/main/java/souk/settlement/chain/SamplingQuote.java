@@ -12,4 +12,10 @@ import souk.protocol.value.Amount;
  * @param auditDeposit A the provider would lock beside its stake
  * @param reward r: what a verifier would earn at the fuel limit
  */
-public record SamplingQuote(int verifiers, BigInteger rate, Amount auditDeposit, Amount reward) {}
+public record SamplingQuote(int verifiers, BigInteger rate, Amount auditDeposit, Amount reward) {
+
+  /** The quote with the deposit that follows. */
+  public static SamplingQuote of(int verifiers, BigInteger rate, Amount reward) {
+    return new SamplingQuote(verifiers, rate, MatchTerms.auditDeposit(reward, verifiers), reward);
+  }
+}

@@ -1,10 +1,17 @@
 package souk.settlement.index;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import souk.protocol.evidence.Receipt;
 import souk.protocol.evidence.Result;
+import souk.protocol.job.Exit;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Moment;
+import souk.settlement.chain.DemandEvent;
+import souk.settlement.chain.DueExit;
+import souk.settlement.chain.DueExits;
 import souk.settlement.chain.JobSnapshot;
 
 /**
@@ -12,13 +19,52 @@ import souk.settlement.chain.JobSnapshot;
  *
  * @param id the job
  * @param spec what was posted
- * @param snapshot its state as the contracts told it last
+ * @param snapshot its state as the contracts told it last; of a final job, with its last attempt as
+ *     events told it
  * @param result the result revealed last, of whatever attempt
  * @param receipt what settlement left, once settled
+ * @param unpaidClaims claims about attempts that are over that are not paid out
+ * @param demands demands for chunks that were not answered, newest first
  */
 public record IndexedJob(
     Hash id,
     JobSpec spec,
     JobSnapshot snapshot,
     Optional<Result> result,
-    Optional<Receipt> receipt) {}
+    Optional<Receipt> receipt,
+    List<Hash> unpaidClaims,
+    List<DemandEvent.ChunkDemanded> demands) {
+
+  public IndexedJob {
+    unpaidClaims = List.copyOf(unpaidClaims);
+    demands = List.copyOf(demands);
+  }
+
+  /** A job about whose earlier attempts nothing is left to do. */
+  public IndexedJob(
+      Hash id,
+      JobSpec spec,
+      JobSnapshot snapshot,
+      Optional<Result> result,
+      Optional<Receipt> receipt) {
+    this(id, spec, snapshot, result, receipt, List.of(), List.of());
+  }
+
+  /**
+   * The exits of the job, its claims and demands that anybody may call.
+   *
+   * @param now the block the answer is for; at least the one the job was read at
+   */
+  public List<DueExit> dueExits(Moment now) {
+    var due = new ArrayList<>(DueExits.of(snapshot, now));
+    unpaidClaims.forEach(claim -> due.add(new DueExit(Exit.CLOSE_CLAIM, claim)));
+    demands.stream()
+        .filter(demand -> isOver(demand) || now.isPast(demand.deadline()))
+        .forEach(demand -> due.add(new DueExit(Exit.CLOSE_DEMAND, demand.demandId())));
+    return due;
+  }
+
+  private boolean isOver(DemandEvent.ChunkDemanded demand) {
+    return snapshot.state().isFinal() || demand.attempt() < snapshot.attempt();
+  }
+}

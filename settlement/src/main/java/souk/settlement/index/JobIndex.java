@@ -36,7 +36,7 @@ public final class JobIndex implements AutoCloseable {
   private final Chain chain;
   private final Duration pollInterval;
   private final EventIndex events;
-  private final MarketPicture picture = new MarketPicture();
+  private final MarketPicture picture;
   private final List<ChainEvent> untold = new ArrayList<>();
   private final List<Consumer<Changes>> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -49,6 +49,7 @@ public final class JobIndex implements AutoCloseable {
   private JobIndex(Chain chain, Duration pollInterval) {
     this.chain = chain;
     this.pollInterval = pollInterval;
+    this.picture = new MarketPicture(chain.parameters().leastReward());
     this.events = new EventIndex(chain, new Follower());
     this.thread = Thread.ofVirtual().name("job index").unstarted(this::follow);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,35 +12,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ClaimEvent;
+import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.JobSnapshot;
 
 /** Jobs and offers as events and reads have told them. Used under one lock. */
 final class MarketPicture {
+  private final Amount leastReward;
   private final Map<Hash, JobHistory> histories = new LinkedHashMap<>();
+  // Claims and demands by the job they are about; ids outlive reorgs.
+  private final Map<Hash, Hash> jobsByMatter = new HashMap<>();
   private final Map<Hash, IndexedJob> jobs = new LinkedHashMap<>();
   private final Map<Hash, ChainEvent.OfferPosted> posted = new LinkedHashMap<>();
   private final Deque<ChainEvent.OfferCancelled> cancelled = new ArrayDeque<>();
   private final Set<Hash> cancelledIds = new HashSet<>();
   private final Set<Hash> unread = new LinkedHashSet<>();
 
+  /**
+   * @param leastReward the market's least r
+   */
+  MarketPicture(Amount leastReward) {
+    this.leastReward = leastReward;
+  }
+
   void add(ChainEvent event) {
+    name(event);
     switch (event) {
       case ChainEvent.OfferPosted offer -> posted.putIfAbsent(offer.offerId(), offer);
       case ChainEvent.OfferCancelled offer -> {
         cancelled.addFirst(offer);
         cancelledIds.add(offer.offerId());
       }
-      case ChainEvent.OfJob job -> {
-        histories.computeIfAbsent(job.jobId(), JobHistory::new).add(job);
-        unread.add(job.jobId());
-      }
+      case ChainEvent.OfJob job -> add(job.jobId(), job);
+      case ClaimEvent claim -> addIfKnown(jobsByMatter.get(claim.claimId()), claim);
+      case DemandEvent demand -> addIfKnown(jobsByMatter.get(demand.demandId()), demand);
       case ChainEvent.OfAccount account -> {}
       case ChainEvent.Burned burned -> {}
       case ChainEvent.Skipped skipped -> {}
     }
+  }
+
+  private void name(ChainEvent event) {
+    if (event instanceof ClaimEvent.ClaimOpened claim) {
+      jobsByMatter.put(claim.claimId(), claim.jobId());
+    } else if (event instanceof DemandEvent.ChunkDemanded demand) {
+      jobsByMatter.put(demand.demandId(), demand.jobId());
+    }
+  }
+
+  private void addIfKnown(@Nullable Hash jobId, ChainEvent event) {
+    if (jobId != null) {
+      add(jobId, event);
+    }
+  }
+
+  private void add(Hash jobId, ChainEvent event) {
+    histories.computeIfAbsent(jobId, id -> new JobHistory(id, leastReward)).add(event);
+    unread.add(jobId);
   }
 
   void rollBack(long fromBlock) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import souk.protocol.value.Hash;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Fees;
@@ -102,11 +101,11 @@ final class OutboxCycle {
     }
   }
 
-  private static Map<Hash, Revert> skipped(TxReceipt receipt) {
-    var skipped = new LinkedHashMap<Hash, Revert>();
+  private static Map<Integer, Revert> skipped(TxReceipt receipt) {
+    var skipped = new LinkedHashMap<Integer, Revert>();
     for (var event : receipt.events()) {
-      if (event instanceof ChainEvent.Skipped(var at, var id, var reason)) {
-        skipped.put(id, reason);
+      if (event instanceof ChainEvent.Skipped(var at, var place, var reason)) {
+        skipped.put(place, reason);
       }
     }
     return skipped;

@@ -59,6 +59,15 @@ final class OutboxStore {
                 error text not null,
                 detail text not null,
                 primary key (sequence, id))
+              """,
+              "drop table outbox_skipped",
+              """
+              create table outbox_skipped (
+                sequence bigint not null references outbox (sequence) on delete cascade,
+                place integer not null,
+                error text not null,
+                detail text not null,
+                primary key (sequence, place))
               """));
 
   private final Journal journal;
@@ -146,16 +155,16 @@ final class OutboxStore {
         });
   }
 
-  void include(Entry entry, TxReceipt receipt, Map<Hash, Revert> skipped) {
+  void include(Entry entry, TxReceipt receipt, Map<Integer, Revert> skipped) {
     journal.transact(
         session -> {
           mine(session, entry, Entry.Status.INCLUDED, receipt);
           skipped.forEach(
-              (id, reason) ->
+              (place, reason) ->
                   session.update(
                       "insert into outbox_skipped values (?, ?, ?, ?)",
                       entry.sequence(),
-                      id,
+                      place,
                       reason.error(),
                       reason.detail()));
         });
@@ -276,11 +285,11 @@ final class OutboxStore {
         .orElseThrow();
   }
 
-  private static Map<Hash, Revert> skipped(Session session, Entry entry) {
+  private static Map<Integer, Revert> skipped(Session session, Entry entry) {
     return session
         .query(
             "select * from outbox_skipped where sequence = ?",
-            row -> Map.entry(row.hash("id"), revert(row)),
+            row -> Map.entry((int) row.number("place"), revert(row)),
             entry.sequence())
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -17,9 +17,9 @@ public sealed interface TxOutcome {
    *
    * @param transaction the transaction
    * @param blockNumber height of its block
-   * @param skipped why, by the id of the element that was skipped
+   * @param skipped why, by the place in the batch of the element that was skipped, from 0
    */
-  record Included(Hash transaction, long blockNumber, Map<Hash, Revert> skipped)
+  record Included(Hash transaction, long blockNumber, Map<Integer, Revert> skipped)
       implements TxOutcome {
     public Included {
       skipped = Map.copyOf(skipped);

@@ -8,20 +8,43 @@ import org.web3j.tx.gas.DefaultGasProvider;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Deployment;
 import souk.settlement.web3j.bindings.Audits;
+import souk.settlement.web3j.bindings.Demands;
+import souk.settlement.web3j.bindings.Disputes;
+import souk.settlement.web3j.bindings.History;
+import souk.settlement.web3j.bindings.Jury;
+import souk.settlement.web3j.bindings.Lens;
 import souk.settlement.web3j.bindings.Market;
 import souk.settlement.web3j.bindings.Orders;
 import souk.settlement.web3j.bindings.Stablecoin;
+import souk.settlement.web3j.bindings.Verifiers;
 
 /** The bindings of one deployment, to be read at one block. */
-record Contracts(Market market, Orders orders, Audits audits, Stablecoin token) {
+record Contracts(
+    Market market,
+    Orders orders,
+    History history,
+    Verifiers verifiers,
+    Audits audits,
+    Jury jury,
+    Disputes disputes,
+    Demands demands,
+    Lens lens,
+    Stablecoin token) {
 
   static Contracts of(Deployment deployment, Web3j web3j, DefaultBlockParameter at) {
     var reader = new ReadonlyTransactionManager(web3j, Address.ZERO.toString());
     var gas = new DefaultGasProvider();
+    var court = deployment.court();
     return new Contracts(
         at(at, Market.load(deployment.market().toString(), web3j, reader, gas)),
         at(at, Orders.load(deployment.orders().toString(), web3j, reader, gas)),
-        at(at, Audits.load(deployment.audits().toString(), web3j, reader, gas)),
+        at(at, History.load(deployment.history().toString(), web3j, reader, gas)),
+        at(at, Verifiers.load(court.verifiers().toString(), web3j, reader, gas)),
+        at(at, Audits.load(court.audits().toString(), web3j, reader, gas)),
+        at(at, Jury.load(court.jury().toString(), web3j, reader, gas)),
+        at(at, Disputes.load(court.disputes().toString(), web3j, reader, gas)),
+        at(at, Demands.load(court.demands().toString(), web3j, reader, gas)),
+        at(at, Lens.load(deployment.lens().toString(), web3j, reader, gas)),
         at(at, token(deployment.token(), web3j)));
   }
 

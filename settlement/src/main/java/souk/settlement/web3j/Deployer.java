@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.StaticStruct;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.crypto.ContractUtils;
 import org.web3j.crypto.RawTransaction;
@@ -12,19 +13,26 @@ import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Court;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Parameters;
 import souk.settlement.keys.Signer;
 import souk.settlement.web3j.bindings.Audits;
 import souk.settlement.web3j.bindings.BlockHashRandomness;
+import souk.settlement.web3j.bindings.Demands;
+import souk.settlement.web3j.bindings.Disputes;
+import souk.settlement.web3j.bindings.History;
+import souk.settlement.web3j.bindings.Jury;
+import souk.settlement.web3j.bindings.Lens;
 import souk.settlement.web3j.bindings.Market;
 import souk.settlement.web3j.bindings.Orders;
 import souk.settlement.web3j.bindings.Stablecoin;
+import souk.settlement.web3j.bindings.Verifiers;
 
 /**
  * Puts a new market on a chain: the stablecoin of testnets unless there is a token, the randomness,
- * Orders, Market and Audits. These three name each other, so the addresses of the later ones are
- * foreseen.
+ * Orders, Market, History, the court and the Lens. Orders and Market name contracts that come after
+ * them, so their addresses are foreseen.
  */
 public final class Deployer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -64,16 +72,15 @@ public final class Deployer implements AutoCloseable {
    * @throws ChainException if the chain cannot be asked, or refuses
    */
   public Deployment deploy(Parameters parameters, Address token) throws InterruptedException {
-    var randomness = create(BlockHashRandomness.BINARY, List.of());
+    var randomness = create(BlockHashRandomness.BINARY, List.of()).address();
     var next = sender.nonce(signer.address());
-    var foreseenMarket = addressAt(next + 1);
-    var foreseenAudits = addressAt(next + 2);
+    var foreseen = foreseenFrom(next + 1);
     var orders =
         create(
             Orders.BINARY,
             List.of(
-                binding(foreseenMarket),
-                binding(foreseenAudits),
+                binding(foreseen.market()),
+                binding(foreseen.history()),
                 ParametersBinding.to(parameters)));
     var market =
         create(
@@ -81,21 +88,38 @@ public final class Deployer implements AutoCloseable {
             List.of(
                 binding(token),
                 binding(orders.address()),
-                binding(foreseenAudits),
-                binding(randomness.address())));
-    var audits = create(Audits.BINARY, List.of(binding(market.address())));
-    requireForeseen(foreseenMarket, market);
-    requireForeseen(foreseenAudits, audits);
+                binding(foreseen.history()),
+                binding(foreseen.court()),
+                binding(randomness)));
+    var history = createFor(market.address(), History.BINARY);
+    var court = createCourt(market.address());
+    var lens = createFor(market.address(), Lens.BINARY);
+    requireForeseen(foreseen, new Named(market.address(), history, court));
     return new Deployment(
         chainId(),
         genesis(),
         market.address(),
         orders.address(),
-        audits.address(),
-        randomness.address(),
+        history,
+        court,
+        lens,
+        randomness,
         token,
         decimals(token),
         orders.block());
+  }
+
+  private Court createCourt(Address market) throws InterruptedException {
+    return new Court(
+        createFor(market, Verifiers.BINARY),
+        createFor(market, Audits.BINARY),
+        createFor(market, Jury.BINARY),
+        createFor(market, Disputes.BINARY),
+        createFor(market, Demands.BINARY));
+  }
+
+  private Address createFor(Address market, String binary) throws InterruptedException {
+    return create(binary, List.of(binding(market))).address();
   }
 
   @Override
@@ -103,8 +127,23 @@ public final class Deployer implements AutoCloseable {
     web3j.shutdown();
   }
 
-  private void requireForeseen(Address foreseen, Created created) {
-    if (!created.address().equals(foreseen)) {
+  /** Contracts that others name before they are there. */
+  private record Named(Address market, Address history, Court court) {}
+
+  private Named foreseenFrom(long nonce) {
+    return new Named(
+        addressAt(nonce),
+        addressAt(nonce + 1),
+        new Court(
+            addressAt(nonce + 2),
+            addressAt(nonce + 3),
+            addressAt(nonce + 4),
+            addressAt(nonce + 5),
+            addressAt(nonce + 6)));
+  }
+
+  private void requireForeseen(Named foreseen, Named created) {
+    if (!created.equals(foreseen)) {
       throw ChainException.retryable(
           "another process sent transactions of %s: deploy again, with a key of its own"
               .formatted(signer.address()),
@@ -180,5 +219,10 @@ public final class Deployer implements AutoCloseable {
 
   private static Type<?> binding(Address address) {
     return new org.web3j.abi.datatypes.Address(address.toString());
+  }
+
+  @SuppressWarnings("rawtypes") // web3j's structs take raw types
+  private static Type<?> binding(Court court) {
+    return new StaticStruct(court.contracts().stream().map(Deployer::binding).toArray(Type[]::new));
   }
 }

@@ -1,26 +1,35 @@
 package souk.settlement.web3j;
 
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import souk.protocol.evidence.Item;
 import souk.protocol.job.JobState;
+import souk.protocol.job.JuryState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.AuditSeat;
+import souk.settlement.chain.ClaimSnapshot;
+import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.JurySnapshot;
 import souk.settlement.chain.MatchTerms;
-import souk.settlement.web3j.bindings.Audits;
-import souk.settlement.web3j.bindings.Orders;
+import souk.settlement.chain.Seat;
+import souk.settlement.web3j.bindings.Lens;
 
 /** Reads jobs as one block has them. */
 final class JobReader {
-  private final Contracts contracts;
+  private static final int ANSWER_BYTES = 31;
+
+  private final Lens lens;
   private final Head head;
 
-  JobReader(Contracts contracts, Head head) {
-    this.contracts = contracts;
+  JobReader(Lens lens, Head head) {
+    this.lens = lens;
     this.head = head;
   }
 
@@ -41,48 +50,52 @@ final class JobReader {
     VOID
   }
 
-  /** The contracts' {@code AuditPhase}, in its order. */
+  /** The contracts' {@code Phase}, in its order. */
   private enum Phase {
     NONE,
     SEATING,
     COMMITTING,
     REVEALING,
+    APPEALABLE,
     CLOSED
   }
 
   Optional<JobSnapshot> read(Hash id) throws Exception {
-    var job = contracts.orders().job(id.bytes()).send();
+    var job = lens.job(id.bytes()).send();
     var state = State.values()[job.state.intValueExact()];
-    if (state == State.NONE) {
-      return Optional.empty();
-    }
-    if (!job.sampled) {
-      return Optional.of(snapshot(id, job, state(state, job, Phase.NONE), List.of()));
-    }
-    var audit = contracts.audits().audit(id.bytes()).send();
-    var phase = Phase.values()[audit.phase.intValueExact()];
-    var seats = audit.seats.stream().map(JobReader::seat).toList();
-    return Optional.of(snapshot(id, job, state(state, job, phase), seats));
+    return state == State.NONE ? Optional.empty() : Optional.of(snapshot(id, state, job));
   }
 
-  private JobSnapshot snapshot(Hash id, Orders.JobView job, JobState state, List<AuditSeat> seats) {
+  /** Whether a number of the contracts' {@code JobState} is AuditReveal. */
+  static boolean isAuditReveal(BigInteger state) {
+    return State.values()[state.intValueExact()] == State.AUDIT_REVEAL;
+  }
+
+  /** An address that the contracts leave zero where there is none. */
+  static Optional<Address> unlessZero(String text) {
+    return Optional.of(Address.parse(text)).filter(address -> !address.isZero());
+  }
+
+  private JobSnapshot snapshot(Hash id, State state, Lens.JobView job) {
     return new JobSnapshot(
         id,
-        state,
+        state(state, job),
         job.attempt.intValueExact(),
         Address.parse(job.consumer),
         new Amount(job.escrow),
         Structs.fuel(job.fuelLimit),
-        terms(job),
+        unlessZero(job.provider).map(provider -> terms(provider, job)),
         job.sampled,
-        Hash.of(job.commitment),
-        Hash.of(job.resultRoot),
+        HashPrefix.of(job.commitment),
+        HashPrefix.of(job.resultRoot),
         Structs.fuel(job.fuelUsed),
-        seats,
+        job.holds.intValueExact(),
+        seats(job.seats),
+        job.claims.stream().map(JobReader::claim).toList(),
         head);
   }
 
-  private static JobState state(State state, Orders.JobView job, Phase phase) {
+  private static JobState state(State state, Lens.JobView job) {
     var deadline = Structs.instant(job.deadline);
     var seedBlock = job.seedBlock.longValueExact();
     return switch (state) {
@@ -90,16 +103,12 @@ final class JobReader {
       case RUNNING -> new JobState.Running(deadline);
       case COMMITTED -> new JobState.Committed(seedBlock);
       case CLEAR -> new JobState.Clear(deadline);
-      case AUDIT_COMMIT -> new JobState.AuditCommit(phase != Phase.SEATING, seedBlock, deadline);
+      case AUDIT_COMMIT ->
+          new JobState.AuditCommit(phase(job.auditPhase) != Phase.SEATING, seedBlock, deadline);
       case AUDIT_PROVIDER_REVEAL -> new JobState.AuditProviderReveal(deadline);
       case AUDIT_REVEAL -> new JobState.AuditReveal(deadline);
       case REVEALED -> new JobState.Revealed(deadline);
-      case DISPUTED ->
-          new JobState.Disputed(
-              phase == Phase.REVEALING
-                  ? JobState.Disputed.Phase.REVEAL
-                  : JobState.Disputed.Phase.COMMIT,
-              deadline);
+      case DISPUTED -> new JobState.Disputed(deadline);
       case SETTLED -> new JobState.Settled();
       case REFUNDED -> new JobState.Refunded();
       case VOID -> new JobState.Void();
@@ -107,39 +116,91 @@ final class JobReader {
     };
   }
 
-  private static Optional<MatchTerms> terms(Orders.JobView job) {
-    var provider = Address.parse(job.provider);
-    return provider.isZero()
-        ? Optional.empty()
-        : Optional.of(
-            new MatchTerms(
-                provider,
-                Address.parse(job.marketNode),
-                Structs.price(job.price),
-                new Amount(job.fullPrice),
-                new Amount(job.stake),
-                new Amount(job.auditDeposit),
-                job.verifiers.intValueExact(),
-                job.rate,
-                Duration.ofSeconds(job.runTime.longValueExact())));
+  private static MatchTerms terms(Address provider, Lens.JobView job) {
+    return new MatchTerms(
+        provider,
+        Address.parse(job.marketNode),
+        job.lane.intValue(),
+        Structs.price(job.price),
+        new Amount(job.fullPrice),
+        new Amount(job.stake),
+        new Amount(job.auditDeposit),
+        job.verifiers.intValueExact(),
+        job.rate,
+        Duration.ofSeconds(job.runTime.longValueExact()));
   }
 
-  private static AuditSeat seat(Audits.SeatView seat) {
-    return new AuditSeat(
-        Address.parse(seat.verifier),
-        status(seat.status.intValueExact()),
-        seat.round.intValueExact(),
-        Hash.of(seat.answer));
+  private static ClaimSnapshot claim(Lens.ClaimView claim) {
+    return new ClaimSnapshot(
+        Hash.of(claim.id),
+        status(claim.state.intValueExact()),
+        claim.closed,
+        Item.of(claim.item.intValueExact()),
+        unlessZero(claim.challenger),
+        new Amount(claim.bond),
+        Hash.of(claim.claimed),
+        Hash.of(claim.finding),
+        Hash.of(claim.right),
+        jury(claim.jury));
+  }
+
+  /** The contracts' {@code ClaimState}; no claim has its 0. */
+  private static ClaimSnapshot.Status status(int code) {
+    return switch (code) {
+      case 1 -> ClaimSnapshot.Status.OPEN;
+      case 2 -> ClaimSnapshot.Status.UPHELD;
+      case 3 -> ClaimSnapshot.Status.REJECTED;
+      case 4 -> ClaimSnapshot.Status.UNDECIDED;
+      default -> throw new IllegalArgumentException("no such status of a claim: " + code);
+    };
+  }
+
+  private static JurySnapshot jury(Lens.JuryView jury) {
+    return new JurySnapshot(
+        juryState(jury),
+        jury.round.intValueExact(),
+        new Amount(jury.lock),
+        Hash.of(jury.finding),
+        seats(jury.seats));
+  }
+
+  private static JuryState juryState(Lens.JuryView jury) {
+    var deadline = Structs.instant(jury.deadline);
+    return switch (phase(jury.phase)) {
+      case SEATING -> new JuryState.Seating(jury.seedBlock.longValueExact());
+      case COMMITTING -> new JuryState.Committing(deadline);
+      case REVEALING -> new JuryState.Revealing(deadline);
+      case APPEALABLE -> new JuryState.Appealable(deadline);
+      case NONE, CLOSED -> new JuryState.Closed();
+    };
+  }
+
+  private static Phase phase(BigInteger code) {
+    return Phase.values()[code.intValueExact()];
+  }
+
+  private static List<Seat> seats(List<Lens.SeatView> views) {
+    var seats = new ArrayList<Seat>();
+    for (var view : views) {
+      seats.add(
+          new Seat(
+              seats.size(),
+              Address.parse(view.verifier),
+              seatStatus(view.status.intValueExact()),
+              view.round.intValueExact(),
+              HashPrefix.of(Arrays.copyOf(view.answer, ANSWER_BYTES))));
+    }
+    return seats;
   }
 
   /** The contracts' {@code SeatStatus}; no seat has its 0. */
-  private static AuditSeat.Status status(int code) {
+  private static Seat.Status seatStatus(int code) {
     return switch (code) {
-      case 1 -> AuditSeat.Status.WAITING;
-      case 2 -> AuditSeat.Status.COMMITTED;
-      case 3 -> AuditSeat.Status.REVEALED;
-      case 4 -> AuditSeat.Status.UNABLE;
-      case 5 -> AuditSeat.Status.NO_SHOW;
+      case 1 -> Seat.Status.WAITING;
+      case 2 -> Seat.Status.COMMITTED;
+      case 3 -> Seat.Status.REVEALED;
+      case 4 -> Seat.Status.UNABLE;
+      case 5 -> Seat.Status.NO_SHOW;
       default -> throw new IllegalArgumentException("no such status of a seat: " + code);
     };
   }

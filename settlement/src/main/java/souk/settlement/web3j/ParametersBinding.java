@@ -23,6 +23,7 @@ final class ParametersBinding {
         Structs.number(p.challengeFactor()),
         seconds(p.challengeExtra()),
         seconds(p.challengeWindowHigh()),
+        seconds(p.appealWindow()),
         seconds(p.epoch()),
         seconds(p.unbonding()),
         Structs.number(p.marketFeeBps()),
@@ -34,6 +35,8 @@ final class ParametersBinding {
         p.smallValue().units(),
         p.highValue().units(),
         p.leastReward().units(),
+        p.leastChallengeBond().units(),
+        p.demandFee().units(),
         p.startingPrice().perGfuel().units(),
         p.weightUnit().units());
   }
@@ -51,6 +54,7 @@ final class ParametersBinding {
         p.challengeFactor.intValueExact(),
         duration(p.challengeExtra),
         duration(p.challengeWindowHigh),
+        duration(p.appealWindow),
         duration(p.epochSeconds),
         duration(p.unbondingSeconds),
         p.marketFeeBps.intValueExact(),
@@ -62,6 +66,8 @@ final class ParametersBinding {
         new Amount(p.smallValue),
         new Amount(p.highValue),
         new Amount(p.leastReward),
+        new Amount(p.leastChallengeBond),
+        new Amount(p.demandFee),
         Structs.price(p.startingPrice),
         new Amount(p.weightUnit));
   }

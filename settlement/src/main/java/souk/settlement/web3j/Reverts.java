@@ -31,7 +31,17 @@ final class Reverts {
   private static final String PANIC = "4e487b71";
 
   private static final Map<String, String> NAMES =
-      errors("Market", "Orders", "Audits", "Stablecoin");
+      errors(
+          "Market",
+          "Orders",
+          "History",
+          "Verifiers",
+          "Audits",
+          "Jury",
+          "Disputes",
+          "Demands",
+          "Lens",
+          "Stablecoin");
 
   private Reverts() {}
 

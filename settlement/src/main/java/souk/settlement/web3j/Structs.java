@@ -2,7 +2,9 @@ package souk.settlement.web3j;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import souk.protocol.codec.MarketDomain;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.Acceptance;
@@ -17,6 +19,7 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
+import souk.protocol.value.Signature;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Match;
 import souk.settlement.web3j.bindings.Market;
@@ -39,6 +42,7 @@ final class Structs {
         offer.engine().padded().bytes(),
         offer.endpoint().bytes(),
         seconds(offer.expiry()),
+        number(offer.nonce()),
         offer.salt());
   }
 
@@ -55,61 +59,47 @@ final class Structs {
         EngineName.of(Hash.of(offer.engine)),
         Hash.of(offer.endpoint),
         instant(offer.expiry),
+        offer.nonce.longValueExact(),
         offer.salt);
   }
 
   static Orders.Job toBinding(JobSpec job) {
-    return new Orders.Job(
-        job.consumer().toString(),
-        job.codeId().bytes(),
-        job.module().bytes(),
-        job.input().bytes(),
-        job.mounts().bytes(),
-        job.arguments().bytes(),
-        number(job.kind().code()),
-        number(job.fuelLimit().units()),
-        number(job.memoryLimit()),
-        number(job.turnLimit()),
-        job.priceCeiling().perGfuel().units(),
-        job.valueAtRisk().units(),
-        number(job.verifiers()),
-        number(job.minStakeMultiple()),
-        job.tags().bits(),
-        seconds(job.latestFinish()),
-        seconds(job.postedAt()),
-        number(job.outputKey().map(OutputKey::prefix).orElse(0)),
-        job.outputKey().map(OutputKey::x).orElse(Hash.ZERO).bytes(),
-        job.secretHash().bytes(),
-        job.salt());
+    return new Orders.Job(work(job), terms(job));
   }
 
-  static JobSpec fromBinding(Orders.Job job) {
+  static JobSpec fromBinding(Orders.Work work, Orders.JobTerms terms) {
     return new JobSpec(
-        Address.parse(job.consumer),
-        Hash.of(job.codeId),
-        Hash.of(job.module),
-        Hash.of(job.input),
-        Hash.of(job.mounts),
-        Hash.of(job.arguments),
-        JobKind.of(job.kind.intValueExact()),
-        fuel(job.fuelLimit),
-        job.memoryLimit.intValueExact(),
-        job.turnLimit.intValueExact(),
-        price(job.priceCeiling),
-        new Amount(job.valueAtRisk),
-        job.verifiers.intValueExact(),
-        job.minStakeMultiple.intValueExact(),
-        new Tags(job.tags),
-        instant(job.latestFinish),
-        instant(job.postedAt),
-        outputKey(job),
-        Hash.of(job.secretHash),
-        job.salt);
+        Address.parse(terms.consumer),
+        Hash.of(work.codeId),
+        Hash.of(work.module),
+        Hash.of(work.input),
+        Hash.of(work.mounts),
+        Hash.of(work.arguments),
+        Hash.of(work.chunks),
+        JobKind.of(work.kind.intValueExact()),
+        fuel(terms.fuelLimit),
+        terms.memoryLimit.intValueExact(),
+        work.turnLimit.intValueExact(),
+        price(terms.priceCeiling),
+        new Amount(terms.valueAtRisk),
+        terms.verifiers.intValueExact(),
+        terms.minStakeMultiple.intValueExact(),
+        new Tags(terms.tags),
+        instant(terms.latestFinish),
+        instant(terms.postedAt),
+        outputKey(work),
+        Hash.of(terms.secretHash),
+        terms.nonce.longValueExact(),
+        terms.salt);
   }
 
+  /** Of a job that was posted, the work's hash is enough. */
   static Orders.Match toBinding(Match match) {
+    var isPosted = match.jobSignature().equals(Signature.NONE);
     return new Orders.Match(
-        toBinding(match.job()),
+        terms(match.job()),
+        MarketDomain.workHash(match.job()).bytes(),
+        isPosted ? List.of() : List.of(work(match.job())),
         match.jobSignature().bytes(),
         toBinding(match.offer()),
         match.offerSignature().bytes(),
@@ -119,9 +109,7 @@ final class Structs {
 
   static Orders.Acceptance toBinding(Acceptance acceptance) {
     return new Orders.Acceptance(
-        acceptance.jobId().bytes(),
         number(acceptance.attempt()),
-        acceptance.offerId().bytes(),
         acceptance.price().perGfuel().units(),
         acceptance.stake().units(),
         number(acceptance.verifiers()),
@@ -130,8 +118,45 @@ final class Structs {
         acceptance.engine().padded().bytes(),
         number(acceptance.machineVersion()),
         acceptance.resumePoint().bytes(),
-        number(acceptance.slotNonce()),
+        acceptance.commitment().bytes(),
+        number(acceptance.slotNonce().word()),
         seconds(acceptance.expiry()));
+  }
+
+  private static Orders.Work work(JobSpec job) {
+    return new Orders.Work(
+        job.codeId().bytes(),
+        job.module().bytes(),
+        job.input().bytes(),
+        job.mounts().bytes(),
+        job.arguments().bytes(),
+        job.chunks().bytes(),
+        number(job.kind().code()),
+        number(job.turnLimit()),
+        number(job.outputKey().map(OutputKey::prefix).orElse(0)),
+        job.outputKey().map(OutputKey::x).orElse(Hash.ZERO).bytes());
+  }
+
+  private static Orders.JobTerms terms(JobSpec job) {
+    return new Orders.JobTerms(
+        job.consumer().toString(),
+        number(job.fuelLimit().units()),
+        number(job.memoryLimit()),
+        job.priceCeiling().perGfuel().units(),
+        job.valueAtRisk().units(),
+        number(job.verifiers()),
+        number(job.minStakeMultiple()),
+        job.tags().bits(),
+        seconds(job.latestFinish()),
+        seconds(job.postedAt()),
+        job.secretHash().bytes(),
+        number(job.nonce()),
+        job.salt());
+  }
+
+  static Market.ResultCommitment toBinding(Call.ResultCommitment commitment) {
+    return new Market.ResultCommitment(
+        commitment.jobId().bytes(), number(commitment.attempt()), commitment.commitment().bytes());
   }
 
   static Market.ResultReveal toBinding(Call.ResultReveal reveal) {
@@ -179,9 +204,10 @@ final class Structs {
     return BigInteger.valueOf(number);
   }
 
-  private static Optional<OutputKey> outputKey(Orders.Job job) {
-    return job.outputKeyPrefix.signum() == 0
+  private static Optional<OutputKey> outputKey(Orders.Work work) {
+    return work.outputKeyPrefix.signum() == 0
         ? Optional.empty()
-        : Optional.of(new OutputKey(job.outputKeyPrefix.intValueExact(), Hash.of(job.outputKeyX)));
+        : Optional.of(
+            new OutputKey(work.outputKeyPrefix.intValueExact(), Hash.of(work.outputKeyX)));
   }
 }

@@ -11,21 +11,23 @@ import java.util.Optional;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.tx.exceptions.ContractCallException;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
 import souk.settlement.chain.AccountSnapshot;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.CallData;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Conditions;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Fees;
 import souk.settlement.chain.GasEstimate;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.LaneSnapshot;
 import souk.settlement.chain.OrderStatus;
 import souk.settlement.chain.Parameters;
 import souk.settlement.chain.ProviderSnapshot;
@@ -38,6 +40,7 @@ import souk.settlement.chain.Transaction;
 import souk.settlement.chain.TxReceipt;
 import souk.settlement.chain.VerifierSnapshot;
 import souk.settlement.keys.Signer;
+import souk.settlement.web3j.bindings.History;
 
 /** A market over the JSON-RPC of one or several endpoints. */
 public final class Web3jChain implements Chain {
@@ -110,7 +113,7 @@ public final class Web3jChain implements Chain {
   public Map<Hash, JobSnapshot> jobs(Collection<Hash> ids) {
     var head = head();
     var at = Contracts.of(deployment, web3j, Blocks.parameter(head.number()));
-    var reader = new JobReader(at, head);
+    var reader = new JobReader(at.lens(), head);
     var found = new LinkedHashMap<Hash, JobSnapshot>();
     for (var id : ids) {
       Rpc.attempt("job", () -> reader.read(id)).ifPresent(job -> found.put(id, job));
@@ -146,14 +149,15 @@ public final class Web3jChain implements Chain {
     return read(
         latest -> {
           var view = latest.market().provider(address.toString()).send();
+          var record = latest.history().conditions(address.toString()).send();
           return new ProviderSnapshot(
               address,
               new Amount(view.free),
               new Amount(view.locked),
               new Amount(view.unbonding),
               unbondedAt(view.unbonding, view.unbondsAt),
-              new Amount(view.audited),
-              view.faults.longValueExact(),
+              new Amount(record.audited),
+              record.faults.longValueExact(),
               view.cleanAuditsOwed.intValueExact());
         });
   }
@@ -162,7 +166,7 @@ public final class Web3jChain implements Chain {
   public VerifierSnapshot verifier(Address address) {
     return read(
         latest -> {
-          var view = latest.audits().verifier(address.toString()).send();
+          var view = latest.verifiers().verifier(address.toString()).send();
           return new VerifierSnapshot(
               address,
               new Amount(view.free),
@@ -174,37 +178,46 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
-  public boolean slotUsed(Address provider, long slotNonce) {
-    return read(
-        latest -> latest.orders().slotUsed(provider.toString(), Structs.number(slotNonce)).send());
-  }
-
-  @Override
-  public Optional<SamplingQuote> samplingQuote(SamplingRequest request) {
+  public LaneSnapshot lane(Address provider, int number) {
     return read(
         latest -> {
-          var orders = latest.orders();
-          var verifiers =
-              orders
-                  .verifiersFor(
-                      request.consumer().toString(),
-                      request.provider().toString(),
-                      request.marketNode().toString(),
-                      request.fullPrice().units(),
-                      request.valueAtRisk().units(),
-                      Structs.number(request.wanted()))
-                  .send();
-          var reward = orders.reward(Structs.number(request.fuelLimit().units())).send();
-          return verifiers.signum() == 0
-              ? Optional.<SamplingQuote>empty()
-              : rate(latest, request, verifiers)
-                  .map(rate -> quote(verifiers.intValueExact(), rate, new Amount(reward)));
+          var view = latest.market().lane(provider.toString(), Structs.number(number)).send();
+          return new LaneSnapshot(view.busy, new SlotNonce(number, view.uses.intValueExact()));
         });
   }
 
   @Override
-  public Price meanPrice() {
-    return read(latest -> Structs.price(latest.market().meanPrice().send()));
+  public long orderNonce(Address account) {
+    return read(latest -> latest.orders().orderNonce(account.toString()).send().longValueExact());
+  }
+
+  @Override
+  public Amount challengeBond(Hash jobId) {
+    return read(latest -> new Amount(latest.disputes().bondFor(jobId.bytes()).send()));
+  }
+
+  @Override
+  public Amount appealCost(Hash claimId) {
+    return read(latest -> new Amount(latest.jury().appealCost(claimId.bytes()).send()));
+  }
+
+  @Override
+  public Optional<SamplingQuote> samplingQuote(SamplingRequest request) {
+    return read(latest -> quote(latest.history(), request));
+  }
+
+  @Override
+  public Conditions conditions(Address provider) {
+    return read(
+        latest -> {
+          var view = latest.history().conditions(provider.toString()).send();
+          return new Conditions(
+              Structs.price(view.meanPrice),
+              view.floor,
+              view.members.longValueExact(),
+              new Amount(view.audited),
+              view.faults.longValueExact());
+        });
   }
 
   @Override
@@ -284,28 +297,28 @@ public final class Web3jChain implements Chain {
     T from(Contracts latest) throws Exception;
   }
 
-  /** Empty if the contract refuses such a match, because cheating would pay. */
-  private static Optional<BigInteger> rate(
-      Contracts latest, SamplingRequest request, BigInteger verifiers) throws Exception {
+  /** Empty if the contract refuses such a match: nobody could verify it, or cheating would pay. */
+  private static Optional<SamplingQuote> quote(History history, SamplingRequest request)
+      throws Exception {
     try {
-      return Optional.of(
-          latest
-              .orders()
-              .rate(
+      var sampling =
+          history
+              .sampling(
+                  request.consumer().toString(),
                   request.provider().toString(),
+                  request.marketNode().toString(),
                   request.fullPrice().units(),
                   request.valueAtRisk().units(),
                   request.stake().units(),
-                  verifiers)
-              .send());
+                  Structs.number(request.wanted()))
+              .send();
+      var reward = history.reward(Structs.number(request.fuelLimit().units())).send();
+      return Optional.of(
+          SamplingQuote.of(
+              sampling.component1().intValueExact(), sampling.component3(), new Amount(reward)));
     } catch (ContractCallException e) {
       return Optional.empty();
     }
-  }
-
-  // Section 5 of the protocol: A = 2 m r.
-  private static SamplingQuote quote(int verifiers, BigInteger rate, Amount reward) {
-    return new SamplingQuote(verifiers, rate, reward.times(2L * verifiers), reward);
   }
 
   /** The contracts' {@code OrderStatus}. */

@@ -21,8 +21,15 @@ class DeploymentFileTest {
           Address.parse("22".repeat(20)),
           Address.parse("33".repeat(20)),
           Address.parse("44".repeat(20)),
-          Address.parse("55".repeat(20)),
-          Address.parse("66".repeat(20)),
+          new Court(
+              Address.parse("55".repeat(20)),
+              Address.parse("66".repeat(20)),
+              Address.parse("77".repeat(20)),
+              Address.parse("88".repeat(20)),
+              Address.parse("99".repeat(20))),
+          Address.parse("aa".repeat(20)),
+          Address.parse("bb".repeat(20)),
+          Address.parse("cc".repeat(20)),
           6,
           7);
 

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
+import souk.protocol.evidence.Item;
+import souk.protocol.evidence.Result;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobSpec;
 import souk.protocol.offer.Offer;
@@ -32,9 +34,28 @@ public final class ContractDigests implements AutoCloseable {
     return ask(() -> contracts.orders().jobId(Structs.toBinding(job)).send());
   }
 
+  /** {@code Orders.workHash}. */
+  public Hash workHash(JobSpec job) {
+    return ask(() -> contracts.orders().workHash(Structs.toBinding(job).work).send());
+  }
+
+  /** {@code Orders.jobIdOf} the hash of the work and the terms. */
+  public Hash jobIdOf(Hash workHash, JobSpec job) {
+    return ask(
+        () -> contracts.orders().jobIdOf(workHash.bytes(), Structs.toBinding(job).terms).send());
+  }
+
   /** {@code Orders.acceptanceDigest}. */
   public Hash acceptance(Acceptance acceptance) {
-    return ask(() -> contracts.orders().acceptanceDigest(Structs.toBinding(acceptance)).send());
+    return ask(
+        () ->
+            contracts
+                .orders()
+                .acceptanceDigest(
+                    acceptance.jobId().bytes(),
+                    acceptance.offerId().bytes(),
+                    Structs.toBinding(acceptance))
+                .send());
   }
 
   /** {@code Orders.DOMAIN_SEPARATOR}. */
@@ -72,6 +93,27 @@ public final class ContractDigests implements AutoCloseable {
                     salt.bytes(),
                     verifier.toString())
                 .send());
+  }
+
+  /** {@code Jury.voteCommitmentOf}. */
+  public Hash voteCommitment(Hash claimId, int round, Hash finding, Hash salt, Address juror) {
+    return ask(
+        () ->
+            contracts
+                .jury()
+                .voteCommitmentOf(
+                    claimId.bytes(),
+                    Structs.number(round),
+                    finding.bytes(),
+                    salt.bytes(),
+                    juror.toString())
+                .send());
+  }
+
+  /** {@code Disputes.itemOf}: of item 0, the result root. */
+  public Hash item(Result result, Item item) {
+    var binding = CourtStructs.disputed(result);
+    return ask(() -> contracts.disputes().itemOf(binding, Structs.number(item.code())).send());
   }
 
   @Override

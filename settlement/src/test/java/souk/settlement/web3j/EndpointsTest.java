@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Court;
 import souk.settlement.chain.Deployment;
 
 class EndpointsTest {
@@ -26,7 +27,17 @@ class EndpointsTest {
   private static final String ANSWER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1\"}";
   private static final Deployment DEPLOYMENT =
       new Deployment(
-          1, Hash.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, 6, 0);
+          1,
+          Hash.ZERO,
+          Address.ZERO,
+          Address.ZERO,
+          Address.ZERO,
+          new Court(Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO),
+          Address.ZERO,
+          Address.ZERO,
+          Address.ZERO,
+          6,
+          0);
 
   private StubEndpoint good;
 

@@ -1,18 +1,18 @@
 package souk.settlement.chain;
 
 import souk.protocol.value.Address;
-import souk.protocol.value.Hash;
 
 /**
- * One verifier's seat in a job's audit or jury.
+ * One verifier's seat in the committee of an audit or in a jury.
  *
+ * @param number from 0, over all rounds: what its verbs name it by
  * @param verifier who sits
  * @param status how far it is
- * @param round round it was seated in: 0 the first committee, 1 and 2 replacements, 3 the jury; its
- *     answer's commitment binds it
- * @param answer the answer's commitment, once revealed its result root; zero before both
+ * @param round round it was seated in: of a committee 0, then 1 and 2 (replacements); of a jury
+ *     from 0; its answer's commitment binds it
+ * @param answer the answer's commitment, once revealed the answer; empty before both
  */
-public record AuditSeat(Address verifier, Status status, int round, Hash answer) {
+public record Seat(int number, Address verifier, Status status, int round, HashPrefix answer) {
   /** What a seated verifier has done. */
   public enum Status {
     /** Nothing yet: it owes its commitment. */

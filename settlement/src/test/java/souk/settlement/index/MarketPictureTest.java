@@ -1,0 +1,251 @@
+package souk.settlement.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static souk.settlement.chain.Snapshots.CLAIM;
+import static souk.settlement.chain.Snapshots.CONSUMER;
+import static souk.settlement.chain.Snapshots.FUEL_LIMIT;
+import static souk.settlement.chain.Snapshots.HEAD;
+import static souk.settlement.chain.Snapshots.JOB;
+import static souk.settlement.chain.Snapshots.MARKET_NODE;
+import static souk.settlement.chain.Snapshots.NOW;
+import static souk.settlement.chain.Snapshots.PROVIDER;
+import static souk.settlement.chain.Snapshots.hash;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import souk.protocol.evidence.Item;
+import souk.protocol.job.Exit;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.JobSpec;
+import souk.protocol.job.JobState;
+import souk.protocol.offer.EngineName;
+import souk.protocol.offer.Tags;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Moment;
+import souk.protocol.value.Price;
+import souk.settlement.chain.BlobRole;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ClaimEvent;
+import souk.settlement.chain.Deal;
+import souk.settlement.chain.DemandEvent;
+import souk.settlement.chain.DueExit;
+import souk.settlement.chain.HashPrefix;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.LogPosition;
+
+class MarketPictureTest {
+  private static final Hash DEMAND = hash(40);
+  private static final Moment MOMENT = new Moment(10, NOW);
+
+  private final MarketPicture picture = new MarketPicture(Amount.of(1_000));
+
+  @BeforeEach
+  void post() {
+    picture.add(new ChainEvent.JobPosted(at(1), JOB, spec()));
+  }
+
+  @Test
+  void readsAJobAgainWhenSomethingHappensToAClaimAboutIt() {
+    picture.add(claimOpened(0));
+    picture.read(List.of(JOB), Map.of(JOB, snapshot(new JobState.Disputed(NOW), 0)));
+    assertThat(picture.unread()).isEmpty();
+
+    picture.add(new ClaimEvent.ClaimDecided(at(3), CLAIM, Hash.ZERO));
+
+    assertThat(picture.unread()).containsExactly(JOB);
+  }
+
+  @Test
+  void ignoresClaimsItNeverHeardOf() {
+    picture.read(List.of(JOB), Map.of());
+
+    picture.add(new ClaimEvent.ClaimDecided(at(3), CLAIM, Hash.ZERO));
+
+    assertThat(picture.unread()).isEmpty();
+  }
+
+  @Test
+  void remembersUnpaidClaimsOfAttemptsThatAreOver() {
+    picture.add(claimOpened(0));
+
+    var job = read(snapshot(new JobState.Open(NOW), 1));
+
+    assertThat(job.dueExits(MOMENT)).containsExactly(new DueExit(Exit.CLOSE_CLAIM, CLAIM));
+  }
+
+  @Test
+  void leavesClaimsOfThePresentAttemptToTheContracts() {
+    picture.add(claimOpened(1));
+
+    assertThat(read(snapshot(new JobState.Revealed(NOW), 1)).unpaidClaims()).isEmpty();
+  }
+
+  @Test
+  void forgetsClaimsThatArePaidOut() {
+    picture.add(claimOpened(0));
+    picture.add(
+        new ClaimEvent.ClaimClosed(
+            at(4), CLAIM, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO));
+
+    assertThat(read(snapshot(new JobState.Settled(), 0)).unpaidClaims()).isEmpty();
+  }
+
+  @Test
+  void closesDemandsThatNobodyAnsweredInTime() {
+    picture.add(demanded(0));
+
+    var job = read(snapshot(new JobState.Revealed(NOW), 0));
+
+    assertThat(job.dueExits(MOMENT)).isEmpty();
+    assertThat(job.dueExits(new Moment(11, NOW.plusSeconds(11))))
+        .contains(new DueExit(Exit.CLOSE_DEMAND, DEMAND));
+  }
+
+  @Test
+  void closesDemandsAboutAttemptsThatAreOver() {
+    picture.add(demanded(0));
+
+    assertThat(read(snapshot(new JobState.Settled(), 0)).dueExits(MOMENT))
+        .containsExactly(new DueExit(Exit.CLOSE_DEMAND, DEMAND));
+  }
+
+  @Test
+  void forgetsDemandsThatWereAnswered() {
+    picture.add(demanded(0));
+    picture.add(new DemandEvent.ChunkAnswered(at(4), DEMAND, 0, 1));
+
+    assertThat(read(snapshot(new JobState.Revealed(NOW), 0)).demands()).isEmpty();
+  }
+
+  @Test
+  void tellsTheLastAttemptOfAFinalJobFromItsEvents() {
+    picture.add(new ChainEvent.JobReopened(at(2), JOB, 1, NOW));
+    picture.add(matched(1));
+
+    var snapshot = read(snapshot(new JobState.Settled(), 0)).snapshot();
+
+    assertThat(snapshot.attempt()).isEqualTo(1);
+    assertThat(snapshot.provider()).contains(PROVIDER);
+    assertThat(snapshot.fuelLimit()).isEqualTo(FUEL_LIMIT);
+    assertThat(snapshot.match().orElseThrow().fullPrice()).isEqualTo(Amount.of(2_000_000));
+  }
+
+  @Test
+  void namesNoProviderOfAJobThatEndedUnmatched() {
+    picture.add(matched(0));
+    picture.add(new ChainEvent.JobReopened(at(3), JOB, 1, NOW));
+
+    var snapshot = read(snapshot(new JobState.Refunded(), 0)).snapshot();
+
+    assertThat(snapshot.attempt()).isEqualTo(1);
+    assertThat(snapshot.provider()).isEmpty();
+    assertThat(picture.providers(JOB)).isEqualTo(Set.of(PROVIDER));
+  }
+
+  private IndexedJob read(JobSnapshot snapshot) {
+    picture.read(List.of(JOB), Map.of(JOB, snapshot));
+    return picture.job(JOB).orElseThrow();
+  }
+
+  private static ChainEvent claimOpened(int attempt) {
+    return new ClaimEvent.ClaimOpened(
+        at(2),
+        CLAIM,
+        JOB,
+        Optional.empty(),
+        attempt,
+        new Item.Whole(),
+        hash(5),
+        Hash.ZERO,
+        Amount.ZERO);
+  }
+
+  private static ChainEvent demanded(int attempt) {
+    return new DemandEvent.ChunkDemanded(
+        at(2),
+        DEMAND,
+        JOB,
+        CONSUMER,
+        attempt,
+        BlobRole.OUTPUT,
+        0,
+        Amount.of(10_000),
+        NOW.plusSeconds(10));
+  }
+
+  private static ChainEvent matched(int attempt) {
+    var deal =
+        new Deal(
+            PROVIDER,
+            MARKET_NODE,
+            hash(6),
+            attempt,
+            0,
+            Price.of(1_000_000),
+            20,
+            Price.of(875_000),
+            2,
+            BigInteger.ONE,
+            Duration.ofSeconds(20),
+            new EngineName("endive"));
+    return new ChainEvent.JobMatched(at(2), JOB, deal, NOW);
+  }
+
+  /** What the contracts tell of a job without match. */
+  private static JobSnapshot snapshot(JobState state, int attempt) {
+    return new JobSnapshot(
+        JOB,
+        state,
+        attempt,
+        CONSUMER,
+        Amount.ZERO,
+        Fuel.ZERO,
+        Optional.empty(),
+        false,
+        HashPrefix.NONE,
+        HashPrefix.NONE,
+        Fuel.ZERO,
+        0,
+        List.of(),
+        List.of(),
+        HEAD);
+  }
+
+  private static LogPosition at(long block) {
+    return new LogPosition(block, hash((int) block), hash(50), 0);
+  }
+
+  private static JobSpec spec() {
+    return new JobSpec(
+        CONSUMER,
+        hash(10),
+        hash(11),
+        hash(12),
+        Hash.ZERO,
+        Hash.ZERO,
+        hash(13),
+        JobKind.COMMAND,
+        FUEL_LIMIT,
+        16,
+        0,
+        Price.of(1_000_000),
+        Amount.ZERO,
+        2,
+        5,
+        Tags.NONE,
+        NOW.plusSeconds(600),
+        NOW,
+        Optional.empty(),
+        Hash.ZERO,
+        0,
+        BigInteger.ONE);
+  }
+}
