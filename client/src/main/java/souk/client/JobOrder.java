@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import souk.client.api.WireLimits;
 import souk.client.run.JobRunner;
+import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.CodeId;
 import souk.protocol.codec.Digests;
 import souk.protocol.codec.InputCodec;
@@ -55,6 +56,7 @@ record JobOrder(JobSpec spec, Map<Hash, byte[]> blobs) {
         digest(invocation.input()),
         InputCodec.digest(mounts(invocation)),
         InputCodec.digest(invocation.arguments()),
+        ChunkTree.pair(invocation.module().toArray(), invocation.input().toArray()),
         JobKind.COMMAND,
         request.fuelLimit(),
         request.memoryLimit(),
@@ -68,6 +70,7 @@ record JobOrder(JobSpec spec, Map<Hash, byte[]> blobs) {
         now,
         Optional.of(key.outputKey()),
         Hash.ZERO,
+        0,
         new BigInteger(SALT_BITS, random));
   }
 

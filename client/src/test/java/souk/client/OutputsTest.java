@@ -39,6 +39,7 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Bytes;
+import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
@@ -183,9 +184,11 @@ class OutputsTest {
             Fuel.ZERO,
             Optional.of(terms()),
             false,
-            Hash.ZERO,
-            Hash.ZERO,
+            HashPrefix.NONE,
+            HashPrefix.NONE,
             Fuel.ZERO,
+            0,
+            List.of(),
             List.of(),
             new Head(1, JOB, JOB, NOW));
     return new IndexedJob(JOB, spec(), snapshot, result, Optional.empty());
@@ -195,6 +198,7 @@ class OutputsTest {
     return new MatchTerms(
         provider.address(),
         Address.ZERO,
+        0,
         Price.of(1),
         Amount.ZERO,
         Amount.ZERO,
@@ -212,6 +216,7 @@ class OutputsTest {
         JOB,
         Hash.ZERO,
         Hash.ZERO,
+        Hash.ZERO,
         JobKind.COMMAND,
         new Fuel(1),
         1,
@@ -225,6 +230,7 @@ class OutputsTest {
         NOW,
         Optional.of(consumer.outputKey()),
         Hash.ZERO,
+        0,
         BigInteger.ZERO);
   }
 }

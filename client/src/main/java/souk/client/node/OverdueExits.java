@@ -3,11 +3,11 @@ package souk.client.node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import souk.protocol.job.Exit;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.DueExit;
 import souk.settlement.chain.DueExits;
 import souk.settlement.chain.Head;
-import souk.settlement.chain.JobSnapshot;
+import souk.settlement.index.IndexedJob;
 
 /**
  * Calls the exits of a node's own jobs if nobody else does in time: with every market node dead,
@@ -16,9 +16,8 @@ import souk.settlement.chain.JobSnapshot;
 public final class OverdueExits {
   private final int patienceBlocks;
   private final Pursuits pursuits;
-  private final Map<Hash, Due> due = new HashMap<>();
-
-  private record Due(Exit exit, long since) {}
+  // By job: since which block each exit is due.
+  private final Map<Hash, Map<DueExit, Long>> due = new HashMap<>();
 
   /**
    * @param patienceBlocks blocks that an exit may be due before this node calls it, at least 1
@@ -29,9 +28,13 @@ public final class OverdueExits {
   }
 
   /** Looks after a job at a block; has to see every block at which the job may be looked after. */
-  public void mind(JobSnapshot job, Head now) {
-    DueExits.of(job, now.moment())
-        .ifPresentOrElse(exit -> mind(job, exit, now.number()), () -> forget(job.id()));
+  public void mind(IndexedJob job, Head now) {
+    var before = due.getOrDefault(job.id(), Map.of());
+    var after = new HashMap<DueExit, Long>();
+    job.dueExits(now.moment())
+        .forEach(exit -> after.put(exit, before.getOrDefault(exit, now.number())));
+    due.put(job.id(), after);
+    after.forEach((exit, since) -> call(exit, since, now.number()));
   }
 
   /** The job is not looked after any more. */
@@ -39,13 +42,10 @@ public final class OverdueExits {
     due.remove(jobId);
   }
 
-  private void mind(JobSnapshot job, Exit exit, long block) {
-    var before = due.get(job.id());
-    if (before == null || before.exit() != exit) {
-      due.put(job.id(), new Due(exit, block));
-    } else if (block - before.since() >= patienceBlocks) {
-      var aim = "exit/%s/%s/%d".formatted(exit, job.id(), job.attempt());
-      pursuits.pursue(aim, DueExits.call(exit, List.of(job.id())), block);
+  private void call(DueExit due, long since, long block) {
+    if (block - since >= patienceBlocks) {
+      var aim = "exit/%s/%s/%d".formatted(due.exit(), due.id(), since);
+      pursuits.pursue(aim, DueExits.call(due.exit(), List.of(due.id())), block);
     }
   }
 }

@@ -42,8 +42,18 @@ public final class JobRunner {
     this.engine = engine;
   }
 
-  /** Fetches what the job needs and checks that the machine admits it. Never throws for a job. */
+  /**
+   * Fetches what the job needs and checks that the machine admits it and that its demands could be
+   * answered. Never throws for a job.
+   */
   public Preparation prepare(JobSpec job) {
+    var fetched = fetched(job);
+    return fetched instanceof Preparation.Ready(var invocation) && !hasChunksOf(job, invocation)
+        ? new Preparation.Invalid("the job's chunks are not those of its module and input")
+        : fetched;
+  }
+
+  private Preparation fetched(JobSpec job) {
     try {
       return checked(job, fetch(job));
     } catch (MarketException e) {
@@ -53,9 +63,9 @@ public final class JobRunner {
     }
   }
 
-  /** Fetches what the job needs and runs it. */
+  /** Fetches what the job needs and runs it, whether or not its demands could be answered. */
   public Run run(JobSpec job) {
-    return switch (prepare(job)) {
+    return switch (fetched(job)) {
       case Preparation.Ready(var invocation) -> run(job, invocation);
       case Preparation.Unavailable(var reason) -> new Run.CannotRun(reason);
       case Preparation.Invalid(var reason) -> new Run.CannotRun(reason);
@@ -105,6 +115,11 @@ public final class JobRunner {
     return problem(invocation, limits(job))
         .<Preparation>map(Preparation.Invalid::new)
         .orElseGet(() -> new Preparation.Ready(invocation));
+  }
+
+  private static boolean hasChunksOf(JobSpec job, Invocation invocation) {
+    return ChunkTree.pair(invocation.module().toArray(), invocation.input().toArray())
+        .equals(job.chunks());
   }
 
   private Invocation fetch(JobSpec job) {

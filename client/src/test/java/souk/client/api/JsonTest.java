@@ -41,7 +41,7 @@ class JsonTest {
         new JobState.AuditProviderReveal(DEADLINE),
         new JobState.AuditReveal(DEADLINE),
         new JobState.Revealed(DEADLINE),
-        new JobState.Disputed(JobState.Disputed.Phase.REVEAL, DEADLINE),
+        new JobState.Disputed(DEADLINE),
         new JobState.Settled(),
         new JobState.Refunded(),
         new JobState.Void());

@@ -12,6 +12,7 @@ import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
 import souk.protocol.job.OutputKey;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
 import souk.protocol.offer.Tags;
@@ -37,6 +38,7 @@ final class Samples {
           Digests.sha256(new byte[] {2}),
           Hash.ZERO,
           Digests.sha256(new byte[] {3}),
+          hash(4),
           JobKind.COMMAND,
           new Fuel(5_000_000_000L),
           256,
@@ -50,6 +52,7 @@ final class Samples {
           NOON,
           Optional.of(new OutputKey(3, hash(7))),
           Hash.ZERO,
+          0,
           BigInteger.TWO.pow(255));
 
   static final Offer OFFER =
@@ -65,6 +68,7 @@ final class Samples {
           ENGINE,
           Hash.ZERO,
           NOON.plusSeconds(86_400),
+          0,
           BigInteger.ONE);
 
   static final NodeInfo NODE_INFO = new NodeInfo(PROVIDER, 31_337, CONSUMER, 42, NOON);
@@ -113,7 +117,8 @@ final class Samples {
               ENGINE,
               1,
               Hash.ZERO,
-              12,
+              Hash.ZERO,
+              new SlotNonce(2, 12),
               NOON.plusSeconds(30)),
           Signature.of(filled(Signature.ECDSA_SIZE, 0x55)));
 

@@ -66,7 +66,7 @@ class PursuitsTest {
 
   @Test
   void saysWhyAnIncludedElementWasSkipped() {
-    var skipped = Map.of(Hash.ZERO, new Revert("WrongState", ""));
+    var skipped = Map.of(0, new Revert("WrongState", ""));
     outcomes.put("a#0", new TxOutcome.Included(Hash.ZERO, 7, skipped));
 
     assertThat(pursuits.pursue("a", CALL, 7)).contains("WrongState");

@@ -53,10 +53,12 @@ class JobRunnerTest {
 
   private static final Fuel FUEL_LIMIT = new Fuel(1_000_000);
   private static final int PAGES = 4;
+  private static final byte[] INPUT = "input".getBytes(UTF_8);
+  private static final Hash CHUNKS = ChunkTree.pair(MODULE, INPUT);
 
   private final Blobs blobs = new Blobs();
   private final Hash module = blobs.add(MODULE);
-  private final Hash input = blobs.add("input".getBytes(UTF_8));
+  private final Hash input = blobs.add(INPUT);
 
   @Test
   void fetchesEverythingTheJobNames() {
@@ -72,6 +74,27 @@ class JobRunnerTest {
         .isEqualTo(
             new Preparation.Ready(
                 new Invocation(Bytes.of(MODULE), arguments, Bytes.utf8("input"), files)));
+  }
+
+  @Test
+  void promisesNothingWhoseDemandsItCouldNotAnswer() {
+    var codeId = CodeId.of(module, Machine.VERSION);
+    var job = job(module, codeId, Hash.ZERO, Hash.ZERO, ChunkTree.pair(INPUT, INPUT), PAGES);
+
+    assertThat(runner().prepare(job))
+        .isInstanceOfSatisfying(
+            Preparation.Invalid.class, invalid -> assertThat(invalid.reason()).contains("chunks"));
+  }
+
+  @Test
+  void runsWhatSomebodyElsePromised() {
+    var execution = new Execution(new ExitStatus.Exited(0), Fuel.ZERO, Bytes.EMPTY, Bytes.EMPTY);
+    var codeId = CodeId.of(module, Machine.VERSION);
+    var job = job(module, codeId, Hash.ZERO, Hash.ZERO, Hash.ZERO, PAGES);
+
+    var run = runner(new RunOutcome.Completed(execution)).run(job);
+
+    assertThat(run).isInstanceOf(Run.Ran.class);
   }
 
   @Test
@@ -192,6 +215,11 @@ class JobRunnerTest {
   }
 
   private JobSpec job(Hash ofModule, Hash codeId, Hash arguments, Hash mounts, int pages) {
+    return job(ofModule, codeId, arguments, mounts, CHUNKS, pages);
+  }
+
+  private JobSpec job(
+      Hash ofModule, Hash codeId, Hash arguments, Hash mounts, Hash chunks, int pages) {
     return new JobSpec(
         Address.ZERO,
         codeId,
@@ -199,6 +227,7 @@ class JobRunnerTest {
         input,
         mounts,
         arguments,
+        chunks,
         JobKind.COMMAND,
         FUEL_LIMIT,
         pages,
@@ -212,6 +241,7 @@ class JobRunnerTest {
         Instant.EPOCH,
         Optional.empty(),
         Hash.ZERO,
+        0,
         BigInteger.ZERO);
   }
 
