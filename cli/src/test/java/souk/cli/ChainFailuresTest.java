@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.Court;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.DeploymentFile;
 
@@ -30,6 +31,8 @@ class ChainFailuresTest {
             Hash.parse("11".repeat(32)),
             SOMEBODY,
             SOMEBODY,
+            SOMEBODY,
+            new Court(SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY),
             SOMEBODY,
             SOMEBODY,
             SOMEBODY,

@@ -106,6 +106,7 @@ public final class OfferOptions {
         engine,
         Hash.ZERO,
         now.plus(lifetime),
+        0,
         salt);
   }
 }

@@ -34,6 +34,7 @@ class AsksTest {
             new EngineName("endive"),
             Hash.ZERO,
             NOW.plusSeconds(secondsLeft),
+            0,
             BigInteger.ZERO);
     return new IndexedOffer(Hash.ZERO, offer);
   }

@@ -14,14 +14,15 @@ import souk.market.telemetry.EventLog;
 import souk.protocol.job.Exit;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.DueExit;
 import souk.settlement.chain.DueExits;
 import souk.settlement.chain.Head;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.tx.TxOutcome;
 
 /**
- * Calls the exits anybody may call, all jobs of one exit in one transaction. Which of several nodes
- * does is {@link Turns}' matter; that another was faster is normal. Not thread-safe.
+ * Calls the exits anybody may call, all jobs and claims of one exit in one transaction. Which of
+ * several nodes does is {@link Turns}' matter; that another was faster is normal. Not thread-safe.
  */
 final class Exits {
   private static final int MOST_JOBS = 50;
@@ -33,7 +34,7 @@ final class Exits {
   private final EventLog log;
   private final Map<Due, Attempt> attempts = new HashMap<>();
 
-  private record Due(Exit exit, Hash jobId, int attempt) {}
+  private record Due(DueExit exit, Hash jobId, int attempt) {}
 
   private record Attempt(String key, long block) {}
 
@@ -54,7 +55,7 @@ final class Exits {
     var toCall =
         due.stream()
             .filter(it -> turns.isOurs(it, it.jobId(), head.number()) && !isTried(it, head))
-            .collect(groupingBy(Due::exit, TreeMap::new, toList()));
+            .collect(groupingBy(it -> it.exit().exit(), TreeMap::new, toList()));
     toCall.forEach((exit, all) -> call(exit, all, head.number()));
     turns.endRound();
   }
@@ -62,10 +63,10 @@ final class Exits {
   private List<Due> due(Collection<IndexedJob> jobs, Head head) {
     var due = new ArrayList<Due>();
     for (var job : jobs) {
-      DueExits.of(job.snapshot(), head.moment())
-          .filter(_ -> !waitsForSecret(job, head.number()))
-          .map(exit -> new Due(exit, job.id(), job.snapshot().attempt()))
-          .ifPresent(due::add);
+      if (!waitsForSecret(job, head.number())) {
+        job.dueExits(head.moment())
+            .forEach(exit -> due.add(new Due(exit, job.id(), job.snapshot().attempt())));
+      }
     }
     return due;
   }
@@ -93,7 +94,7 @@ final class Exits {
   private void call(Exit exit, List<Due> due, long block) {
     for (var from = 0; from < due.size(); from += MOST_JOBS) {
       var batch = due.subList(from, Math.min(due.size(), from + MOST_JOBS));
-      var call = DueExits.call(exit, batch.stream().map(Due::jobId).toList());
+      var call = DueExits.call(exit, batch.stream().map(it -> it.exit().id()).toList());
       var attempt = new Attempt("exit/%s/%d/%d".formatted(exit, block, from), block);
       batch.forEach(it -> attempts.put(it, attempt));
       submissions.submit(attempt.key(), call);

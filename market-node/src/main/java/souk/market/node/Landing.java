@@ -144,7 +144,7 @@ final class Landing implements AutoCloseable {
   private void follow(String key, List<Entry> batch) throws InterruptedException {
     try {
       var outcome = outbox.await(key, PATIENCE);
-      tell(outcome, batch.size());
+      tell(outcome, batch);
       awaitIndex(outcome);
     } finally {
       batch.forEach(entry -> onTheirWay.remove(entry.jobId(), entry));
@@ -152,13 +152,13 @@ final class Landing implements AutoCloseable {
     }
   }
 
-  private void tell(TxOutcome outcome, int matches) {
+  private void tell(TxOutcome outcome, List<Entry> batch) {
     switch (outcome) {
       case TxOutcome.Included(var transaction, var block, var skipped) -> {
-        if (skipped.size() < matches) {
-          log.matched(matches - skipped.size(), block, transaction);
+        if (skipped.size() < batch.size()) {
+          log.matched(batch.size() - skipped.size(), block, transaction);
         }
-        skipped.forEach(log::skipped);
+        skipped.forEach((place, reason) -> log.skipped(batch.get(place).jobId(), reason));
       }
       case TxOutcome.Reverted(var reason) -> log.notMatched(reason.toString());
       case TxOutcome.Rejected(var reason) -> log.notMatched(reason);

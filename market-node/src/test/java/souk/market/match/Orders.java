@@ -121,6 +121,7 @@ final class Orders {
         new EngineName("endive"),
         Hash.ZERO,
         ask.expiry(),
+        0,
         BigInteger.ONE);
   }
 
@@ -130,6 +131,7 @@ final class Orders {
         hash(1),
         hash(2),
         hash(3),
+        Hash.ZERO,
         Hash.ZERO,
         Hash.ZERO,
         JobKind.COMMAND,
@@ -145,6 +147,7 @@ final class Orders {
         job.postedAt(),
         Optional.empty(),
         Hash.ZERO,
+        0,
         BigInteger.ZERO);
   }
 }

@@ -84,6 +84,7 @@ class AcceptanceCheckTest {
             new EngineName("abacus"),
             usual.machineVersion(),
             Hash.ZERO,
+            Hash.ZERO,
             12,
             EXPIRY);
 
@@ -149,6 +150,7 @@ class AcceptanceCheckTest {
         usual.engine(),
         usual.machineVersion(),
         usual.resumePoint(),
+        Hash.ZERO,
         usual.slotNonce(),
         expiry);
   }

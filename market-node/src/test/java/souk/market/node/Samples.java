@@ -23,6 +23,7 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Machine;
+import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
@@ -51,6 +52,7 @@ final class Samples {
         hash(3),
         Hash.ZERO,
         Hash.ZERO,
+        Hash.ZERO,
         JobKind.COMMAND,
         FUEL,
         256,
@@ -64,6 +66,7 @@ final class Samples {
         NOW,
         Optional.empty(),
         secretHash,
+        0,
         BigInteger.ZERO);
   }
 
@@ -97,6 +100,7 @@ final class Samples {
         ENGINE,
         Machine.VERSION,
         Hash.ZERO,
+        Hash.ZERO,
         12,
         NOW.plus(LIFETIME));
   }
@@ -119,6 +123,7 @@ final class Samples {
         new MatchTerms(
             PROVIDER.address(),
             address(3),
+            0,
             PRICE,
             Amount.of(2_000_000),
             Amount.of(40_000_000),
@@ -135,9 +140,11 @@ final class Samples {
         FUEL,
         Optional.of(terms),
         false,
-        Hash.ZERO,
-        Hash.ZERO,
+        HashPrefix.NONE,
+        HashPrefix.NONE,
         Fuel.ZERO,
+        0,
+        List.of(),
         List.of(),
         head(1));
   }
@@ -169,6 +176,7 @@ final class Samples {
         ENGINE,
         Hash.ZERO,
         NOW.plusSeconds(3600),
+        0,
         BigInteger.ONE);
   }
 }

@@ -115,6 +115,7 @@ final class AcceptanceCheck {
         offer.engine(),
         Machine.VERSION,
         Hash.ZERO,
+        Hash.ZERO,
         slotNonce,
         expiry);
   }

@@ -70,6 +70,7 @@ public record OfferTerms(
         engine,
         Hash.ZERO,
         now.plus(lifetime),
+        0,
         salt);
   }
 

@@ -157,6 +157,7 @@ class ProviderJournalTest {
             new EngineName("endive"),
             1,
             Hash.ZERO,
+            Hash.ZERO,
             slotNonce,
             expiry);
     return new SignedAcceptance(acceptance, Signature.of(new byte[Signature.ECDSA_SIZE]));

@@ -28,6 +28,7 @@ import souk.protocol.value.Price;
 import souk.protocol.value.Signature;
 import souk.provider.journal.AttemptId;
 import souk.runtime.machine.Machine;
+import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
@@ -92,6 +93,7 @@ final class Fixtures {
         hash(11),
         Hash.ZERO,
         Hash.ZERO,
+        Hash.ZERO,
         JobKind.COMMAND,
         new Fuel(fuelLimit),
         256,
@@ -105,6 +107,7 @@ final class Fixtures {
         NOW,
         Optional.of(OUTPUT_KEY),
         Hash.ZERO,
+        0,
         BigInteger.TWO);
   }
 
@@ -139,6 +142,7 @@ final class Fixtures {
             ENGINE,
             Machine.VERSION,
             Hash.ZERO,
+            Hash.ZERO,
             1,
             expiry),
         Signature.of(new byte[Signature.ECDSA_SIZE]));
@@ -161,6 +165,7 @@ final class Fixtures {
         new MatchTerms(
             provider,
             MARKET_NODE,
+            0,
             OFFER.price(),
             Amount.of(5_000_000),
             STAKE,
@@ -181,9 +186,11 @@ final class Fixtures {
         SPEC.fuelLimit(),
         match,
         false,
-        Hash.ZERO,
-        Hash.ZERO,
+        HashPrefix.NONE,
+        HashPrefix.NONE,
         Fuel.ZERO,
+        0,
+        List.of(),
         List.of(),
         head(0));
   }

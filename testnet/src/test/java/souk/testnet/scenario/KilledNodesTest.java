@@ -24,7 +24,7 @@ import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
-import souk.settlement.chain.AuditSeat.Status;
+import souk.settlement.chain.Seat.Status;
 import souk.settlement.chain.JobSnapshot;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;

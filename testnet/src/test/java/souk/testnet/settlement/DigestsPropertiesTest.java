@@ -122,6 +122,7 @@ class DigestsPropertiesTest {
           engine(),
           hash(),
           time(),
+          0,
           number(256));
     }
 
@@ -134,6 +135,7 @@ class DigestsPropertiesTest {
           hash(),
           hash(),
           hash(),
+          Hash.ZERO,
           agent ? JobKind.AGENT_JOB : JobKind.COMMAND,
           fuel(),
           1 + below(65_536),
@@ -149,6 +151,7 @@ class DigestsPropertiesTest {
               ? Optional.of(new OutputKey(2 + below(2), hash()))
               : Optional.empty(),
           hash(),
+          0,
           number(256));
     }
 
@@ -165,6 +168,7 @@ class DigestsPropertiesTest {
           engine(),
           below(Integer.MAX_VALUE),
           hash(),
+          Hash.ZERO,
           random.nextLong() >>> 1,
           time());
     }

@@ -15,7 +15,7 @@ import souk.protocol.job.Exit;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.AuditSeat;
+import souk.settlement.chain.Seat;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
@@ -63,7 +63,7 @@ class JobLifeTest {
             JobState.AuditCommit.class, state -> assertThat(state.seated()).isFalse());
 
     assertThat(story.exit(id)).isEqualTo(Exit.SEAT);
-    assertThat(story.seatsThatAre(AuditSeat.Status.WAITING, id)).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(story.seatsThatAre(Seat.Status.WAITING, id)).hasSizeGreaterThanOrEqualTo(2);
 
     story.commitAnswers(id, Story.RESULT);
     assertThat(story.job(id).state()).isInstanceOf(JobState.AuditProviderReveal.class);
@@ -167,12 +167,12 @@ class JobLifeTest {
   void replacesVerifiersThatDoNothing() {
     var id = story.drawn(Story.RESULT);
     story.exit(id);
-    var unable = story.key(story.seatsThatAre(AuditSeat.Status.WAITING, id).getFirst());
+    var unable = story.key(story.seatsThatAre(Seat.Status.WAITING, id).getFirst());
     MARKET.land(unable, new Call.DeclareUnable(List.of(id)));
-    assertThat(story.seatsThatAre(AuditSeat.Status.UNABLE, id)).hasSize(1);
+    assertThat(story.seatsThatAre(Seat.Status.UNABLE, id)).hasSize(1);
 
     assertThat(story.exit(id)).isEqualTo(Exit.REPLACE_NO_SHOWS);
-    assertThat(story.seatsThatAre(AuditSeat.Status.NO_SHOW, id)).isNotEmpty();
+    assertThat(story.seatsThatAre(Seat.Status.NO_SHOW, id)).isNotEmpty();
   }
 
   @Test
@@ -185,7 +185,7 @@ class JobLifeTest {
     assertThat(story.exit(id)).isEqualTo(Exit.CLOSE_AUDIT);
     assertThat(story.job(id).state()).isInstanceOf(JobState.Disputed.class);
 
-    var committee = story.job(id).seats().stream().map(AuditSeat::verifier).toList();
+    var committee = story.job(id).seats().stream().map(Seat::verifier).toList();
     story.verifiers.stream()
         .filter(verifier -> !committee.contains(verifier.address()))
         .forEach(juror -> story.commitAnswer(juror, id, 3, Story.RESULT));

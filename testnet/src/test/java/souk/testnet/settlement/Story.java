@@ -22,7 +22,7 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.protocol.value.Signature;
-import souk.settlement.chain.AuditSeat;
+import souk.settlement.chain.Seat;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
@@ -90,6 +90,7 @@ final class Story {
         SALT,
         Hash.ZERO,
         Hash.ZERO,
+        Hash.ZERO,
         JobKind.COMMAND,
         FUEL_LIMIT,
         16,
@@ -103,6 +104,7 @@ final class Story {
         now,
         Optional.of(consumer.outputKey()),
         Hash.ZERO,
+        0,
         BigInteger.valueOf(++orders));
   }
 
@@ -119,6 +121,7 @@ final class Story {
         new EngineName("endive"),
         Hash.ZERO,
         chain().head().time().plusSeconds(86_400),
+        0,
         BigInteger.valueOf(++orders));
   }
 
@@ -151,6 +154,7 @@ final class Story {
             offer.engine(),
             MACHINE,
             Hash.ZERO,
+            Hash.ZERO,
             ++orders,
             chain().head().time().plusSeconds(20));
     return new Match(
@@ -178,7 +182,7 @@ final class Story {
 
   /** Lets every verifier that is seated and has not answered commit to that answer. */
   void commitAnswers(Hash id, Result answer) {
-    seatsThatAre(AuditSeat.Status.WAITING, id)
+    seatsThatAre(Seat.Status.WAITING, id)
         .forEach(seat -> commitAnswer(key(seat), id, seat.round(), answer));
   }
 
@@ -199,7 +203,7 @@ final class Story {
 
   /** Lets every verifier that has committed reveal that answer. */
   void revealAnswers(Hash id, Result answer) {
-    seatsThatAre(AuditSeat.Status.COMMITTED, id)
+    seatsThatAre(Seat.Status.COMMITTED, id)
         .forEach(seat -> revealAnswer(key(seat), id, answer));
   }
 
@@ -208,11 +212,11 @@ final class Story {
     market.land(verifier, new Call.RevealAnswers(List.of(reveal)));
   }
 
-  List<AuditSeat> seatsThatAre(AuditSeat.Status status, Hash id) {
+  List<Seat> seatsThatAre(Seat.Status status, Hash id) {
     return job(id).seats().stream().filter(seat -> seat.status() == status).toList();
   }
 
-  AccountKey key(AuditSeat seat) {
+  AccountKey key(Seat seat) {
     return verifiers.stream()
         .filter(verifier -> verifier.address().equals(seat.verifier()))
         .findFirst()

@@ -13,7 +13,7 @@ import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.AuditSeat;
+import souk.settlement.chain.Seat;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.index.IndexedJob;
@@ -32,7 +32,7 @@ final class Duties {
   private final OverdueExits exits;
   private final Duration margin;
   private final VerifierLog log;
-  private final Map<DutyId, Optional<AuditSeat.Status>> seen = new HashMap<>();
+  private final Map<DutyId, Optional<Seat.Status>> seen = new HashMap<>();
 
   /**
    * @param margin time before the deadline to answer at which a verifier that has no answer says so
@@ -135,7 +135,7 @@ final class Duties {
 
   /** Tells the operator how far the duty is, if that is news. */
   private boolean show(DutyId id, JobSnapshot job) {
-    var status = job.seatOf(self).map(AuditSeat::status);
+    var status = job.seatOf(self).map(Seat::status);
     var isNews = !status.equals(seen.put(id, status));
     if (isNews) {
       status.ifPresent(it -> log.reached(id, it));

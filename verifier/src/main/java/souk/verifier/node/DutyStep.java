@@ -4,7 +4,7 @@ import java.util.Optional;
 import souk.protocol.job.JobState;
 import souk.protocol.job.JobState.Disputed.Phase;
 import souk.protocol.value.Address;
-import souk.settlement.chain.AuditSeat;
+import souk.settlement.chain.Seat;
 import souk.settlement.chain.JobSnapshot;
 import souk.verifier.journal.DutyId;
 
@@ -38,7 +38,7 @@ enum DutyStep {
     var seat = seat(duty, job, self);
     return switch (job.state()) {
       case JobState.AuditCommit _ ->
-          owes(seat, AuditSeat.Status.WAITING) ? commit(answered) : AWAIT;
+          owes(seat, Seat.Status.WAITING) ? commit(answered) : AWAIT;
       case JobState.AuditProviderReveal _, JobState.AuditReveal _ -> reveal(seat, answered);
       case JobState.Disputed(var phase, _) when phase == Phase.COMMIT ->
           duty.round() == Summons.JURY && seat.isEmpty() ? commit(answered) : AWAIT;
@@ -59,18 +59,18 @@ enum DutyStep {
     return answered ? COMMIT : ANSWER;
   }
 
-  private static DutyStep reveal(Optional<AuditSeat> seat, boolean answered) {
-    if (!owes(seat, AuditSeat.Status.COMMITTED)) {
+  private static DutyStep reveal(Optional<Seat> seat, boolean answered) {
+    if (!owes(seat, Seat.Status.COMMITTED)) {
       return AWAIT;
     }
     return answered ? REVEAL : LOST;
   }
 
-  private static boolean owes(Optional<AuditSeat> seat, AuditSeat.Status status) {
+  private static boolean owes(Optional<Seat> seat, Seat.Status status) {
     return seat.filter(it -> it.status() == status).isPresent();
   }
 
-  private static Optional<AuditSeat> seat(DutyId duty, JobSnapshot job, Address self) {
+  private static Optional<Seat> seat(DutyId duty, JobSnapshot job, Address self) {
     return job.seatOf(self).filter(seat -> seat.round() == duty.round());
   }
 }

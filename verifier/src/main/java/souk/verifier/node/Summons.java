@@ -6,7 +6,7 @@ import souk.protocol.job.JobState;
 import souk.protocol.job.JobState.Disputed.Phase;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
-import souk.settlement.chain.AuditSeat;
+import souk.settlement.chain.Seat;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
 import souk.verifier.journal.DutyId;
@@ -38,8 +38,8 @@ final class Summons {
     return new DutyId(job.id(), job.attempt(), round);
   }
 
-  private static boolean isOpen(AuditSeat seat) {
-    return seat.status() == AuditSeat.Status.WAITING || seat.status() == AuditSeat.Status.COMMITTED;
+  private static boolean isOpen(Seat seat) {
+    return seat.status() == Seat.Status.WAITING || seat.status() == Seat.Status.COMMITTED;
   }
 
   private static boolean mayJudge(JobSnapshot job, Address self, Supplier<Amount> free) {

@@ -8,7 +8,7 @@ import souk.protocol.evidence.Result;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.AuditSeat;
+import souk.settlement.chain.Seat;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.JobSnapshot;
 import souk.verifier.journal.DutyId;
@@ -67,7 +67,7 @@ final class VerifierLog {
     LOG.warn("{} could not be run, trying again: {}", duty, reason);
   }
 
-  void reached(DutyId duty, AuditSeat.Status status) {
+  void reached(DutyId duty, Seat.Status status) {
     LOG.info("{} {}", duty, words(status));
   }
 
@@ -94,7 +94,7 @@ final class VerifierLog {
     }
   }
 
-  private static String words(AuditSeat.Status status) {
+  private static String words(Seat.Status status) {
     return switch (status) {
       case WAITING -> "seated";
       case COMMITTED -> "committed";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import souk.protocol.codec.Evidence;
 import souk.protocol.job.JobState;
 import souk.protocol.job.JobState.Disputed.Phase;
-import souk.settlement.chain.AuditSeat.Status;
+import souk.settlement.chain.Seat.Status;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.JobSnapshot;
 import souk.verifier.journal.Answer;

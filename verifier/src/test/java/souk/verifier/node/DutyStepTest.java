@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import souk.protocol.job.JobState;
 import souk.protocol.job.JobState.Disputed.Phase;
-import souk.settlement.chain.AuditSeat.Status;
+import souk.settlement.chain.Seat.Status;
 import souk.settlement.chain.JobSnapshot;
 import souk.verifier.journal.DutyId;
 

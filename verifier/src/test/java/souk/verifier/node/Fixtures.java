@@ -18,8 +18,9 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Machine;
-import souk.settlement.chain.AuditSeat;
+import souk.settlement.chain.Seat;
 import souk.settlement.chain.Deployment;
+import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
@@ -67,19 +68,20 @@ final class Fixtures {
     return new Head(number, hash(30), hash(31), NOW.plusSeconds(number));
   }
 
-  static AuditSeat seat(AuditSeat.Status status, int round) {
-    return new AuditSeat(SELF, status, round, Hash.ZERO);
+  static Seat seat(Seat.Status status, int round) {
+    return new Seat(SELF, status, round, Hash.ZERO);
   }
 
-  static JobSnapshot job(JobState state, AuditSeat... seats) {
+  static JobSnapshot job(JobState state, Seat... seats) {
     return job(state, 0, PROVIDER, seats);
   }
 
-  static JobSnapshot job(JobState state, int attempt, Address provider, AuditSeat... seats) {
+  static JobSnapshot job(JobState state, int attempt, Address provider, Seat... seats) {
     var terms =
         new MatchTerms(
             provider,
             MARKET_NODE,
+            0,
             Price.of(1),
             FULL_PRICE,
             Amount.of(20_000),
@@ -96,10 +98,12 @@ final class Fixtures {
         SPEC.fuelLimit(),
         Optional.of(terms),
         true,
-        Hash.ZERO,
-        Hash.ZERO,
+        HashPrefix.NONE,
+        HashPrefix.NONE,
         Fuel.ZERO,
+        0,
         List.of(seats),
+        List.of(),
         head(0));
   }
 
@@ -109,6 +113,7 @@ final class Fixtures {
         CodeId.of(hash(10), Machine.VERSION),
         hash(10),
         hash(11),
+        Hash.ZERO,
         Hash.ZERO,
         Hash.ZERO,
         JobKind.COMMAND,
@@ -124,6 +129,7 @@ final class Fixtures {
         NOW,
         Optional.empty(),
         Hash.ZERO,
+        0,
         BigInteger.TWO);
   }
 }

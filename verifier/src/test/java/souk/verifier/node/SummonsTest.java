@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import souk.protocol.job.JobState;
 import souk.protocol.job.JobState.Disputed.Phase;
 import souk.protocol.value.Amount;
-import souk.settlement.chain.AuditSeat.Status;
+import souk.settlement.chain.Seat.Status;
 import souk.settlement.chain.JobSnapshot;
 import souk.verifier.journal.DutyId;
 
