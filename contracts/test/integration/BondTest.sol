@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IAudits} from "../../src/interfaces/IAudits.sol";
 import {ILedger} from "../../src/interfaces/ILedger.sol";
+import {IVerifiers} from "../../src/interfaces/IVerifiers.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 
 /// @notice Stakes of providers and verifiers.
@@ -71,63 +71,41 @@ contract BondTest is MarketFixture {
         assertEq(market.provider(provider).unbonding, 0, "unbonding");
     }
 
-    function test_verifierCannotBondNothing() external {
-        vm.expectRevert(IAudits.ZeroAmount.selector);
-        audits.bond(0);
-    }
-
     function test_verifierCannotBondMoreThanItsBalance() external {
         vm.prank(node);
         vm.expectRevert(ILedger.BalanceTooSmall.selector);
-        audits.bond(TOKEN + 1);
-    }
-
-    function test_verifierCannotUnbondNothing() external {
-        vm.expectRevert(IAudits.ZeroAmount.selector);
-        audits.unbond(0);
+        stakes.bond(TOKEN + 1);
     }
 
     function test_verifierCannotUnbondWhatIsLocked() external {
-        bytes32 id = seated(rightResult());
-        address verifier = orders.job(id).seated[0];
-        uint256 free = audits.verifier(verifier).free;
+        address verifier = lens.job(seated(rightResult())).seats[0].verifier;
+        uint256 free = stakes.verifier(verifier).free;
 
         vm.prank(verifier);
-        vm.expectRevert(IAudits.BondTooSmall.selector);
-        audits.unbond(free + 1);
-    }
-
-    function test_verifierCannotWithdrawBeforeTheDelay() external {
-        vm.startPrank(verifiers[0]);
-        vm.expectRevert(IAudits.StillUnbonding.selector);
-        audits.withdrawBond();
-        audits.unbond(TOKEN);
-        vm.warp(block.timestamp + 7 days);
-        vm.expectRevert(IAudits.StillUnbonding.selector);
-        audits.withdrawBond();
+        vm.expectRevert(IVerifiers.BondTooSmall.selector);
+        stakes.unbond(free + 1);
     }
 
     function test_verifiersBondComesBackAfterTheDelay() external {
         vm.startPrank(verifiers[0]);
-        audits.unbond(400 * TOKEN);
-        assertEq(audits.verifier(verifiers[0]).free, 600 * TOKEN, "free");
-        assertEq(audits.verifier(verifiers[0]).unbonding, 400 * TOKEN, "unbonding");
+        stakes.unbond(400 * TOKEN);
         vm.warp(block.timestamp + 7 days + 1);
-        audits.withdrawBond();
+        stakes.withdrawBond();
 
         assertEq(market.balanceOf(verifiers[0]), 9400 * TOKEN, "balance");
+        assertEq(market.balanceOf(address(stakes)), 3600 * TOKEN, "what is still bonded");
     }
 
-    function test_stakeBondedInTheFirstEpochActsAtOnce() external view {
-        assertEq(audits.verifier(verifiers[0]).weight, 1000, "weight");
-    }
-
-    function test_laterStakeActsFromTheNextEpochOn() external {
+    function test_theMarketKnowsHowManyCanBeDrawn() external {
+        assertEq(history.conditions(provider).members, 4, "in the first epoch at once");
         vm.warp(block.timestamp + 1 days);
-        address late = addVerifier("late");
-        assertEq(audits.verifier(late).weight, 0, "weight in the epoch of bonding");
-
+        addVerifier("late");
+        assertEq(history.conditions(provider).members, 4, "in the epoch of bonding");
         vm.warp(block.timestamp + 1 days);
-        assertEq(audits.verifier(late).weight, 1000, "weight in the next");
+        assertEq(history.conditions(provider).members, 5, "in the next");
+
+        vm.prank(verifiers[0]);
+        stakes.unbond(1000 * TOKEN);
+        assertEq(history.conditions(provider).members, 4, "who leaves is not reckoned with");
     }
 }
