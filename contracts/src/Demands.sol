@@ -13,6 +13,7 @@ import {ChunkTree} from "./libraries/ChunkTree.sol";
 import {Narrow} from "./libraries/Narrow.sol";
 import {SeatStatus, SeatView} from "./types/Answers.sol";
 import {Blob, DemandAnswer, DemandState, DemandView} from "./types/Demands.sol";
+import {beginning} from "./types/JobRecord.sol";
 import {JobState, Terms} from "./types/Jobs.sol";
 import {Job, Result, resultRoot} from "./types/Orders.sol";
 import {ClaimView} from "./types/Views.sol";
@@ -91,9 +92,7 @@ contract Demands is IDemands, Batched, Configured {
         Terms memory terms = market.terms(jobId);
         require(terms.state == JobState.Revealed || terms.state == JobState.Disputed, WrongState());
         require(block.timestamp <= terms.deadline, TooLate());
-        // As much of a root as the market keeps.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        require(bytes22(resultRoot(result)) == terms.resultRoot, WrongResult());
+        require(beginning(resultRoot(result)) == terms.resultRoot, WrongResult());
         _open(jobId, terms.attempt, Blob.Output, chunk, result.outputChunks);
         market.hold(jobId);
     }

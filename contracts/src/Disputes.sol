@@ -7,8 +7,10 @@ import {IAudits} from "./interfaces/IAudits.sol";
 import {IDisputes} from "./interfaces/IDisputes.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IStepJudge} from "./interfaces/IStepJudge.sol";
+import {Items} from "./libraries/Items.sol";
 import {Narrow} from "./libraries/Narrow.sol";
 import {Challenge, ClaimState, Item, Step} from "./types/Answers.sol";
+import {beginning} from "./types/JobRecord.sol";
 import {JobState, Terms} from "./types/Jobs.sol";
 import {Result, resultRoot} from "./types/Orders.sol";
 import {ClaimView} from "./types/Views.sol";
@@ -66,8 +68,6 @@ contract Disputes is IDisputes, Batched, Configured {
     }
 
     uint256 private constant VERB_GAS = 1_000_000;
-    uint8 private constant FIRST_TURN = 16;
-    uint8 private constant MOST_TURNS = 64;
 
     IAudits private immutable AUDITS;
     address private immutable DEMANDS;
@@ -95,13 +95,13 @@ contract Disputes is IDisputes, Batched, Configured {
     function challenge(Challenge calldata what) external returns (bytes32 claimId) {
         Terms memory terms = market.terms(what.jobId);
         require(terms.state == JobState.Revealed || terms.state == JobState.Disputed, WrongState());
-        require(_beginning(resultRoot(what.result)) == terms.resultRoot, WrongResult());
+        require(beginning(resultRoot(what.result)) == terms.resultRoot, WrongResult());
         require(msg.sender != terms.provider, NotEligible());
         Claim memory claim_;
         (claim_.jobId, claim_.item, claim_.finding) = (what.jobId, what.item, what.finding);
-        claim_.claimed = itemOf(what.result, what.item);
-        require(Item.unwrap(what.item) != 0 && !_same(what.finding, claim_.claimed), NoDifference());
-        require(!_same(what.finding, 0), NoDifference());
+        claim_.claimed = Items.read(what.result, what.item);
+        require(Item.unwrap(what.item) != 0 && !Items.same(what.finding, claim_.claimed), NoDifference());
+        require(!Items.same(what.finding, 0), NoDifference());
         claim_.challenger = msg.sender;
         claim_.bond = _bondFor(terms).to96();
         claimId = _open(claim_, terms);
@@ -140,7 +140,7 @@ contract Disputes is IDisputes, Batched, Configured {
         if (right == 0) {
             self.state = ClaimState.Undecided;
             docket.undecided = true;
-        } else if (_isAsClaimed(self, right)) {
+        } else if (Items.isAsClaimed(self.item, right, self.claimed)) {
             self.state = ClaimState.Rejected;
         } else {
             self.state = ClaimState.Upheld;
@@ -187,8 +187,8 @@ contract Disputes is IDisputes, Batched, Configured {
         (, uint8 attempt,,) = market.place(jobId);
         uint256 items = _dockets[jobId][attempt].items;
         uint256 count = 0;
-        claimIds = new bytes32[](uint256(FIRST_TURN) + MOST_TURNS);
-        for (uint8 item = 0; item < claimIds.length; item++) {
+        claimIds = new bytes32[](Items.COUNT);
+        for (uint8 item = 0; item < Items.COUNT; item++) {
             if (items >> item & 1 == 1) {
                 claimIds[count++] = claimIdOf(jobId, attempt, Item.wrap(item));
             }
@@ -209,12 +209,8 @@ contract Disputes is IDisputes, Batched, Configured {
     }
 
     /// @inheritdoc IDisputes
-    function itemOf(Result calldata result, Item item) public pure returns (bytes32) {
-        uint8 number = Item.unwrap(item);
-        if (number == 0) {
-            return resultRoot(result);
-        }
-        return keccak256(abi.encode(number, _valueOf(result, number)));
+    function itemOf(Result calldata result, Item item) external pure returns (bytes32) {
+        return Items.read(result, item);
     }
 
     /* INTERNAL: OPENING */
@@ -288,7 +284,7 @@ contract Disputes is IDisputes, Batched, Configured {
         private
         returns (uint256 returned, uint256 finders)
     {
-        bytes32 claimId = claimIdOf(jobId, attempt, Item.wrap(0));
+        bytes32 claimId = claimIdOf(jobId, attempt, Items.WHOLE);
         Claim storage self = _claims[claimId];
         if (self.state == ClaimState.None || docket.auditEnded) {
             return (0, 0);
@@ -314,7 +310,7 @@ contract Disputes is IDisputes, Batched, Configured {
         (,, uint64 lane,) = market.place(jobId);
         Claim storage first = _firstWrong(jobId, attempt, docket);
         bool byCommittee = first.challenger == address(0);
-        bool found = byCommittee ? finders != 0 : _same(first.finding, first.right);
+        bool found = byCommittee ? finders != 0 : Items.same(first.finding, first.right);
         (uint256 toJurors, uint256 toFinders) = market.convict(jobId, docket.need, found, returned);
         docket.pool = toJurors.to96();
         if (!byCommittee) {
@@ -390,43 +386,6 @@ contract Disputes is IDisputes, Batched, Configured {
         if (amount != 0) {
             market.burn(amount);
         }
-    }
-
-    /* INTERNAL: ITEMS */
-
-    function _valueOf(Result calldata result, uint8 number) private pure returns (bytes32) {
-        if (number >= FIRST_TURN) {
-            uint256 turn = number - FIRST_TURN;
-            require(turn < MOST_TURNS, NoDifference());
-            return turn < result.trace.length ? result.trace[turn] : bytes32(0);
-        }
-        require(number <= 5, NoDifference());
-        if (number == 1) {
-            return bytes32(uint256(result.exitStatus));
-        }
-        if (number == 2) {
-            return bytes32(uint256(result.fuelUsed));
-        }
-        if (number == 3) {
-            return keccak256(abi.encode(result.outputDigest, result.outputChunks));
-        }
-        return number == 4 ? result.effects : bytes32(result.trace.length);
-    }
-
-    /// @dev Of a root the market keeps only the beginning.
-    function _isAsClaimed(Claim storage self, bytes32 right) private view returns (bool) {
-        return Item.unwrap(self.item) == 0 ? _beginning(right) == _beginning(self.claimed) : _same(right, self.claimed);
-    }
-
-    /// @dev Jurors' votes are compared by their first 31 bytes.
-    function _same(bytes32 a, bytes32 b) private pure returns (bool) {
-        return (a ^ b) >> 8 == 0;
-    }
-
-    function _beginning(bytes32 root) private pure returns (bytes22) {
-        // As much as the market keeps.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        return bytes22(root);
     }
 
     function _min(uint256 a, uint256 b) private pure returns (uint256) {
