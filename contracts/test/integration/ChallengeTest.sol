@@ -299,6 +299,30 @@ contract ChallengeTest is DisputeFixture {
         assertAllPaid();
     }
 
+    function test_jurorsShareAStakeThatIsTooSmallForAllOfThem() external {
+        Result memory result = wrongResult();
+        result.trace = new bytes32[](9);
+        bytes32 id = unsampled(result);
+        bytes32[] memory claimIds = new bytes32[](9);
+        for (uint8 i = 0; i < 9; i++) {
+            claimIds[i] = challenge(id, result, Item.wrap(16 + i), keccak256("right state"));
+        }
+        uint256 before = worthOfVerifiers();
+        for (uint8 i = 0; i < 9; i++) {
+            decide(claimIds[i], keccak256("right state"));
+        }
+        for (uint8 i = 0; i < 8; i++) {
+            disputes.closeClaim(claimIds[i]);
+        }
+
+        assertState(id, JobState.Open);
+        assertTrue(STAKE < 27 * FULL_REWARD, "too small");
+        assertEq(worthOfVerifiers() - before + market.burned(), STAKE, "all of it, odd units burned");
+        assertTrue(market.burned() < 27, "odd units");
+        assertEq(worth(challenger), 1000 * TOKEN, "bonds; nothing is left for the finder");
+        assertAllPaid();
+    }
+
     function test_aClearedJobCanBeChallengedElsewhereWithinItsWindow() external {
         bytes32 id = unsampled(wrongResult());
         decide(challenge(id, wrongResult(), EXIT, keccak256("no")), disputes.itemOf(wrongResult(), EXIT));
@@ -342,6 +366,12 @@ contract ChallengeTest is DisputeFixture {
         vm.prank(challenger);
         vm.expectRevert(reason);
         disputes.challenge(Challenge(id, result, item, finding));
+    }
+
+    function worthOfVerifiers() private view returns (uint256 sum) {
+        for (uint256 i = 0; i < verifiers.length; i++) {
+            sum += worth(verifiers[i]);
+        }
     }
 
     function assertClaim(bytes32 claimId, ClaimState state) private view {

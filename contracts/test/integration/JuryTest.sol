@@ -441,7 +441,7 @@ contract JuryTest is DisputeFixture {
 
     /// forge-config: default.fuzz.runs = 64
     function test_moneyInIsMoneyOutAndNobodyWhoVotedRightLoses(uint256 seed) external {
-        uint256 before = allMoney();
+        uint256 before = allMoney(id);
         uint256 rounds = 1 + seed % 3;
         voteRandomly(seed);
         for (uint256 round = 1; round < rounds; round++) {
@@ -450,7 +450,7 @@ contract JuryTest is DisputeFixture {
         }
         advance(claimId);
 
-        assertEq(allMoney(), before, "money");
+        assertEq(allMoney(id), before, "money");
         assertEq(uint8(jury.juryOf(claimId).phase), uint8(Phase.Closed), "closed");
         assertAllPaid();
         bytes32 verdict = jury.juryOf(claimId).finding;
@@ -501,16 +501,6 @@ contract JuryTest is DisputeFixture {
             }
         }
         return true;
-    }
-
-    /// @dev All that anybody has or is owed, the job's escrow in it.
-    function allMoney() private view returns (uint256 sum) {
-        sum = worth(consumer) + worth(provider) + worth(node) + worth(challenger) + worth(stranger) + market.burned();
-        sum += market.balanceOf(address(jury)) + market.balanceOf(address(disputes));
-        sum += market.balanceOf(address(audits)) + market.terms(id).escrow;
-        for (uint256 i = 0; i < verifiers.length; i++) {
-            sum += worth(verifiers[i]);
-        }
     }
 
     function retireVerifiers() private {

@@ -214,6 +214,16 @@ abstract contract DisputeFixture is MarketFixture {
             + stakes.verifier(account).unbonding;
     }
 
+    /// @dev All that anybody has or is owed, the job's escrow in it.
+    function allMoney(bytes32 id) internal view returns (uint256 sum) {
+        sum = worth(consumer) + worth(provider) + worth(node) + worth(challenger) + worth(stranger) + market.burned();
+        sum += market.balanceOf(address(jury)) + market.balanceOf(address(disputes));
+        sum += market.balanceOf(address(audits)) + market.terms(id).escrow;
+        for (uint256 i = 0; i < verifiers.length; i++) {
+            sum += worth(verifiers[i]);
+        }
+    }
+
     /// @dev Everybody is paid: the court holds nothing, and no verifier's stake is locked.
     function assertAllPaid() internal view {
         assertEq(market.balanceOf(address(jury)), 0, "jury's account");
