@@ -119,6 +119,21 @@ contract ChallengeTest is DisputeFixture {
         disputes.blame(id);
     }
 
+    function test_refusesToDecideAClaimTwice() external {
+        (, bytes32 claimId) = challengedWrongly();
+        decide(claimId, outputOf(rightResult()));
+        vm.prank(address(jury));
+        vm.expectRevert(IDisputes.WrongState.selector);
+        disputes.decide(claimId, keccak256("right"));
+    }
+
+    function test_refusesToBlameOutsideADispute() external {
+        bytes32 id = unsampled(rightResult());
+        vm.prank(address(demands));
+        vm.expectRevert(IDisputes.WrongState.selector);
+        disputes.blame(id);
+    }
+
     /* VERDICTS */
 
     function test_aRightChallengerIsAFinder() external {
