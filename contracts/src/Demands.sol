@@ -37,6 +37,14 @@ contract Demands is IDemands, Batched, Configured {
         bytes32 root;
     }
 
+    /// @dev Two slots.
+    struct Attempt {
+        /// @dev By round of the audit's committee: when its time to demand ends; 0 before its first demand.
+        uint40[3] ends;
+        /// @dev By blob: how many chunks the provider said it has; 0 before its first answer.
+        uint32[3] chunks;
+    }
+
     uint256 private constant VERB_GAS = 1_000_000;
     uint256 private constant CHUNK_SIZE = 16 * 1024;
 
@@ -51,8 +59,7 @@ contract Demands is IDemands, Batched, Configured {
     IMarket public immutable market;
 
     mapping(bytes32 demandId => Demand) private _demands;
-    /// @dev What the provider of an attempt said how many chunks a blob has; 0: nothing yet.
-    mapping(bytes32 jobId => mapping(uint8 attempt => mapping(Blob blob => uint32 chunks))) private _sizes;
+    mapping(bytes32 jobId => mapping(uint8 attempt => Attempt)) private _attempts;
 
     constructor(IMarket market_) Configured(market_.orders().parameters()) Batched(VERB_GAS) {
         market = market_;
@@ -69,8 +76,10 @@ contract Demands is IDemands, Batched, Configured {
         bytes32 jobId = ORDERS.jobId(order);
         (JobState state, uint8 attempt,,) = market.place(jobId);
         require(state == JobState.AuditCommit, WrongState());
-        _requireWaiting(AUDITS.seatOf(jobId, seat));
+        SeatView memory seated = AUDITS.seatOf(jobId, seat);
+        _requireWaiting(seated);
         require(blob != Blob.Output, WrongChunk());
+        _requireTime(_attempts[jobId][attempt], seated.round);
         uint40 deadline = _open(jobId, attempt, blob, chunk, order.work.chunks);
         AUDITS.extend(jobId, deadline + ANSWER_WINDOW);
     }
@@ -175,12 +184,23 @@ contract Demands is IDemands, Batched, Configured {
         return attempt == self.attempt && state >= JobState.AuditCommit && state <= JobState.Disputed;
     }
 
+    /// @dev Or one member of the committee could hold up an audit for as long as it pays fees.
+    function _requireTime(Attempt storage self, uint8 round) private {
+        uint256 end = self.ends[round];
+        if (end == 0) {
+            self.ends[round] = (block.timestamp + REVEAL_WINDOW + ANSWER_WINDOW).to40();
+        } else {
+            require(block.timestamp <= end, TooLate());
+        }
+    }
+
     function _checkSize(Demand storage self, uint32 chunks) private {
         require(chunks != 0, WrongChunk());
-        uint32 said = _sizes[self.jobId][self.attempt][self.blob];
-        require(said == 0 || said == chunks, WrongChunk());
-        if (said == 0) {
-            _sizes[self.jobId][self.attempt][self.blob] = chunks;
+        uint32[3] storage said = _attempts[self.jobId][self.attempt].chunks;
+        uint256 blob = uint256(self.blob);
+        require(said[blob] == 0 || said[blob] == chunks, WrongChunk());
+        if (said[blob] == 0) {
+            said[blob] = chunks;
         }
     }
 

@@ -53,6 +53,8 @@ interface IDemands is IBatched {
 
     /// @notice Demands a chunk of the module or input, by a member of the job's committee that has yet to commit. The
     /// committee gets time until after the provider's.
+    /// @dev A round of the committee may demand until a reveal and an answer window after its first demand, so that
+    /// nobody can hold up an audit by demanding on and on.
     /// @param order The job as posted.
     /// @param chunk From 0; one beyond the last asks for the last.
     /// @param seat The caller's seat.

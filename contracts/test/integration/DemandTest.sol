@@ -90,6 +90,30 @@ contract DemandTest is DisputeFixture {
         assertEq(audits.audit(id).deadline, block.timestamp + 20 minutes, "the committee's");
     }
 
+    function test_nobodyHoldsUpAnAuditByDemandingOnAndOn() external {
+        bytes32 id = seatedWithData();
+        address verifier = verifierOf(id, 0);
+        uint256 first = block.timestamp;
+        answerIt(demandForAudit(id, Blob.Module, 0), module, 0, 5);
+        vm.warp(first + 20 minutes);
+        answerIt(demandForAudit(id, Blob.Module, 1), module, 1, 5);
+        vm.warp(first + 20 minutes + 1);
+        refuseForAudit(verifier, Blob.Module, 2, 0, IDemands.TooLate.selector);
+        assertEq(audits.audit(id).deadline, first + 40 minutes, "the last extension");
+    }
+
+    function test_whoReplacesNoShowsHasItsOwnTimeToDemand() external {
+        bytes32 id = seatedWithData();
+        answerIt(demandForAudit(id, Blob.Module, 0), module, 0, 5);
+        vm.warp(block.timestamp + 30 minutes);
+        audits.replaceNoShowsOf(id);
+        seat(id);
+        address replacement = verifierOf(id, 2);
+        vm.prank(replacement);
+        demands.demandForAudit(order, Blob.Module, 1, 2);
+        assertEq(demands.demand(demands.demandIdOf(id, 0, Blob.Module, 1)).demander, replacement, "demander");
+    }
+
     /* DEMANDING FOR A JURY */
 
     function test_aSeatedJurorDemandsWhatItMustRun() external {
