@@ -252,6 +252,23 @@ contract DisputeTest is DisputeFixture {
         assertAllPaid();
     }
 
+    function test_whatPaysTheCommitteesJuryWaitsThroughASecondDispute() external {
+        (bytes32 id, bytes32 claimId) = disputed(rightResult(), wrong, right);
+        bytes32 sham = challenge(id, rightResult(), OUTPUT, keccak256("no"));
+        judge(claimId, right);
+        judge(sham, outputOf(rightResult()));
+        advance(claimId);
+        advance(sham);
+        decide(
+            challenge(id, rightResult(), Item.wrap(1), keccak256("no")), disputes.itemOf(rightResult(), Item.wrap(1))
+        );
+
+        disputes.closeClaim(claimId);
+
+        assertEq(market.burned(), AUDIT_LOCK - 3 * FULL_REWARD, "the liar's lock paid the jury");
+        assertAllPaid();
+    }
+
     function test_anUndecidedSecondDisputeTakesNothingFromAnAuditThatEnded() external {
         (bytes32 id, bytes32 claimId) = disputed(rightResult(), wrong, right);
         decide(claimId, right);

@@ -11,9 +11,6 @@ import {DisputeFixture} from "../support/DisputeFixture.sol";
 
 /// @notice Juries: seating, voting, appeals, and who pays.
 contract JuryTest is DisputeFixture {
-    /// @dev EIP-7825: no transaction may use more.
-    uint256 private constant MOST_GAS = 1 << 24;
-
     bytes32 private right;
     bytes32 private wrong;
 
@@ -446,37 +443,6 @@ contract JuryTest is DisputeFixture {
         assertEq(jury.juryOf(claimId).seats.length, seats, "seats");
         assertEq(worth(stranger), 1000 * TOKEN - seats * FULL_REWARD, "both appeals, as far as needed");
         assertAllPaid();
-    }
-
-    /* SIZE */
-
-    function test_theLargestJuryIsSeatedAndPaidWithinATransaction() external {
-        for (uint256 i = 0; i < 40; i++) {
-            addVerifier(string.concat("more", string(abi.encodePacked(bytes1(uint8(48 + i))))));
-        }
-        vm.warp(block.timestamp + 1 days);
-        (id, claimId) = challengedRightly();
-        judge(claimId, wrong);
-        appeal(claimId, stranger);
-        judge(claimId, wrong);
-        appeal(claimId, stranger);
-        vm.roll(jury.juryOf(claimId).seedBlock + 1);
-
-        uint256 gas = gasleft();
-        jury.seatJury(claimId);
-        assertTrue(gas - gasleft() < MOST_GAS, "seating");
-
-        for (uint8 i = 10; i < 41; i++) {
-            commitVote(claimId, i, i < 26 ? right : wrong);
-        }
-        for (uint8 i = 10; i < 41; i++) {
-            revealVote(claimId, i, i < 26 ? right : wrong);
-        }
-        gas = gasleft();
-        jury.advanceJury(claimId);
-        assertTrue(gas - gasleft() < MOST_GAS, "verdict");
-        assertState(id, JobState.Open);
-        assertTrue(disputes.claim(claimId).closed, "paid");
     }
 
     /* PROPERTIES */
