@@ -16,7 +16,7 @@ import {Phase, SeatStatus, SeatView, Step, VoteCommitment, VoteReveal} from "./t
 import {Terms} from "./types/Jobs.sol";
 import {JuryView} from "./types/Views.sol";
 
-/// @notice Juries of verifiers. Votes are kept and compared by their first 31 bytes.
+/// @notice Juries of verifiers.
 contract Jury is IJury, Batched, Configured {
     using Narrow for uint256;
     using Verdict for Verdict.Bill;

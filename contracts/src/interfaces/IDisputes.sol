@@ -80,7 +80,7 @@ interface IDisputes is IBatched {
 
     function claim(bytes32 claimId) external view returns (ClaimView memory);
 
-    /// @notice Claims ever opened about the job's present attempt, in their order.
+    /// @notice Claims ever opened about the job's present attempt, in the order of their items.
     function claimsOf(bytes32 jobId) external view returns (bytes32[] memory);
 
     /// @notice What a challenge of the job costs now: 1.5 J + 0.1 P, at least the market's least bond.

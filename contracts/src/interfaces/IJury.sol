@@ -8,9 +8,11 @@ import {IMarket} from "./IMarket.sol";
 import {IStepJudge} from "./IStepJudge.sol";
 
 /// @notice Juries of verifiers: rounds of 3, 7 and 31 seats, each with its own seed block, committing and revealing
-/// salted votes on what is right at one step. More than half of a round's seats decide it; who appeals pays the next.
-/// @dev Appellants' money and lost locks lie in this contract's account of the market's ledger until `settle`. The
-/// parties and the claimant are never drawn; the audit's committee and earlier jurors only when nobody else is left.
+/// salted votes on what is right at one step. More than half of the seats a round filled decide it; who appeals pays
+/// the next.
+/// @dev Votes are kept and compared by their first 31 bytes. Appellants' money and lost locks lie in this contract's
+/// account of the market's ledger until `settle`. The parties and the claimant are never drawn; the audit's committee
+/// and earlier jurors only when nobody else is left.
 interface IJury is IBatched, IStepJudge {
     /* EVENTS */
 
@@ -73,10 +75,9 @@ interface IJury is IBatched, IStepJudge {
     /// @notice Reveals the caller's vote.
     function revealVote(VoteReveal calldata vote) external;
 
-    /// @notice Goes on when nobody has to be waited for or the phase's deadline has passed: from committing to
-    /// revealing, from revealing (or if nobody committed) to the round's finding, from an appeal window that nobody
-    /// used to the
-    /// verdict, which Disputes hears.
+    /// @notice Goes on when the phase's deadline has passed: from committing to revealing, from revealing (or if nobody
+    /// committed) to the round's finding, from an appeal window that nobody used to the verdict, which Disputes hears.
+    /// @dev The last commitment or reveal that is waited for goes on by itself, but never to the verdict.
     function advanceJury(bytes32 claimId) external;
 
     /// @notice Pays for the next round out of the caller's balance, within the appeal window.

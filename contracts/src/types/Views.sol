@@ -100,12 +100,15 @@ struct ClaimView {
     Item item;
     /// @dev Zero: the committee.
     address challenger;
+    /// @dev Token base units. Of the committee's claim, 0 until its job is decided, then what its verifiers' lost
+    /// stakes
+    /// and the audit's fund pay its jury.
     uint256 bond;
-    /// @dev What the provider says is there.
+    /// @dev What the provider says is there; of the whole result only the beginning (22 bytes).
     bytes32 claimed;
     /// @dev What the challenger says is there; zero: the committee only differs.
     bytes32 finding;
-    /// @dev The verdict; zero before, and when nobody could decide.
+    /// @dev The verdict's first 31 bytes; zero before, and when nobody could decide.
     bytes32 right;
     JuryView jury;
 }
@@ -119,7 +122,7 @@ struct JuryView {
     uint64 deadline;
     /// @dev Stake each seat locks, token base units.
     uint256 lock;
-    /// @dev What the last finished round found; zero without majority.
+    /// @dev What the last finished round found (31 bytes); zero without majority.
     bytes32 finding;
     SeatView[] seats;
 }
