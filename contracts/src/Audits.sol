@@ -140,16 +140,15 @@ contract Audits is IAudits, Batched, Configured {
         Audit storage self = _audits[terms.lane];
         require(terms.state == JobState.AuditReveal, WrongState());
         require(self.revealed == self.committed || block.timestamp > terms.deadline, TooEarly());
-        Ending memory ending = Ending(_lockOf(terms), terms.resultRoot, 0, false);
+        Ending memory ending = Ending(_lockOf(terms), terms.resultRoot, terms.reward, false);
         uint256 right = _countRight(terms.lane, self.seated, ending);
         // Every committed answer revealed, and the provider's.
         if (right != self.committed) {
             DISPUTES.openAuditClaim(id);
             return;
         }
-        ending.reward = _share(terms.reward, terms.auditFund, right);
         uint256 lost = _close(id, terms.lane, ending);
-        market.confirm(id, terms.auditFund - right * ending.reward);
+        market.confirm(id, terms.auditFund - right * terms.reward);
         _burn(lost);
     }
 
@@ -169,7 +168,7 @@ contract Audits is IAudits, Batched, Configured {
         if (right != 0) {
             bool guilty = ending.right != terms.resultRoot;
             uint256 count = _countRight(terms.lane, self.seated, ending);
-            ending.reward = _share(guilty ? terms.fullReward : terms.reward, terms.auditFund, count);
+            ending.reward = guilty ? terms.fullReward : terms.reward;
             returned -= count * ending.reward;
             finders = guilty ? count : 0;
         }
@@ -335,11 +334,10 @@ contract Audits is IAudits, Batched, Configured {
 
     /// @dev Slashes the provider; whoever revealed is paid, right or wrong: nobody can tell.
     function _condemn(bytes32 id, Terms memory terms) private {
-        Ending memory ending = Ending(_lockOf(terms), 0, 0, false);
+        Ending memory ending = Ending(_lockOf(terms), 0, terms.fullReward, false);
         uint256 revealed = _countRight(terms.lane, _audits[terms.lane].seated, ending);
-        ending.reward = _share(terms.fullReward, terms.auditFund, revealed);
         _close(id, terms.lane, ending);
-        market.convict(id, 0, false, terms.auditFund - revealed * ending.reward);
+        market.convict(id, 0, false, terms.auditFund - revealed * terms.fullReward);
     }
 
     function _void(bytes32 id) private {
@@ -375,11 +373,6 @@ contract Audits is IAudits, Batched, Configured {
         for (uint256 i = 0; i < seated; i++) {
             count += _seats[lane][i].isRight(ending) ? 1 : 0;
         }
-    }
-
-    /// @dev What each of `count` gets: the reward, or if the fund does not reach so far, an equal part of it.
-    function _share(uint256 reward, uint256 fund, uint256 count) private pure returns (uint256) {
-        return count * reward > fund ? fund / count : reward;
     }
 
     function _burn(uint256 amount) private {

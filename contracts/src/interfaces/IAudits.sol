@@ -73,7 +73,8 @@ interface IAudits is IBatched {
 
     /* ONLY FOR THE MARKET */
 
-    /// @notice Opens the audit of a sampled job, whose fund is in this contract's account, with `seats` to fill.
+    /// @notice Opens the audit of a sampled job, with `seats` to fill. Its fund, which is in this contract's account,
+    /// holds r at the fuel limit for each of them.
     function open(bytes32 id, uint8 attempt, uint64 lane, uint8 seats) external;
 
     /* ONLY FOR DISPUTES AND DEMANDS */
