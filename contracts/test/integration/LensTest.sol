@@ -1,35 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {
-    AnswerCommitment,
-    AnswerReveal,
-    Challenge,
-    ClaimState,
-    Item,
-    Phase,
-    VoteCommitment,
-    VoteReveal
-} from "../../src/types/Answers.sol";
-import {JobState, Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
-import {Job, Offer} from "../../src/types/Orders.sol";
+import {Challenge, ClaimState, Item, Phase, VoteCommitment, VoteReveal} from "../../src/types/Answers.sol";
+import {JobState} from "../../src/types/Jobs.sol";
 import {Action, JobView, Verb} from "../../src/types/Views.sol";
-import {AuditFixture} from "../support/AuditFixture.sol";
+import {LensFixture} from "../support/LensFixture.sol";
 
 /// @notice The whole view of a job, state by state: what it says can be done can be done in the next block, and nothing
 /// else.
-contract LensTest is AuditFixture {
+contract LensTest is LensFixture {
     Item private constant OUTPUT = Item.wrap(3);
     Item private constant EFFECTS = Item.wrap(4);
-    bytes32 private constant FINDING = keccak256("finding");
-
-    /// @dev The match that `Verb.Match` lands.
-    bytes private matching;
-
-    function setUp() public override {
-        super.setUp();
-        fund(stranger, 1000 * TOKEN);
-    }
 
     /* STATES */
 
@@ -240,15 +221,6 @@ contract LensTest is AuditFixture {
 
     /* HELPERS: JOBS */
 
-    function open() private returns (bytes32 id) {
-        (Job memory job, Offer memory offer) = (defaultJob(), defaultOffer());
-        offer.expiry += 30 days;
-        id = post(job);
-        post(offer);
-        Match memory aMatch = matchOf(job, offer);
-        matching = abi.encodeCall(orders.matchJob, (aMatch));
-    }
-
     /// @dev Committed, and its seed block says that it is not sampled.
     function spared() private returns (bytes32 id) {
         earnHistory();
@@ -310,10 +282,6 @@ contract LensTest is AuditFixture {
         bytes32 verdict = claimed(claimId);
         vm.prank(address(jury));
         disputes.decide(claimId, verdict);
-    }
-
-    function claimed(bytes32 claimId) private view returns (bytes32) {
-        return disputes.claim(claimId).claimed;
     }
 
     /* HELPERS: ACTIONS */
@@ -378,96 +346,6 @@ contract LensTest is AuditFixture {
         vm.prank(by);
         (done,) = target.call(call);
         vm.revertToState(snapshot);
-    }
-
-    function callOf(JobView memory job, bytes32 id, Verb verb, address by, bytes32 claimId)
-        private
-        view
-        returns (address, bytes memory)
-    {
-        if (verb <= Verb.Reveal || verb == Verb.Settle) {
-            return runCallOf(job, id, verb);
-        }
-        if (verb >= Verb.Challenge) {
-            return (courtOf(verb), claimCallOf(id, verb, by, claimId));
-        }
-        if (verb == Verb.DeclareUnable && claimId != 0) {
-            return (address(jury), abi.encodeCall(jury.declareUnableToJudge, (claimId, jurorOf(claimId, by))));
-        }
-        return (address(audits), auditCallOf(id, verb, seatOf(job, by)));
-    }
-
-    function courtOf(Verb verb) private view returns (address) {
-        return verb == Verb.Challenge || verb == Verb.CloseClaim ? address(disputes) : address(jury);
-    }
-
-    function runCallOf(JobView memory job, bytes32 id, Verb verb) private view returns (address, bytes memory) {
-        if (verb == Verb.Match) {
-            return (address(orders), matching);
-        }
-        if (verb == Verb.CancelJob) {
-            return (address(orders), abi.encodeCall(orders.cancelJob, (id)));
-        }
-        bytes memory call;
-        if (verb == Verb.Commit) {
-            call = abi.encodeCall(market.commitResult, (ResultCommitment(id, job.attempt, SALT)));
-        } else if (verb == Verb.Reveal) {
-            call = abi.encodeCall(market.revealResult, (ResultReveal(id, rightResult(), SALT)));
-        } else if (verb == Verb.Draw) {
-            call = abi.encodeCall(market.drawJob, (id, 0));
-        } else if (verb == Verb.Expire) {
-            call = abi.encodeCall(market.expireJob, (id));
-        } else if (verb == Verb.Reassign) {
-            call = abi.encodeCall(market.reassignJob, (id));
-        } else {
-            call = abi.encodeCall(market.settleJob, (id));
-        }
-        return (address(market), call);
-    }
-
-    function auditCallOf(bytes32 id, Verb verb, uint8 number) private view returns (bytes memory call) {
-        if (verb == Verb.Seat) {
-            call = abi.encodeCall(audits.seatAudit, (id));
-        } else if (verb == Verb.CommitAnswer) {
-            call = abi.encodeCall(audits.commitAnswer, (AnswerCommitment(id, number, SALT)));
-        } else if (verb == Verb.DeclareUnable) {
-            call = abi.encodeCall(audits.declareUnableToRun, (id, number));
-        } else if (verb == Verb.ReplaceNoShows) {
-            call = abi.encodeCall(audits.replaceNoShowsOf, (id));
-        } else if (verb == Verb.Condemn) {
-            call = abi.encodeCall(audits.condemnProvider, (id));
-        } else if (verb == Verb.RevealAnswer) {
-            call = abi.encodeCall(audits.revealAnswer, (AnswerReveal(id, number, right, SALT)));
-        } else {
-            call = abi.encodeCall(audits.closeAudit, (id));
-        }
-    }
-
-    function claimCallOf(bytes32 id, Verb verb, address by, bytes32 claimId) private view returns (bytes memory call) {
-        if (verb == Verb.Challenge) {
-            // The number of turns, which nobody else names.
-            call = abi.encodeCall(disputes.challenge, (Challenge(id, rightResult(), Item.wrap(5), FINDING)));
-        } else if (verb == Verb.SeatJury) {
-            call = abi.encodeCall(jury.seatJury, (claimId));
-        } else if (verb == Verb.CommitVote) {
-            call = abi.encodeCall(jury.commitVote, (VoteCommitment(claimId, jurorOf(claimId, by), SALT)));
-        } else if (verb == Verb.RevealVote) {
-            VoteReveal memory vote_ = VoteReveal(claimId, jurorOf(claimId, by), claimed(claimId), SALT);
-            call = abi.encodeCall(jury.revealVote, (vote_));
-        } else if (verb == Verb.AdvanceJury) {
-            call = abi.encodeCall(jury.advanceJury, (claimId));
-        } else if (verb == Verb.Appeal) {
-            call = abi.encodeCall(jury.appeal, (claimId));
-        } else {
-            call = abi.encodeCall(disputes.closeClaim, (claimId));
-        }
-    }
-
-    function jurorOf(bytes32 claimId, address juror) private view returns (uint8 number) {
-        uint256 seats = claimId == 0 ? 0 : jury.juryOf(claimId).seats.length;
-        while (number < seats && jury.seatOf(claimId, number).verifier != juror) {
-            number++;
-        }
     }
 
     function verbs() private pure returns (Verb[] memory list) {
