@@ -16,7 +16,6 @@ import {Blob, DemandAnswer, DemandState, DemandView} from "./types/Demands.sol";
 import {beginning} from "./types/JobRecord.sol";
 import {JobState, Terms} from "./types/Jobs.sol";
 import {Job, Result, resultRoot} from "./types/Orders.sol";
-import {ClaimView} from "./types/Views.sol";
 
 /// @notice Demands for data that nobody off chain hands out.
 contract Demands is IDemands, Batched, Configured {
@@ -89,8 +88,8 @@ contract Demands is IDemands, Batched, Configured {
         bytes32 jobId = ORDERS.jobId(order);
         (JobState state, uint8 attempt,,) = market.place(jobId);
         require(state == JobState.Disputed, WrongState());
-        ClaimView memory claim = DISPUTES.claim(claimId);
-        require(claim.jobId == jobId && claim.attempt == attempt, NotSeated());
+        // A claim with a jury under way is about the present attempt.
+        require(DISPUTES.claim(claimId).jobId == jobId, NotSeated());
         _requireWaiting(JURY.seatOf(claimId, seat));
         require(blob != Blob.Output, WrongChunk());
         _open(jobId, attempt, blob, chunk, order.work.chunks);

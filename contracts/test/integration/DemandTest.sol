@@ -8,7 +8,7 @@ import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {SeatStatus, SeatView} from "../../src/types/Answers.sol";
 import {Blob, DemandAnswer, DemandState, DemandView} from "../../src/types/Demands.sol";
-import {JobState} from "../../src/types/Jobs.sol";
+import {JobState, Match} from "../../src/types/Jobs.sol";
 import {Job, Result, resultRoot} from "../../src/types/Orders.sol";
 import {Chunks} from "../support/Chunks.sol";
 import {DisputeFixture} from "../support/DisputeFixture.sol";
@@ -135,6 +135,16 @@ contract DemandTest is DisputeFixture {
         vm.expectRevert(IDemands.NotSeated.selector);
         demands.demandForJury(order, Blob.Input, 0, keccak256("another claim"), 0);
         commitVote(claimId, 0, keccak256("vote"));
+        vm.prank(juror);
+        vm.expectRevert(IDemands.NotSeated.selector);
+        demands.demandForJury(order, Blob.Input, 0, claimId, 0);
+    }
+
+    function test_refusesAJurorOfAnotherJob() external {
+        (, bytes32 claimId) = challengedRightly();
+        seatJury(claimId);
+        challengedWithData();
+        address juror = jury.seatOf(claimId, 0).verifier;
         vm.prank(juror);
         vm.expectRevert(IDemands.NotSeated.selector);
         demands.demandForJury(order, Blob.Input, 0, claimId, 0);
@@ -413,6 +423,28 @@ contract DemandTest is DisputeFixture {
 
         assertEq(worth(stranger), strangerBefore, "both fees");
         assertEq(worth(provider), providerAfter, "once late");
+    }
+
+    function test_aDemandOfAnEarlierAttemptDoesNotBindTheNext() external {
+        bytes32 id = revealedWithData();
+        bytes32 first = demandOutput(id, 0);
+        bytes32 second = demandOutput(id, 1);
+        vm.warp(block.timestamp + 10 minutes + 1);
+        demands.closeDemand(first);
+        Match memory again = matchOf(order, defaultOffer());
+        again.offerSignature = signature(provider, orders.offerId(again.offer));
+        land(again);
+        commit(id, resultWithData());
+        vm.roll(lens.job(id).seedBlock + 1);
+        drawClear(id);
+        reveal(id, resultWithData());
+
+        refuseAnswer(answerOf(second, output, 1, 3), IDemands.WrongState.selector);
+        demands.closeDemand(second);
+
+        assertState(id, JobState.Revealed);
+        passDeadline(id);
+        market.settleJob(id);
     }
 
     function test_nobodyEscapesADemandByMovingOn() external {
