@@ -129,4 +129,41 @@ public record Parameters(
           Amount.of(10_000),
           new Price(TOKEN),
           TOKEN);
+
+  /**
+   * The same with another weight of providers' records.
+   *
+   * @param audits audited value over P below which a provider is always sampled
+   * @param weight h
+   */
+  public Parameters withHistory(int audits, int weight) {
+    return new Parameters(
+        seedDelay,
+        secretBlocks,
+        acceptanceLifetime,
+        postingTolerance,
+        revealWindow,
+        answerWindow,
+        answerFactor,
+        challengeWindow,
+        challengeFactor,
+        challengeExtra,
+        challengeWindowHigh,
+        appealWindow,
+        epoch,
+        unbonding,
+        marketFeeBps,
+        floorBps,
+        floorCapBps,
+        audits,
+        weight,
+        leastStakeMultiple,
+        smallValue,
+        highValue,
+        leastReward,
+        leastChallengeBond,
+        demandFee,
+        startingPrice,
+        weightUnit);
+  }
 }
