@@ -1,9 +1,9 @@
 package souk.provider.journal;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import souk.client.api.Json;
 import souk.client.api.SignedAcceptance;
@@ -40,10 +40,8 @@ public final class ProviderJournal {
                 primary key (job_id, attempt))
               """,
               "create table slot_nonce (newest bigint not null)",
-              "create table earning (job_id text primary key, amount text not null)"));
-
-  /** Nonces one journal may use up a second before they meet those of the next journal. */
-  private static final int NONCE_BITS = 16;
+              "create table earning (job_id text primary key, amount text not null)",
+              "drop table slot_nonce"));
 
   private final Journal journal;
 
@@ -174,20 +172,22 @@ public final class ProviderJournal {
         .reduce(Amount.ZERO, Amount::plus);
   }
 
-  /**
-   * A slot nonce that was never given out, nor by a journal that was lost before.
-   *
-   * @param now where a new journal begins to count
-   */
-  public long nextSlotNonce(Instant now) {
-    return journal.compute(
-        open -> {
-          var newest = open.first("select newest from slot_nonce", row -> row.number("newest"));
-          var next = newest.orElse(now.getEpochSecond() << NONCE_BITS) + 1;
-          open.update("delete from slot_nonce");
-          open.update("insert into slot_nonce (newest) values (?)", next);
-          return next;
-        });
+  /** Lanes that promises of other attempts name which have not come to an end. */
+  public Set<Integer> lanesBeside(AttemptId id) {
+    var others =
+        journal.compute(
+            open ->
+                open.query(
+                    """
+                    select promise from attempt
+                    where over = 0 and promise is not null and not (job_id = ? and attempt = ?)
+                    """,
+                    ProviderJournal::promise,
+                    id.jobId(),
+                    id.attempt()));
+    return others.stream()
+        .map(signed -> signed.acceptance().slotNonce().lane())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static void begin(Session open, AttemptId id) {
@@ -203,9 +203,13 @@ public final class ProviderJournal {
   private static Optional<SignedAcceptance> promise(Session open, AttemptId id) {
     return open.first(
         "select promise from attempt where job_id = ? and attempt = ? and promise is not null",
-        row -> Json.read(row.bytes("promise"), SignedAcceptance.class),
+        ProviderJournal::promise,
         id.jobId(),
         id.attempt());
+  }
+
+  private static SignedAcceptance promise(Row row) {
+    return Json.read(row.bytes("promise"), SignedAcceptance.class);
   }
 
   private static Optional<Opening> opening(Session open, AttemptId id) {

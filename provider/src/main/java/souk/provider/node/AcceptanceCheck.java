@@ -10,6 +10,7 @@ import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.Offer;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
@@ -102,7 +103,11 @@ final class AcceptanceCheck {
 
   /** The acceptance of a request that nothing speaks against. */
   Acceptance acceptance(
-      AcceptanceRequest request, Offer offer, SamplingQuote quote, long slotNonce, Instant expiry) {
+      AcceptanceRequest request,
+      Offer offer,
+      SamplingQuote quote,
+      SlotNonce slotNonce,
+      Instant expiry) {
     return new Acceptance(
         request.jobId(),
         request.attempt(),

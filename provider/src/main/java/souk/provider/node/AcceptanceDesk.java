@@ -128,21 +128,24 @@ final class AcceptanceDesk implements AutoCloseable {
     };
   }
 
-  // One at a time: two promises must not count on the same free bond.
+  // One at a time: two promises must not count on the same free bond or the same lane.
   private synchronized Optional<SignedAcceptance> sign(AcceptanceRequest request) {
     var quote = quote(request);
     var objection = objection(request).or(() -> check.aboutStake(request, quote, spendable()));
     if (objection.isPresent()) {
       return refuse(request, objection.get(), soon());
     }
-    var now = facts.head().time();
+    var lane = Lanes.free(journal.lanesBeside(id(request)), facts::lane);
+    if (lane.isEmpty()) {
+      return refuse(request, "no lane is free", soon());
+    }
     var acceptance =
         check.acceptance(
             request,
             facts.ownOffer(request.offerId()).orElseThrow(),
             quote.orElseThrow(),
-            journal.nextSlotNonce(now),
-            now.plus(lifetime));
+            lane.get(),
+            facts.head().time().plus(lifetime));
     var digest = domain.acceptanceDigest(acceptance);
     var signed = new SignedAcceptance(acceptance, signer.sign(digest));
     slots.promise(id(request), request.stake().plus(quote.orElseThrow().auditDeposit()));

@@ -33,6 +33,7 @@ final class Attempts {
   private final Runs runs;
   private final Deliveries deliveries;
   private final Evidences evidences;
+  private final DemandAnswers demands;
   private final OverdueExits exits;
   private final ProviderLog log;
   private final BigInteger marketFee;
@@ -48,6 +49,7 @@ final class Attempts {
       Runs runs,
       Deliveries deliveries,
       Evidences evidences,
+      DemandAnswers demands,
       OverdueExits exits,
       int marketFeeBps,
       ProviderLog log) {
@@ -57,6 +59,7 @@ final class Attempts {
     this.runs = runs;
     this.deliveries = deliveries;
     this.evidences = evidences;
+    this.demands = demands;
     this.exits = exits;
     this.marketFee = BigInteger.valueOf(marketFeeBps);
     this.log = log;
@@ -130,7 +133,8 @@ final class Attempts {
       case AttemptStep.End(var ending) -> end(id, ending, indexed);
     }
     if (!(step instanceof AttemptStep.End)) {
-      exits.mind(job, now);
+      demands.answer(id, indexed, now);
+      exits.mind(indexed, now);
     }
   }
 
@@ -184,6 +188,7 @@ final class Attempts {
   private void close(AttemptId id, Ending ending) {
     runs.interrupt(id);
     deliveries.forget(id);
+    demands.forget(id);
     journal.end(id);
     exits.forget(id.jobId());
     seen.remove(id);

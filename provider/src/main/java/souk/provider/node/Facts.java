@@ -7,6 +7,7 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.LaneSnapshot;
 import souk.settlement.chain.SamplingQuote;
 import souk.settlement.chain.SamplingRequest;
 
@@ -23,6 +24,9 @@ interface Facts {
 
   /** Bond of this provider that is locked for nothing. */
   Amount freeBond();
+
+  /** One of this provider's lanes. */
+  LaneSnapshot lane(int number);
 
   /** The provider's own offer of that id, if it stands. */
   Optional<Offer> ownOffer(Hash id);
@@ -48,6 +52,11 @@ interface Facts {
       @Override
       public Amount freeBond() {
         return session.chain().provider(session.address()).free();
+      }
+
+      @Override
+      public LaneSnapshot lane(int number) {
+        return session.chain().lane(session.address(), number);
       }
 
       @Override

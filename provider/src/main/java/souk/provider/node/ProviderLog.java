@@ -89,6 +89,10 @@ final class ProviderLog {
     LOG.warn("{}: output not sealed: {}", attempt, reason);
   }
 
+  void demanded(AttemptId attempt) {
+    LOG.info("{}: a chunk is demanded on chain", attempt);
+  }
+
   void lost(AttemptId attempt) {
     LOG.error("{} cannot be revealed: the salt of its commitment is not in this journal", attempt);
   }

@@ -52,6 +52,7 @@ public final class ProviderNode implements AutoCloseable {
   private final Offers offers;
   private final Runs runs;
   private final Deliveries deliveries;
+  private final DemandAnswers demands;
   private final Attempts attempts;
   private final AcceptanceDesk desk;
 
@@ -70,6 +71,7 @@ public final class ProviderNode implements AutoCloseable {
     this.offers = offers(pursuits);
     this.runs = runs(policy);
     this.deliveries = deliveries();
+    this.demands = new DemandAnswers(blobs, journal, pursuits, loop::wake, log);
     this.attempts = attempts(pursuits);
     this.desk = desk();
   }
@@ -124,6 +126,7 @@ public final class ProviderNode implements AutoCloseable {
     loop.close();
     runs.close();
     deliveries.close();
+    demands.close();
     session.close();
   }
 
@@ -205,6 +208,7 @@ public final class ProviderNode implements AutoCloseable {
         runs,
         deliveries,
         new Evidences(address(), session.domain(), pursuits, log),
+        demands,
         new OverdueExits(EXIT_PATIENCE_BLOCKS, pursuits),
         session.chain().parameters().marketFeeBps(),
         log);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import souk.client.api.SignedAcceptance;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.Acceptance;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
@@ -55,7 +57,8 @@ class ProviderJournalTest {
 
     var attempt = read(journal -> journal.attempt(ID).orElseThrow());
 
-    assertThat(attempt.promise().orElseThrow().acceptance().slotNonce()).isEqualTo(8);
+    assertThat(attempt.promise().orElseThrow().acceptance().slotNonce())
+        .isEqualTo(new SlotNonce(8, 1));
   }
 
   @Test
@@ -109,11 +112,16 @@ class ProviderJournalTest {
   }
 
   @Test
-  void neverGivesASlotNonceTwice() {
-    var first = read(journal -> journal.nextSlotNonce(NOW));
-    var second = read(journal -> journal.nextSlotNonce(NOW.minusSeconds(100)));
+  void knowsTheLanesOfPromisesUntilTheirAttemptsEnd() {
+    var other = new AttemptId(hash(8), 0);
+    write(journal -> journal.promise(promise(NOW, 7)));
 
-    assertThat(second).isEqualTo(first + 1);
+    assertThat(lanesBeside(other)).containsExactly(7);
+    assertThat(lanesBeside(ID)).isEmpty();
+
+    write(journal -> journal.end(ID));
+
+    assertThat(lanesBeside(other)).isEmpty();
   }
 
   @Test
@@ -123,6 +131,10 @@ class ProviderJournalTest {
     write(journal -> journal.paid(hash(2), Amount.of(7)));
 
     assertThat(read(ProviderJournal::earned)).isEqualTo(Amount.of(12));
+  }
+
+  private Set<Integer> lanesBeside(AttemptId id) {
+    return read(journal -> journal.lanesBeside(id));
   }
 
   private Optional<Bytes> output() {
@@ -143,7 +155,7 @@ class ProviderJournalTest {
     }
   }
 
-  private static SignedAcceptance promise(Instant expiry, long slotNonce) {
+  private static SignedAcceptance promise(Instant expiry, int lane) {
     var acceptance =
         new Acceptance(
             ID.jobId(),
@@ -158,7 +170,7 @@ class ProviderJournalTest {
             1,
             Hash.ZERO,
             Hash.ZERO,
-            slotNonce,
+            new SlotNonce(lane, 1),
             expiry);
     return new SignedAcceptance(acceptance, Signature.of(new byte[Signature.ECDSA_SIZE]));
   }

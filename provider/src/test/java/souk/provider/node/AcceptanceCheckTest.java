@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobState;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Moment;
 import souk.protocol.value.Price;
@@ -27,6 +28,7 @@ import souk.settlement.chain.SamplingQuote;
 class AcceptanceCheckTest {
   private static final Moment MOMENT = new Moment(1, NOW);
   private static final SamplingQuote QUOTE = quote(2, BigInteger.valueOf(1_000));
+  private static final SlotNonce LANE = new SlotNonce(5, 0);
   private static final Amount LOCKS = STAKE.plus(QUOTE.auditDeposit());
 
   private final AcceptanceCheck check = new AcceptanceCheck(DOMAIN, TERMS);
@@ -121,14 +123,14 @@ class AcceptanceCheckTest {
 
   @Test
   void acceptsARateUpToAQuarterAboveTheQuote() {
-    var acceptance = check.acceptance(request(), OFFER, QUOTE, 5, NOW);
+    var acceptance = check.acceptance(request(), OFFER, QUOTE, LANE, NOW);
 
     assertThat(acceptance.maxRate()).isEqualTo(1_250);
   }
 
   @Test
   void acceptsNoRateAboveAlways() {
-    var acceptance = check.acceptance(request(), OFFER, quote(2, Acceptance.ALWAYS), 5, NOW);
+    var acceptance = check.acceptance(request(), OFFER, quote(2, Acceptance.ALWAYS), LANE, NOW);
 
     assertThat(acceptance.maxRate()).isEqualTo(Acceptance.ALWAYS);
   }

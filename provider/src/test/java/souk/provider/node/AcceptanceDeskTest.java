@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import souk.client.api.AcceptanceRequest;
 import souk.client.api.SignedAcceptance;
 import souk.client.run.Preparation;
 import souk.protocol.job.JobSpec;
+import souk.protocol.job.SlotNonce;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.ProviderJournal;
 import souk.runtime.machine.Bytes;
@@ -117,7 +119,23 @@ class AcceptanceDeskTest {
 
     desk.take(request(), answers::add);
 
-    assertThat(answer().acceptance().slotNonce()).isEqualTo(first.acceptance().slotNonce() + 1);
+    var second = answer().acceptance();
+    assertThat(second.expiry()).isAfter(first.acceptance().expiry());
+    assertThat(second.slotNonce()).isEqualTo(first.acceptance().slotNonce());
+  }
+
+  @Test
+  void promisesALaneThatNoJobAndNoOtherPromiseHolds() throws InterruptedException {
+    facts.busyLanes = Set.of(0);
+    try (var roomy = deskWith(new Slots(2))) {
+      roomy.take(request(), answers::add);
+      var first = answer().acceptance();
+      roomy.take(SECOND, answers::add);
+      var second = answer().acceptance();
+
+      assertThat(first.slotNonce()).isEqualTo(new SlotNonce(1, 7));
+      assertThat(second.slotNonce()).isEqualTo(new SlotNonce(2, 7));
+    }
   }
 
   @Test

@@ -47,10 +47,7 @@ class AttemptStepTest {
         Arguments.of(RUN, matched(new JobState.AuditProviderReveal(NOW)), new AttemptStep.Reveal()),
         Arguments.of(RUN, matched(new JobState.AuditReveal(NOW)), new AttemptStep.Await()),
         Arguments.of(RUN, matched(new JobState.Revealed(NOW)), new AttemptStep.Await()),
-        Arguments.of(
-            RUN,
-            matched(new JobState.Disputed(JobState.Disputed.Phase.COMMIT, NOW)),
-            new AttemptStep.Await()),
+        Arguments.of(RUN, matched(new JobState.Disputed(NOW)), new AttemptStep.Await()),
         Arguments.of(RUN, matched(new JobState.Settled()), new AttemptStep.End(Ending.PAID)),
         Arguments.of(RUN, matched(new JobState.Void()), new AttemptStep.End(Ending.VOID)),
         Arguments.of(

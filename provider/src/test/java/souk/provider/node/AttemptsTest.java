@@ -2,12 +2,14 @@ package souk.provider.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static souk.provider.node.Fixtures.ATTEMPT;
+import static souk.provider.node.Fixtures.CONSUMER;
 import static souk.provider.node.Fixtures.DOMAIN;
 import static souk.provider.node.Fixtures.JOB;
 import static souk.provider.node.Fixtures.NOW;
 import static souk.provider.node.Fixtures.OUTPUT_PRIVATE_KEY;
 import static souk.provider.node.Fixtures.RESULT;
 import static souk.provider.node.Fixtures.SELF;
+import static souk.provider.node.Fixtures.SPEC;
 import static souk.provider.node.Fixtures.hash;
 import static souk.provider.node.Fixtures.matched;
 import static souk.provider.node.Fixtures.open;
@@ -19,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Receipt;
 import souk.protocol.job.JobState;
@@ -29,13 +32,20 @@ import souk.protocol.value.Hash;
 import souk.provider.journal.AttemptId;
 import souk.provider.journal.Opening;
 import souk.provider.journal.Produced;
+import souk.settlement.chain.BlobRole;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.ChunkShown;
+import souk.settlement.chain.DemandCall;
+import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.LogPosition;
 
 @Timeout(60)
 class AttemptsTest {
   private static final JobSnapshot RUNNING = matched(new JobState.Running(NOW.plusSeconds(60)));
   private static final JobSnapshot CLEAR = matched(new JobState.Clear(NOW.plusSeconds(60)));
+  private static final JobSnapshot REVEALED = matched(new JobState.Revealed(NOW.plusSeconds(60)));
+  private static final Hash DEMAND = hash(70);
   private static final String COMMIT = "commit/" + ATTEMPT.key() + "#0";
   private static final String REVEAL = "reveal/" + ATTEMPT.key() + "#0";
 
@@ -268,6 +278,58 @@ class AttemptsTest {
     }
 
     assertThat(world.sent.values()).containsExactly(new Call.Settle(List.of(JOB)));
+  }
+
+  @Test
+  void answersADemandForItsOutput() throws InterruptedException {
+    runThenKill();
+
+    try (var provider = restart()) {
+      provider.sees(REVEALED, 20, demand(BlobRole.OUTPUT));
+      provider.awaitProgress();
+      provider.awaitProgress();
+      provider.sees(REVEALED, 21, demand(BlobRole.OUTPUT));
+    }
+
+    assertThat(answered().data()).isEqualTo(FakeWorld.OUTPUT.toArray());
+    assertThat(answered().demandId()).isEqualTo(DEMAND);
+  }
+
+  @Test
+  void answersADemandForItsInputWithBothRoots() throws InterruptedException {
+    runThenKill();
+    var sampled = matched(new JobState.AuditCommit(true, 9, NOW.plusSeconds(60)));
+
+    try (var provider = restart()) {
+      provider.sees(sampled, 20, demand(BlobRole.INPUT));
+      provider.awaitProgress();
+      provider.sees(sampled, 21, demand(BlobRole.INPUT));
+    }
+
+    assertThat(answered().data()).isEqualTo(SPEC.input().bytes());
+    assertThat(answered().moduleChunks()).isEqualTo(ChunkTree.root(SPEC.module().bytes()));
+    assertThat(answered().inputChunks()).isEqualTo(ChunkTree.root(SPEC.input().bytes()));
+  }
+
+  private ChunkShown answered() {
+    return world.sent.values().stream()
+        .filter(DemandCall.Answer.class::isInstance)
+        .map(call -> ((DemandCall.Answer) call).chunk())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static DemandEvent.ChunkDemanded demand(BlobRole blob) {
+    return new DemandEvent.ChunkDemanded(
+        new LogPosition(1, hash(1), hash(2), 0),
+        DEMAND,
+        JOB,
+        CONSUMER,
+        0,
+        blob,
+        0,
+        Amount.of(10_000),
+        NOW.plusSeconds(30));
   }
 
   private RestartedProvider restart() {

@@ -6,11 +6,14 @@ import static souk.provider.node.Fixtures.open;
 
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.Set;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.Offer;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.LaneSnapshot;
 import souk.settlement.chain.SamplingQuote;
 import souk.settlement.chain.SamplingRequest;
 
@@ -20,6 +23,7 @@ final class FakeFacts implements Facts {
 
   volatile long block = 1;
   volatile Optional<JobSnapshot> job = Optional.of(open(0));
+  volatile Set<Integer> busyLanes = Set.of();
   volatile Amount freeBond = Amount.of(1_000_000_000);
 
   @Override
@@ -41,6 +45,11 @@ final class FakeFacts implements Facts {
   @Override
   public Amount freeBond() {
     return freeBond;
+  }
+
+  @Override
+  public LaneSnapshot lane(int number) {
+    return new LaneSnapshot(busyLanes.contains(number), new SlotNonce(number, 7));
   }
 
   @Override

@@ -40,6 +40,10 @@ final class FakeWorld implements OutputSink {
     return new TxOutcome.Pending();
   }
 
+  byte[] blob(Hash digest, int maxBytes) {
+    return digest.bytes();
+  }
+
   Run run(JobSpec spec) {
     runs.incrementAndGet();
     running.countDown();

@@ -16,6 +16,7 @@ import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
 import souk.protocol.job.OutputKey;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
 import souk.protocol.offer.Tags;
@@ -143,7 +144,7 @@ final class Fixtures {
             Machine.VERSION,
             Hash.ZERO,
             Hash.ZERO,
-            1,
+            new SlotNonce(0, 1),
             expiry),
         Signature.of(new byte[Signature.ECDSA_SIZE]));
   }

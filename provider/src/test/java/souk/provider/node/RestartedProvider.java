@@ -22,6 +22,7 @@ import souk.protocol.value.Hash;
 import souk.protocol.value.Signature;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.ProviderJournal;
+import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.journal.Journal;
@@ -40,6 +41,7 @@ final class RestartedProvider implements AutoCloseable {
   private final Journal file;
   private final Runs runs;
   private final Deliveries deliveries;
+  private final DemandAnswers demands;
   private final Attempts attempts;
   private final Semaphore progress = new Semaphore(0);
 
@@ -69,6 +71,7 @@ final class RestartedProvider implements AutoCloseable {
             random,
             progress::release,
             log);
+    this.demands = new DemandAnswers(world::blob, journal, pursuits, progress::release, log);
     this.attempts =
         new Attempts(
             SELF,
@@ -77,6 +80,7 @@ final class RestartedProvider implements AutoCloseable {
             runs,
             deliveries,
             new Evidences(SELF, DOMAIN, pursuits, log),
+            demands,
             new OverdueExits(2, pursuits),
             MARKET_FEE_BPS,
             log);
@@ -90,6 +94,14 @@ final class RestartedProvider implements AutoCloseable {
 
   void sees(JobSnapshot job, long block, Receipt receipt) {
     sees(new IndexedJob(JOB, SPEC, job, Optional.empty(), Optional.of(receipt)), block);
+  }
+
+  /** Has the provider see the job with a demand that is open. */
+  void sees(JobSnapshot job, long block, DemandEvent.ChunkDemanded demand) {
+    sees(
+        new IndexedJob(
+            JOB, SPEC, job, Optional.empty(), Optional.empty(), List.of(), List.of(demand)),
+        block);
   }
 
   /** Has the provider see a market without the job at that block. */
@@ -117,6 +129,7 @@ final class RestartedProvider implements AutoCloseable {
   public void close() {
     runs.close();
     deliveries.close();
+    demands.close();
     file.close();
   }
 
