@@ -2,24 +2,49 @@ package souk.verifier.journal;
 
 import souk.protocol.value.Hash;
 
-/**
- * One answer a verifier owes.
- *
- * @param jobId the job
- * @param attempt attempt that is audited
- * @param round round of the audit the answer is for, as the commitment binds it
- */
-public record DutyId(Hash jobId, int attempt, int round) {
-  private static final int SHOWN_DIGITS = 10;
+/** One answer a verifier owes, by the seat it holds. */
+public sealed interface DutyId {
+  /** The job to run. */
+  Hash jobId();
+
+  /** Attempt of the job that is in question. */
+  int attempt();
+
+  /** Number of the seat. */
+  int seat();
 
   /** The whole id as text: names the duty among all that ever were. */
-  public String key() {
-    return jobId + "/" + attempt + "/" + round;
+  String key();
+
+  /** An answer in the audit of a job. */
+  record Audit(Hash jobId, int attempt, int seat) implements DutyId {
+    @Override
+    public String key() {
+      return jobId + "/" + attempt + "/" + seat;
+    }
+
+    /** Short, for people: the first digits of the job's id, the attempt and the seat. */
+    @Override
+    public String toString() {
+      return "audit " + beginning(jobId) + "/" + attempt + "/" + seat;
+    }
   }
 
-  /** Short, for people: the first digits of the job's id, the attempt and the round. */
-  @Override
-  public String toString() {
-    return jobId.toString().substring(0, SHOWN_DIGITS) + "/" + attempt + "/" + round;
+  /** A vote in the jury of a claim about a job. */
+  record Vote(Hash jobId, int attempt, Hash claimId, int seat) implements DutyId {
+    @Override
+    public String key() {
+      return claimId + "/" + seat;
+    }
+
+    /** Short, for people: the first digits of the job's and the claim's id, and the seat. */
+    @Override
+    public String toString() {
+      return "jury " + beginning(jobId) + "/" + beginning(claimId) + "/" + seat;
+    }
+  }
+
+  private static String beginning(Hash id) {
+    return id.toString().substring(0, 10);
   }
 }

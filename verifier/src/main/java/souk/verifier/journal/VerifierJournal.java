@@ -1,9 +1,15 @@
 package souk.verifier.journal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Result;
+import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.Row;
 import souk.settlement.journal.Schema;
 import souk.settlement.journal.Session;
 
@@ -18,9 +24,24 @@ public final class VerifierJournal {
                 job_id text not null, attempt integer not null, round integer not null,
                 result_root text, salt text, over integer not null,
                 primary key (job_id, attempt, round))
+              """,
+              "drop table duty",
+              """
+              create table duty (
+                job_id text not null, attempt integer not null, claim_id text not null,
+                seat integer not null, salt text, over integer not null,
+                primary key (job_id, attempt, claim_id, seat))
+              """,
+              """
+              create table result (
+                job_id text primary key,
+                output_digest text not null, output_chunks text not null,
+                exit_status bigint not null, fuel_used bigint not null,
+                effects text not null, trace text not null)
               """));
 
-  private static final String ONE = " where job_id = ? and attempt = ? and round = ?";
+  private static final String ONE =
+      " where duty.job_id = ? and attempt = ? and claim_id = ? and seat = ?";
 
   private final Journal journal;
 
@@ -45,14 +66,10 @@ public final class VerifierJournal {
         open ->
             open.query(
                 """
-                select job_id, attempt, round from duty where over = 0
-                order by job_id, attempt, round
+                select job_id, attempt, claim_id, seat from duty where over = 0
+                order by job_id, attempt, claim_id, seat
                 """,
-                row ->
-                    new DutyId(
-                        row.hash("job_id"),
-                        (int) row.number("attempt"),
-                        (int) row.number("round"))));
+                VerifierJournal::duty));
   }
 
   /** The answer of a duty; empty until it is known. */
@@ -60,21 +77,21 @@ public final class VerifierJournal {
     return journal.compute(
         open ->
             open.first(
-                "select result_root, salt from duty" + ONE + " and result_root is not null",
-                row -> new Answer(row.hash("result_root"), row.hash("salt")),
+                "select * from duty join result on result.job_id = duty.job_id"
+                    + ONE
+                    + " and salt is not null",
+                row -> new Answer(result(row), row.hash("salt")),
                 id.jobId(),
                 id.attempt(),
-                id.round()));
+                claim(id),
+                id.seat()));
   }
 
-  /** What a run of this job gave before, whichever attempt it was for: a job's result is one. */
-  public Optional<Hash> resultRoot(Hash jobId) {
+  /** What a run of this job gave before, whatever it was for: a job's result is one. */
+  public Optional<Result> result(Hash jobId) {
     return journal.compute(
         open ->
-            open.first(
-                "select result_root from duty where job_id = ? and result_root is not null",
-                row -> row.hash("result_root"),
-                jobId));
+            open.first("select * from result where job_id = ?", VerifierJournal::result, jobId));
   }
 
   /** Writes an answer down. The first one stays: there may be a commitment to it. */
@@ -82,13 +99,14 @@ public final class VerifierJournal {
     journal.transact(
         open -> {
           begin(open, id);
+          keep(open, id.jobId(), answer.result());
           open.update(
-              "update duty set result_root = ?, salt = ?" + ONE + " and result_root is null",
-              answer.resultRoot(),
+              "update duty set salt = ?" + ONE + " and salt is null",
               answer.salt(),
               id.jobId(),
               id.attempt(),
-              id.round());
+              claim(id),
+              id.seat());
         });
   }
 
@@ -96,17 +114,66 @@ public final class VerifierJournal {
   public void end(DutyId id) {
     journal.transact(
         open ->
-            open.update("update duty set over = 1" + ONE, id.jobId(), id.attempt(), id.round()));
+            open.update(
+                "update duty set over = 1" + ONE, id.jobId(), id.attempt(), claim(id), id.seat()));
   }
 
   private static void begin(Session open, DutyId id) {
     open.update(
         """
-        insert into duty (job_id, attempt, round, over) values (?, ?, ?, 0)
-        on conflict (job_id, attempt, round) do update set over = 0
+        insert into duty (job_id, attempt, claim_id, seat, over) values (?, ?, ?, ?, 0)
+        on conflict (job_id, attempt, claim_id, seat) do update set over = 0
         """,
         id.jobId(),
         id.attempt(),
-        id.round());
+        claim(id),
+        id.seat());
+  }
+
+  private static void keep(Session open, Hash jobId, Result result) {
+    open.update(
+        """
+        insert into result (job_id, output_digest, output_chunks, exit_status, fuel_used,
+          effects, trace)
+        values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+        """,
+        jobId,
+        result.outputDigest(),
+        result.outputChunks(),
+        result.exitStatus().code(),
+        result.fuelUsed().units(),
+        result.effects(),
+        result.trace().stream().map(Hash::toString).collect(Collectors.joining(" ")));
+  }
+
+  /** The claim a duty is about; zero in an audit. */
+  private static Hash claim(DutyId id) {
+    return switch (id) {
+      case DutyId.Audit _ -> Hash.ZERO;
+      case DutyId.Vote vote -> vote.claimId();
+    };
+  }
+
+  private static DutyId duty(Row row) {
+    var jobId = row.hash("job_id");
+    var attempt = (int) row.number("attempt");
+    var claimId = row.hash("claim_id");
+    var seat = (int) row.number("seat");
+    return claimId.isZero()
+        ? new DutyId.Audit(jobId, attempt, seat)
+        : new DutyId.Vote(jobId, attempt, claimId, seat);
+  }
+
+  private static Result result(Row row) {
+    return new Result(
+        row.hash("output_digest"),
+        row.hash("output_chunks"),
+        ExitStatus.of(row.number("exit_status")),
+        new Fuel(row.number("fuel_used")),
+        row.hash("effects"),
+        Arrays.stream(row.text("trace").split(" "))
+            .filter(it -> !it.isEmpty())
+            .map(Hash::parse)
+            .toList());
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import souk.client.node.Crew;
 import souk.client.run.Run;
-import souk.protocol.codec.Evidence;
+import souk.protocol.evidence.Result;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
 import souk.verifier.journal.Answer;
@@ -56,7 +56,7 @@ final class Answers implements AutoCloseable {
   }
 
   private void find(DutyId id, JobSpec spec) throws InterruptedException {
-    var before = journal.resultRoot(id.jobId());
+    var before = journal.result(id.jobId());
     if (before.isPresent()) {
       keep(id, before.get());
     } else {
@@ -69,7 +69,7 @@ final class Answers implements AutoCloseable {
     var began = System.nanoTime();
     switch (runner.apply(spec)) {
       case Run.Ran ran -> {
-        keep(id, Evidence.resultRoot(ran.result()));
+        keep(id, ran.result());
         log.ran(id, ran.result(), Duration.ofNanos(System.nanoTime() - began));
       }
       case Run.CannotRun(var reason) -> {
@@ -79,10 +79,10 @@ final class Answers implements AutoCloseable {
     }
   }
 
-  private void keep(DutyId id, Hash resultRoot) {
+  private void keep(DutyId id, Result result) {
     var salt = new byte[Hash.SIZE];
     random.nextBytes(salt);
-    journal.answered(id, new Answer(resultRoot, Hash.of(salt)));
+    journal.answered(id, new Answer(result, Hash.of(salt)));
     done.run();
   }
 

@@ -1,21 +1,21 @@
 package souk.verifier.node;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import souk.client.node.OverdueExits;
 import souk.protocol.job.JobState;
+import souk.protocol.job.JuryState;
 import souk.protocol.value.Address;
-import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.Seat;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.Seat;
 import souk.settlement.index.IndexedJob;
 import souk.verifier.journal.DutyId;
 import souk.verifier.journal.VerifierJournal;
@@ -60,21 +60,16 @@ final class Duties {
    * @param now the block
    * @param jobs every job
    * @param job the same by their ids
-   * @param free bond not locked; only asked for if there is a dispute
    */
-  void atBlock(
-      Head now,
-      Collection<IndexedJob> jobs,
-      Function<Hash, Optional<IndexedJob>> job,
-      Supplier<Amount> free) {
+  void atBlock(Head now, Collection<IndexedJob> jobs, Function<Hash, Optional<IndexedJob>> job) {
     var known = new HashSet<>(journal.unfinished());
     jobs.stream()
         .map(IndexedJob::snapshot)
-        .flatMap(it -> Summons.in(it, self, free).stream())
+        .flatMap(it -> Summons.in(it, self).stream())
         .filter(known::add)
         .forEach(this::begin);
     for (var id : known) {
-      job.apply(id.jobId()).ifPresent(it -> tryToAdvance(id, it.snapshot(), now));
+      job.apply(id.jobId()).ifPresent(it -> tryToAdvance(id, it, now));
     }
   }
 
@@ -84,7 +79,7 @@ final class Duties {
   }
 
   /** One duty's trouble must not keep the others from their deadlines. */
-  private void tryToAdvance(DutyId id, JobSnapshot job, Head now) {
+  private void tryToAdvance(DutyId id, IndexedJob job, Head now) {
     try {
       advance(id, job, now);
     } catch (RuntimeException e) {
@@ -92,31 +87,49 @@ final class Duties {
     }
   }
 
-  private void advance(DutyId id, JobSnapshot job, Head now) {
+  private void advance(DutyId id, IndexedJob indexed, Head now) {
+    var job = indexed.snapshot();
     var answer = journal.answer(id);
     var isNews = show(id, job);
     switch (DutyStep.next(id, answer.isPresent(), job, self)) {
-      case AWAIT -> exits.mind(job, now);
-      case ANSWER -> answer(id, job.state(), now);
-      case COMMIT -> votes.commit(id, answer.orElseThrow(), now);
-      case REVEAL -> votes.reveal(id, answer.orElseThrow(), now);
+      case AWAIT -> exits.mind(indexed, now);
+      case ANSWER -> answer(id, job, now);
+      case COMMIT -> votes.commit(id, answer.orElseThrow(), job, now);
+      case REVEAL -> votes.reveal(id, answer.orElseThrow(), job, now);
       case LOST -> sayLost(id, isNews);
       case END -> end(id, job);
     }
   }
 
-  private void answer(DutyId id, JobState state, Head now) {
-    if (isTimeShort(state, now)) {
+  private void answer(DutyId id, JobSnapshot job, Head now) {
+    if (isTimeShort(id, job, now)) {
       votes.declareUnable(id, now);
     } else {
       answers.start(id);
     }
   }
 
-  /** Only a drawn verifier has to say that it has no answer. */
-  private boolean isTimeShort(JobState state, Head now) {
-    return state instanceof JobState.AuditCommit(_, _, var deadline)
-        && now.moment().isPast(deadline.minus(margin));
+  private boolean isTimeShort(DutyId id, JobSnapshot job, Head now) {
+    return deadline(id, job)
+        .filter(deadline -> now.moment().isPast(deadline.minus(margin)))
+        .isPresent();
+  }
+
+  /** Until when the answer has to be committed to. */
+  private static Optional<Instant> deadline(DutyId id, JobSnapshot job) {
+    return switch (id) {
+      case DutyId.Audit _ ->
+          job.state() instanceof JobState.AuditCommit(_, _, var deadline)
+              ? Optional.of(deadline)
+              : Optional.empty();
+      case DutyId.Vote vote ->
+          job.claim(vote.claimId())
+              .flatMap(
+                  claim ->
+                      claim.jury().state() instanceof JuryState.Committing(var deadline)
+                          ? Optional.of(deadline)
+                          : Optional.empty());
+    };
   }
 
   private void end(DutyId id, JobSnapshot job) {
@@ -135,7 +148,7 @@ final class Duties {
 
   /** Tells the operator how far the duty is, if that is news. */
   private boolean show(DutyId id, JobSnapshot job) {
-    var status = job.seatOf(self).map(Seat::status);
+    var status = DutyStep.seat(id, job, self).map(Seat::status);
     var isNews = !status.equals(seen.put(id, status));
     if (isNews) {
       status.ifPresent(it -> log.reached(id, it));

@@ -2,10 +2,11 @@ package souk.verifier.node;
 
 import java.util.Optional;
 import souk.protocol.job.JobState;
-import souk.protocol.job.JobState.Disputed.Phase;
+import souk.protocol.job.JuryState;
 import souk.protocol.value.Address;
-import souk.settlement.chain.Seat;
+import souk.settlement.chain.ClaimSnapshot;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.Seat;
 import souk.verifier.journal.DutyId;
 
 /** What a verifier does next about one duty: a pure function of its journal and the chain. */
@@ -36,13 +37,29 @@ enum DutyStep {
       return END;
     }
     var seat = seat(duty, job, self);
-    return switch (job.state()) {
-      case JobState.AuditCommit _ ->
-          owes(seat, Seat.Status.WAITING) ? commit(answered) : AWAIT;
+    return switch (duty) {
+      case DutyId.Audit _ -> inAudit(job.state(), seat, answered);
+      case DutyId.Vote vote ->
+          job.claim(vote.claimId()).map(claim -> inJury(claim, seat, answered)).orElse(END);
+    };
+  }
+
+  /** The seat a duty is about; empty if this verifier does not hold it (any more). */
+  static Optional<Seat> seat(DutyId duty, JobSnapshot job, Address self) {
+    var mine =
+        switch (duty) {
+          case DutyId.Audit _ -> job.seatsOf(self);
+          case DutyId.Vote vote ->
+              job.claim(vote.claimId()).stream().flatMap(claim -> claim.jury().seatsOf(self));
+        };
+    return mine.filter(seat -> seat.number() == duty.seat()).findFirst();
+  }
+
+  private static DutyStep inAudit(JobState state, Optional<Seat> seat, boolean answered) {
+    return switch (state) {
+      case JobState.AuditCommit _ -> commit(seat, answered);
       case JobState.AuditProviderReveal _, JobState.AuditReveal _ -> reveal(seat, answered);
-      case JobState.Disputed(var phase, _) when phase == Phase.COMMIT ->
-          duty.round() == Summons.JURY && seat.isEmpty() ? commit(answered) : AWAIT;
-      case JobState.Disputed _ -> duty.round() == Summons.JURY ? reveal(seat, answered) : AWAIT;
+      case JobState.Disputed _ -> AWAIT;
       case JobState.Open _,
           JobState.Running _,
           JobState.Committed _,
@@ -55,7 +72,22 @@ enum DutyStep {
     };
   }
 
-  private static DutyStep commit(boolean answered) {
+  /** Until it is paid out: who sits in a jury sees to that. */
+  private static DutyStep inJury(ClaimSnapshot claim, Optional<Seat> seat, boolean answered) {
+    if (claim.closed()) {
+      return END;
+    }
+    return switch (claim.jury().state()) {
+      case JuryState.Committing _ -> commit(seat, answered);
+      case JuryState.Revealing _ -> reveal(seat, answered);
+      case JuryState.Seating _, JuryState.Appealable _, JuryState.Closed _ -> AWAIT;
+    };
+  }
+
+  private static DutyStep commit(Optional<Seat> seat, boolean answered) {
+    if (!owes(seat, Seat.Status.WAITING)) {
+      return AWAIT;
+    }
     return answered ? COMMIT : ANSWER;
   }
 
@@ -68,9 +100,5 @@ enum DutyStep {
 
   private static boolean owes(Optional<Seat> seat, Seat.Status status) {
     return seat.filter(it -> it.status() == status).isPresent();
-  }
-
-  private static Optional<Seat> seat(DutyId duty, JobSnapshot job, Address self) {
-    return job.seatOf(self).filter(seat -> seat.round() == duty.round());
   }
 }

@@ -8,9 +8,11 @@ import souk.protocol.evidence.Result;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.Seat;
+import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ClaimEvent;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.Seat;
 import souk.verifier.journal.DutyId;
 
 /** What a verifier's operator reads. */
@@ -85,12 +87,19 @@ final class VerifierLog {
 
   /** Says what a verifier's answer brought, if that is what happened. */
   void seatClosed(ChainEvent event, Address self) {
-    if (event instanceof ChainEvent.SeatClosed seat && seat.verifier().equals(self)) {
-      if (seat.lost().isZero()) {
-        LOG.info("{} earned {}", shortened(seat.jobId()), tokens(seat.earned()));
-      } else {
-        LOG.error("{} slashed: {} taken", shortened(seat.jobId()), tokens(seat.lost()));
-      }
+    if (event instanceof AuditEvent.SeatClosed seat && seat.verifier().equals(self)) {
+      closed("audit " + shortened(seat.jobId()), seat.earned(), seat.lost());
+    }
+    if (event instanceof ClaimEvent.JurorClosed seat && seat.juror().equals(self)) {
+      closed("jury of claim " + shortened(seat.claimId()), seat.earned(), seat.lost());
+    }
+  }
+
+  private void closed(String what, Amount earned, Amount lost) {
+    if (lost.isZero()) {
+      LOG.info("{} earned {}", what, tokens(earned));
+    } else {
+      LOG.error("{} slashed: {} taken", what, tokens(lost));
     }
   }
 
@@ -104,8 +113,8 @@ final class VerifierLog {
     };
   }
 
-  private static String shortened(Hash jobId) {
-    return jobId.toString().substring(0, SHOWN_DIGITS);
+  private static String shortened(Hash id) {
+    return id.toString().substring(0, SHOWN_DIGITS);
   }
 
   private String tokens(Amount amount) {

@@ -105,7 +105,7 @@ public final class VerifierNode implements AutoCloseable {
   }
 
   private void turn(Head now) {
-    duties.atBlock(now, index().jobs(), index()::job, this::freeBond);
+    duties.atBlock(now, index().jobs(), index()::job);
     bonds.atBlock(now);
   }
 
@@ -115,10 +115,6 @@ public final class VerifierNode implements AutoCloseable {
 
   private JobIndex index() {
     return session.jobs();
-  }
-
-  private Amount freeBond() {
-    return session.chain().verifier(address()).free();
   }
 
   private Amount bond() {

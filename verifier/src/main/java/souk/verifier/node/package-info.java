@@ -1,8 +1,9 @@
 /**
- * A verifier: re-runs jobs it is drawn for and votes with salted commitments.
+ * A verifier: re-runs jobs it is drawn for, to audit them or as a juror, and answers with salted
+ * commitments.
  *
  * <pre>
- *   JobSnapshot.seats --Summons--> DutyId --> journal
+ *   JobSnapshot: seats of audit and juries --Summons--> DutyId --> journal
  *
  *   for each duty, at every new block:
  *     journal + JobSnapshot --DutyStep.next--> answer | commit | reveal | wait | end

@@ -3,18 +3,30 @@ package souk.verifier.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Result;
+import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.settlement.journal.Journal;
 
 /** Every test reads what it wrote from the journal opened anew, as after a crash. */
 class VerifierJournalTest {
-  private static final DutyId ID = new DutyId(hash(1), 2, 0);
-  private static final Answer ANSWER = new Answer(hash(3), hash(4));
+  private static final DutyId ID = new DutyId.Vote(hash(1), 2, hash(6), 4);
+  private static final Result RESULT =
+      new Result(
+          hash(10),
+          hash(11),
+          new ExitStatus.Trapped(),
+          new Fuel(77),
+          hash(12),
+          List.of(hash(13), hash(14)));
+  private static final Answer ANSWER = new Answer(RESULT, hash(4));
 
   @TempDir private Path directory;
 
@@ -28,7 +40,7 @@ class VerifierJournalTest {
   @Test
   void keepsTheFirstAnswerWhateverIsFoundLater() {
     write(journal -> journal.answered(ID, ANSWER));
-    write(journal -> journal.answered(ID, new Answer(hash(3), hash(5))));
+    write(journal -> journal.answered(ID, new Answer(RESULT, hash(5))));
 
     assertThat(answer()).contains(ANSWER);
   }
@@ -44,8 +56,18 @@ class VerifierJournalTest {
   void knowsAJobsResultWhicheverAttemptItWasRunFor() {
     write(journal -> journal.answered(ID, ANSWER));
 
-    assertThat(readRoot(ID.jobId())).contains(ANSWER.resultRoot());
-    assertThat(readRoot(hash(9))).isEmpty();
+    assertThat(result(ID.jobId())).contains(RESULT);
+    assertThat(result(hash(9))).isEmpty();
+  }
+
+  @Test
+  void keepsAuditsAndVotesApart() {
+    var audit = new DutyId.Audit(ID.jobId(), ID.attempt(), ID.seat());
+    write(journal -> journal.answered(ID, ANSWER));
+    write(journal -> journal.begin(audit));
+
+    assertThat(read(VerifierJournal::unfinished)).containsExactlyInAnyOrder(ID, audit);
+    assertThat(answer(audit)).isEmpty();
   }
 
   @Test
@@ -60,11 +82,15 @@ class VerifierJournalTest {
   }
 
   private Optional<Answer> answer() {
-    return read(journal -> journal.answer(ID));
+    return answer(ID);
   }
 
-  private Optional<Hash> readRoot(Hash jobId) {
-    return read(journal -> journal.resultRoot(jobId));
+  private Optional<Answer> answer(DutyId id) {
+    return read(journal -> journal.answer(id));
+  }
+
+  private Optional<Result> result(Hash jobId) {
+    return read(journal -> journal.result(jobId));
   }
 
   private void write(Consumer<VerifierJournal> work) {

@@ -1,6 +1,7 @@
 package souk.verifier.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static souk.verifier.node.Fixtures.CLAIM;
 import static souk.verifier.node.Fixtures.COMMITTING;
 import static souk.verifier.node.Fixtures.DEPLOYMENT;
 import static souk.verifier.node.Fixtures.DRAWN;
@@ -9,6 +10,7 @@ import static souk.verifier.node.Fixtures.JUROR;
 import static souk.verifier.node.Fixtures.NOW;
 import static souk.verifier.node.Fixtures.RESULT;
 import static souk.verifier.node.Fixtures.SELF;
+import static souk.verifier.node.Fixtures.disputed;
 import static souk.verifier.node.Fixtures.job;
 import static souk.verifier.node.Fixtures.seat;
 
@@ -19,17 +21,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import souk.protocol.codec.Evidence;
+import souk.protocol.evidence.Item;
 import souk.protocol.job.JobState;
-import souk.protocol.job.JobState.Disputed.Phase;
-import souk.settlement.chain.Seat.Status;
+import souk.protocol.job.JuryState;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.ClaimCall;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.Seat.Status;
 import souk.verifier.journal.Answer;
 import souk.verifier.journal.DutyId;
 
 @Timeout(60)
 class DutiesTest {
-  private static final JobSnapshot SEATED = job(COMMITTING, seat(Status.WAITING, 0));
+  private static final JobSnapshot SEATED = job(COMMITTING, seat(Status.WAITING));
 
   @TempDir private Path directory;
   private final FakeWorld world = new FakeWorld();
@@ -38,7 +42,7 @@ class DutiesTest {
   void answersADutyThatCameWhileItWasDown() throws InterruptedException {
     var answer = answerThenKill(DRAWN, SEATED);
 
-    assertThat(answer.resultRoot()).isEqualTo(Evidence.resultRoot(RESULT));
+    assertThat(answer.result()).isEqualTo(RESULT);
   }
 
   @Test
@@ -76,30 +80,70 @@ class DutiesTest {
     var answer = answerThenKill(DRAWN, SEATED);
 
     try (var verifier = restart()) {
-      verifier.sees(job(new JobState.AuditReveal(NOW), seat(Status.COMMITTED, 0)), 3);
+      verifier.sees(job(new JobState.AuditReveal(NOW), seat(Status.COMMITTED)), 3);
     }
 
     assertThat(world.sent).isEqualTo(Map.of("reveal/" + DRAWN.key() + "#0", reveal(answer)));
   }
 
   @Test
-  void answersADisputeItWasNotDrawnFor() throws InterruptedException {
-    var asked = job(new JobState.Disputed(Phase.COMMIT, NOW.plusSeconds(60)));
+  void votesOnWhatTheClaimIsAbout() throws InterruptedException {
+    var asked = disputed(new JuryState.Committing(NOW.plusSeconds(60)), seat(Status.WAITING));
     var answer = answerThenKill(JUROR, asked);
 
     try (var verifier = restart()) {
       verifier.sees(asked, 2);
     }
 
-    assertThat(world.sent.values()).containsExactly(commitment(JUROR, answer));
+    var commitment =
+        Evidence.voteCommitment(
+            DEPLOYMENT.domain(),
+            DEPLOYMENT.court().jury(),
+            CLAIM,
+            0,
+            Evidence.item(RESULT, new Item.Exit()),
+            answer.salt(),
+            SELF);
+    assertThat(world.sent.values())
+        .containsExactly(
+            new ClaimCall.CommitVotes(List.of(new ClaimCall.VoteCommitment(CLAIM, 0, commitment))));
+  }
+
+  @Test
+  void revealsTheVoteItCommittedToBeforeTheRestart() throws InterruptedException {
+    var answer =
+        answerThenKill(
+            JUROR, disputed(new JuryState.Committing(NOW.plusSeconds(60)), seat(Status.WAITING)));
+
+    try (var verifier = restart()) {
+      verifier.sees(disputed(new JuryState.Revealing(NOW), seat(Status.COMMITTED)), 3);
+    }
+
+    var finding = Evidence.item(RESULT, new Item.Exit());
+    assertThat(world.sent.values())
+        .containsExactly(
+            new ClaimCall.RevealVotes(
+                List.of(new ClaimCall.VoteReveal(CLAIM, 0, finding, answer.salt()))));
+  }
+
+  @Test
+  void saysThatItCannotJudgeWhileThereIsTime() {
+    world.hangs = true;
+    var asked = disputed(new JuryState.Committing(NOW.plusSeconds(60)), seat(Status.WAITING));
+
+    try (var verifier = restart()) {
+      verifier.sees(asked, 51);
+    }
+
+    assertThat(world.sent.values()).containsExactly(new ClaimCall.DeclareUnable(CLAIM, 0));
   }
 
   @Test
   void runsAJobOnceForAllItsAttempts() throws InterruptedException {
     answerThenKill(DRAWN, SEATED);
-    var again = job(COMMITTING, 1, Fixtures.PROVIDER, seat(Status.WAITING, 0));
+    var again = job(COMMITTING, 1, List.of(seat(Status.WAITING)), List.of());
 
-    answerThenKill(new DutyId(JOB, 1, 0), again);
+    answerThenKill(new DutyId.Audit(JOB, 1, 0), again);
 
     assertThat(world.runs).hasValue(1);
   }
@@ -114,7 +158,7 @@ class DutiesTest {
       verifier.sees(SEATED, 51);
     }
 
-    assertThat(world.sent.values()).containsExactly(new Call.DeclareUnable(List.of(JOB)));
+    assertThat(world.sent.values()).containsExactly(new Call.DeclareUnable(JOB, 0));
   }
 
   @Test
@@ -122,7 +166,7 @@ class DutiesTest {
     answerThenKill(DRAWN, SEATED);
 
     try (var verifier = restart()) {
-      verifier.sees(job(new JobState.Revealed(NOW), seat(Status.REVEALED, 0)), 5);
+      verifier.sees(job(new JobState.Revealed(NOW), seat(Status.REVEALED)), 5);
 
       assertThat(verifier.journal.unfinished()).isEmpty();
     }
@@ -131,7 +175,7 @@ class DutiesTest {
   @Test
   void callsADueExitOfItsOwnAuditIfNobodyElseDoes() throws InterruptedException {
     answerThenKill(DRAWN, SEATED);
-    var overdue = job(new JobState.AuditReveal(NOW.plusSeconds(4)), seat(Status.REVEALED, 0));
+    var overdue = job(new JobState.AuditReveal(NOW.plusSeconds(4)), seat(Status.REVEALED));
 
     try (var verifier = restart()) {
       for (var block = 5; block < 8; block++) {
@@ -158,18 +202,18 @@ class DutiesTest {
     var commitment =
         Evidence.answerCommitment(
             DEPLOYMENT.domain(),
-            DEPLOYMENT.audits(),
+            DEPLOYMENT.court().audits(),
             duty.jobId(),
             duty.attempt(),
-            duty.round(),
-            answer.resultRoot(),
+            0,
+            Evidence.resultRoot(answer.result()),
             answer.salt(),
             SELF);
-    return new Call.CommitAnswers(List.of(new Call.AnswerCommitment(JOB, commitment)));
+    return new Call.CommitAnswers(List.of(new Call.AnswerCommitment(JOB, 0, commitment)));
   }
 
   private static Call reveal(Answer answer) {
-    var reveal = new Call.AnswerReveal(JOB, answer.resultRoot(), answer.salt());
+    var reveal = new Call.AnswerReveal(JOB, 0, Evidence.resultRoot(answer.result()), answer.salt());
     return new Call.RevealAnswers(List.of(reveal));
   }
 }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import souk.protocol.codec.CodeId;
 import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Item;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
+import souk.protocol.job.JuryState;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -18,12 +20,15 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Machine;
-import souk.settlement.chain.Seat;
+import souk.settlement.chain.ClaimSnapshot;
+import souk.settlement.chain.Court;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.JurySnapshot;
 import souk.settlement.chain.MatchTerms;
+import souk.settlement.chain.Seat;
 import souk.verifier.journal.DutyId;
 
 /** A verifier and one job it may be drawn for. */
@@ -33,17 +38,26 @@ final class Fixtures {
   static final Address CONSUMER = address(3);
   static final Address MARKET_NODE = address(4);
   static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-  static final Amount FULL_PRICE = Amount.of(1_000);
-  static final Amount LOCK = Amount.of(10_000);
 
   static final Deployment DEPLOYMENT =
       new Deployment(
-          31_337, hash(1), address(5), address(6), address(7), address(8), address(9), 6, 0);
+          31_337,
+          hash(1),
+          address(5),
+          address(6),
+          address(7),
+          new Court(address(50), address(51), address(52), address(53), address(54)),
+          address(8),
+          address(9),
+          address(10),
+          6,
+          0);
 
   static final JobSpec SPEC = spec();
   static final Hash JOB = DEPLOYMENT.domain().jobId(SPEC);
-  static final DutyId DRAWN = new DutyId(JOB, 0, 0);
-  static final DutyId JUROR = new DutyId(JOB, 0, Summons.JURY);
+  static final Hash CLAIM = hash(40);
+  static final DutyId DRAWN = new DutyId.Audit(JOB, 0, 0);
+  static final DutyId JUROR = new DutyId.Vote(JOB, 0, CLAIM, 0);
 
   static final Result RESULT =
       new Result(hash(20), hash(21), new ExitStatus.Exited(0), new Fuel(77), Hash.ZERO, List.of());
@@ -68,22 +82,45 @@ final class Fixtures {
     return new Head(number, hash(30), hash(31), NOW.plusSeconds(number));
   }
 
-  static Seat seat(Seat.Status status, int round) {
-    return new Seat(SELF, status, round, Hash.ZERO);
+  static Seat seat(Seat.Status status) {
+    return new Seat(0, SELF, status, 0, HashPrefix.NONE);
   }
 
   static JobSnapshot job(JobState state, Seat... seats) {
-    return job(state, 0, PROVIDER, seats);
+    return job(state, 0, List.of(seats), List.of());
   }
 
-  static JobSnapshot job(JobState state, int attempt, Address provider, Seat... seats) {
+  /** A job in dispute over its exit status; this verifier may sit in the jury. */
+  static JobSnapshot disputed(JuryState jury, Seat... seats) {
+    return disputed(jury, ClaimSnapshot.Status.OPEN, false, seats);
+  }
+
+  static JobSnapshot disputed(
+      JuryState jury, ClaimSnapshot.Status status, boolean closed, Seat... seats) {
+    var claim =
+        new ClaimSnapshot(
+            CLAIM,
+            status,
+            closed,
+            new Item.Exit(),
+            Optional.of(address(60)),
+            Amount.of(1_000),
+            hash(41),
+            hash(42),
+            Hash.ZERO,
+            new JurySnapshot(jury, 0, Amount.of(8_000), Hash.ZERO, List.of(seats)));
+    return job(new JobState.Disputed(NOW.plusSeconds(60)), 0, List.of(), List.of(claim));
+  }
+
+  static JobSnapshot job(
+      JobState state, int attempt, List<Seat> seats, List<ClaimSnapshot> claims) {
     var terms =
         new MatchTerms(
-            provider,
+            PROVIDER,
             MARKET_NODE,
             0,
             Price.of(1),
-            FULL_PRICE,
+            Amount.of(1_000),
             Amount.of(20_000),
             Amount.of(10),
             2,
@@ -102,8 +139,8 @@ final class Fixtures {
         HashPrefix.NONE,
         Fuel.ZERO,
         0,
-        List.of(seats),
-        List.of(),
+        seats,
+        claims,
         head(0));
   }
 

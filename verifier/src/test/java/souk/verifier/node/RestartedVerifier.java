@@ -2,7 +2,6 @@ package souk.verifier.node;
 
 import static souk.verifier.node.Fixtures.DEPLOYMENT;
 import static souk.verifier.node.Fixtures.JOB;
-import static souk.verifier.node.Fixtures.LOCK;
 import static souk.verifier.node.Fixtures.SELF;
 import static souk.verifier.node.Fixtures.SPEC;
 import static souk.verifier.node.Fixtures.head;
@@ -62,10 +61,7 @@ final class RestartedVerifier implements AutoCloseable {
   void sees(JobSnapshot snapshot, long block) {
     var job = new IndexedJob(JOB, SPEC, snapshot, Optional.empty(), Optional.empty());
     duties.atBlock(
-        head(block),
-        List.of(job),
-        id -> Optional.of(job).filter(it -> it.id().equals(id)),
-        () -> LOCK);
+        head(block), List.of(job), id -> Optional.of(job).filter(it -> it.id().equals(id)));
   }
 
   /** Waits for an answer to be found. */
