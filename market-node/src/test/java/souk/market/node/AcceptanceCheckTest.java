@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import souk.client.api.SignedAcceptance;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.Acceptance;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
@@ -85,7 +86,7 @@ class AcceptanceCheckTest {
             usual.machineVersion(),
             Hash.ZERO,
             Hash.ZERO,
-            12,
+            new SlotNonce(0, 12),
             EXPIRY);
 
     assertThat(check.problem(asked, signed(other), NOW)).isPresent();

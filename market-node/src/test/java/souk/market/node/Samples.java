@@ -14,6 +14,7 @@ import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
 import souk.protocol.offer.Tags;
@@ -101,7 +102,7 @@ final class Samples {
         Machine.VERSION,
         Hash.ZERO,
         Hash.ZERO,
-        12,
+        new SlotNonce(0, 12),
         NOW.plus(LIFETIME));
   }
 
