@@ -1,5 +1,6 @@
 package souk.cli.command;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,8 +14,10 @@ import souk.cli.option.FollowOptions;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.WalletOptions;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.ClaimSnapshot;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
+import souk.settlement.chain.Seat;
 
 /** Shows a job as the contracts tell it. */
 @SuppressWarnings("NullAway.Init") // Picocli fills the fields
@@ -72,17 +75,25 @@ public final class JobShowCommand implements Runnable {
             .add("consumer", job.consumer())
             .add("escrow", money.text(job.escrow()));
     job.match().ifPresent(terms -> addTerms(fields, terms, money));
-    if (!job.commitment().isZero()) {
+    if (!job.commitment().isNone()) {
       fields.add("commitment", job.commitment()).add("sampled", job.sampled());
     }
-    if (!job.resultRoot().isZero()) {
+    if (!job.resultRoot().isNone()) {
       fields.add("resultRoot", job.resultRoot()).add("fuelUsed", job.fuelUsed().units());
     }
-    for (var i = 0; i < job.seats().size(); i++) {
-      var seat = job.seats().get(i);
-      fields.add("seat" + i, seat.verifier() + " " + seat.status());
-    }
+    addSeats(fields, "seat", job.seats());
+    job.claims().forEach(claim -> addClaim(fields, claim));
     return fields.add("readAtBlock", job.readAt().number());
+  }
+
+  private static void addClaim(Fields fields, ClaimSnapshot claim) {
+    var name = "claim" + claim.item().code();
+    fields.add(name, claim.id() + " " + claim.status());
+    addSeats(fields, name + "Juror", claim.jury().seats());
+  }
+
+  private static void addSeats(Fields fields, String name, List<Seat> seats) {
+    seats.forEach(seat -> fields.add(name + seat.number(), seat.verifier() + " " + seat.status()));
   }
 
   private static void addTerms(Fields fields, MatchTerms terms, Money money) {
