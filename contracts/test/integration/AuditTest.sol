@@ -114,11 +114,11 @@ contract AuditTest is AuditFixture {
     }
 
     function test_aLanesEarlierAuditLeavesNoSeats() external {
-        bytes32 earlier = doublySeated();
+        bytes32 earlier = doublyAudited();
         uint64 lane = market.terms(earlier).lane;
         address third = holder(earlier, 2);
-        vm.prank(address(demands));
-        audits.condemnUnavailable(earlier);
+        passDeadline(earlier);
+        market.settleJob(earlier);
 
         bytes32 id = sampledAgain(lane);
         assertEq(market.terms(id).lane, lane, "the same lane");
@@ -616,8 +616,8 @@ contract AuditTest is AuditFixture {
         audits.condemnProvider(id);
     }
 
-    /// @dev A job whose committee is of four, who have yet to commit.
-    function doublySeated() private returns (bytes32 id) {
+    /// @dev Confirmed by a committee of four.
+    function doublyAudited() private returns (bytes32 id) {
         uint8 seats = 0;
         while (seats != 4) {
             id = committed(rightResult());
@@ -626,6 +626,10 @@ contract AuditTest is AuditFixture {
             seats = seatsAwaited(vm.getRecordedLogs());
         }
         seat(id);
+        answerAll(id, right);
+        reveal(id, rightResult());
+        revealAll(id, right);
+        audits.closeAudit(id);
     }
 
     /// @dev A sampled job in a lane that carried one before.

@@ -125,35 +125,7 @@ public record TestnetPlan(
         1,
         List.of(ProviderPlan.honest(Price.of(2_000_000))),
         2,
-        withoutHistory(plan.parameters()));
-  }
-
-  private static Parameters withoutHistory(Parameters like) {
-    return new Parameters(
-        like.seedDelay(),
-        like.secretBlocks(),
-        like.acceptanceLifetime(),
-        like.postingTolerance(),
-        like.revealWindow(),
-        like.answerWindow(),
-        like.answerFactor(),
-        like.challengeWindow(),
-        like.challengeFactor(),
-        like.challengeExtra(),
-        like.challengeWindowHigh(),
-        like.epoch(),
-        like.unbonding(),
-        like.marketFeeBps(),
-        like.floorBps(),
-        like.floorCapBps(),
-        1,
-        0,
-        like.leastStakeMultiple(),
-        like.smallValue(),
-        like.highValue(),
-        like.leastReward(),
-        like.startingPrice(),
-        like.weightUnit());
+        plan.parameters().withHistory(1, 0));
   }
 
   private static Parameters parametersWithReveal(long revealSeconds) {
@@ -169,6 +141,7 @@ public record TestnetPlan(
         0,
         Duration.ZERO,
         Duration.ofSeconds(20),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(60),
         Duration.ofMinutes(2),
         100,
@@ -180,6 +153,8 @@ public record TestnetPlan(
         tokens(1),
         tokens(100),
         Amount.of(1_000),
+        tokens(1),
+        Amount.of(10_000),
         Price.of(2_000_000),
         tokens(1));
   }

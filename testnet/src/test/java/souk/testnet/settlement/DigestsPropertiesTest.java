@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import souk.protocol.codec.Evidence;
 import souk.protocol.codec.MarketDomain;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Item;
+import souk.protocol.evidence.Result;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.OutputKey;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
 import souk.protocol.offer.Tags;
@@ -72,6 +77,8 @@ class DigestsPropertiesTest {
     var job = new Values(seed).job();
 
     assertThat(java.jobId(job)).isEqualTo(solidity.jobId(job));
+    assertThat(MarketDomain.workHash(job)).isEqualTo(solidity.workHash(job));
+    assertThat(java.jobId(job)).isEqualTo(solidity.jobIdOf(MarketDomain.workHash(job), job));
   }
 
   @ParameterizedTest
@@ -97,8 +104,38 @@ class DigestsPropertiesTest {
         .isEqualTo(solidity.commitment(job, attempt, root, salt, party));
     assertThat(
             Evidence.answerCommitment(
-                java, ANVIL.deployment().audits(), job, attempt, round, root, salt, party))
+                java, ANVIL.deployment().court().audits(), job, attempt, round, root, salt, party))
         .isEqualTo(solidity.answerCommitment(job, attempt, round, root, salt, party));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void agreeOnVotes(long seed) {
+    var random = new Values(seed);
+    var claim = random.hash();
+    var round = random.below(3);
+    var finding = random.hash();
+    var salt = random.hash();
+    var juror = random.address();
+    var jury = ANVIL.deployment().court().jury();
+
+    assertThat(Evidence.voteCommitment(java, jury, claim, round, finding, salt, juror))
+        .isEqualTo(solidity.voteCommitment(claim, round, finding, salt, juror));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void agreeOnResultRootsAndItems(long seed) {
+    var random = new Values(seed);
+    var result = random.result();
+    var turn = new Item.Turn(random.below(Result.MAX_TURNS));
+
+    assertThat(solidity.item(result, new Item.Whole())).isEqualTo(Evidence.resultRoot(result));
+    assertThat(solidity.item(result, turn)).isEqualTo(Evidence.item(result, turn));
+    for (var code = 1; code <= 5; code++) {
+      var item = Item.of(code);
+      assertThat(solidity.item(result, item)).isEqualTo(Evidence.item(result, item));
+    }
   }
 
   /** Values anywhere in their range, by seed. */
@@ -122,7 +159,7 @@ class DigestsPropertiesTest {
           engine(),
           hash(),
           time(),
-          0,
+          nonce(),
           number(256));
     }
 
@@ -135,7 +172,7 @@ class DigestsPropertiesTest {
           hash(),
           hash(),
           hash(),
-          Hash.ZERO,
+          hash(),
           agent ? JobKind.AGENT_JOB : JobKind.COMMAND,
           fuel(),
           1 + below(65_536),
@@ -151,7 +188,7 @@ class DigestsPropertiesTest {
               ? Optional.of(new OutputKey(2 + below(2), hash()))
               : Optional.empty(),
           hash(),
-          0,
+          nonce(),
           number(256));
     }
 
@@ -168,9 +205,23 @@ class DigestsPropertiesTest {
           engine(),
           below(Integer.MAX_VALUE),
           hash(),
-          Hash.ZERO,
-          random.nextLong() >>> 1,
+          hash(),
+          new SlotNonce(below(Integer.MAX_VALUE), below(Integer.MAX_VALUE)),
           time());
+    }
+
+    Result result() {
+      return new Result(
+          hash(),
+          hash(),
+          ExitStatus.of(random.nextLong((1L << 32) + 1)),
+          fuel(),
+          hash(),
+          Stream.generate(this::hash).limit(below(Result.MAX_TURNS + 1)).toList());
+    }
+
+    private long nonce() {
+      return random.nextLong() >>> 1;
     }
 
     Hash hash() {

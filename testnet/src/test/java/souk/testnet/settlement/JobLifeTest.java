@@ -10,18 +10,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import souk.protocol.codec.Evidence;
+import souk.protocol.evidence.Item;
+import souk.protocol.evidence.Result;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.Exit;
 import souk.protocol.job.JobState;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.Seat;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ClaimCall;
+import souk.settlement.chain.ClaimEvent;
+import souk.settlement.chain.ClaimSnapshot;
+import souk.settlement.chain.LaneSnapshot;
 import souk.settlement.chain.MatchTerms;
 import souk.settlement.chain.OrderStatus;
 import souk.settlement.chain.SamplingRequest;
+import souk.settlement.chain.Seat;
 import souk.testnet.chain.AnvilExtension;
 
 /** Every verb lands on the real contracts, and every state is read as what it is. */
@@ -92,8 +99,10 @@ class JobLifeTest {
     var receipt = story.reveal(id, Story.RESULT);
 
     assertThat(Story.only(ChainEvent.ResultRevealed.class, receipt).jobId()).isEqualTo(id);
-    assertThat(story.exit(id)).isEqualTo(Exit.SETTLE);
     assertThat(story.job(id).fuelUsed()).isEqualTo(Story.RESULT.fuelUsed());
+    assertThat(story.job(id).resultRoot().begins(Evidence.resultRoot(Story.RESULT))).isTrue();
+    assertThat(story.exit(id)).isEqualTo(Exit.SETTLE);
+    assertThat(story.job(id).state()).isEqualTo(new JobState.Settled());
   }
 
   @Test
@@ -106,8 +115,10 @@ class JobLifeTest {
 
     assertThat(Story.only(ChainEvent.JobPosted.class, receipt).job()).isEqualTo(job);
     var matched = Story.only(ChainEvent.JobMatched.class, receipt);
-    assertThat(matched.terms()).isEqualTo(story.job(story.id(job)).match().orElseThrow());
-    assertThat(matched.engine()).isEqualTo(story.offer.engine());
+    var leastReward = chain.parameters().leastReward();
+    assertThat(matched.deal().terms(job.fuelLimit(), leastReward))
+        .isEqualTo(story.job(story.id(job)).match().orElseThrow());
+    assertThat(matched.deal().engine()).isEqualTo(story.offer.engine());
   }
 
   @Test
@@ -120,7 +131,7 @@ class JobLifeTest {
     var receipt = MARKET.land(story.consumer, new Call.CancelJobs(ids));
 
     var skipped = Story.only(ChainEvent.Skipped.class, receipt);
-    assertThat(skipped.id()).isEqualTo(story.id(taken));
+    assertThat(skipped.place()).isZero();
     assertThat(skipped.reason().error()).isEqualTo("WrongState");
     assertThat(story.job(story.id(open)).state()).isEqualTo(new JobState.Refunded());
   }
@@ -167,8 +178,8 @@ class JobLifeTest {
   void replacesVerifiersThatDoNothing() {
     var id = story.drawn(Story.RESULT);
     story.exit(id);
-    var unable = story.key(story.seatsThatAre(Seat.Status.WAITING, id).getFirst());
-    MARKET.land(unable, new Call.DeclareUnable(List.of(id)));
+    var unable = story.seatsThatAre(Seat.Status.WAITING, id).getFirst();
+    MARKET.land(story.key(unable), new Call.DeclareUnable(id, unable.number()));
     assertThat(story.seatsThatAre(Seat.Status.UNABLE, id)).hasSize(1);
 
     assertThat(story.exit(id)).isEqualTo(Exit.REPLACE_NO_SHOWS);
@@ -185,17 +196,70 @@ class JobLifeTest {
     assertThat(story.exit(id)).isEqualTo(Exit.CLOSE_AUDIT);
     assertThat(story.job(id).state()).isInstanceOf(JobState.Disputed.class);
 
-    var committee = story.job(id).seats().stream().map(Seat::verifier).toList();
-    story.verifiers.stream()
-        .filter(verifier -> !committee.contains(verifier.address()))
-        .forEach(juror -> story.commitAnswer(juror, id, 3, Story.RESULT));
-    assertThat(story.exit(id)).isEqualTo(Exit.CLOSE_DISPUTE);
-    story.revealAnswers(id, Story.RESULT);
-    assertThat(story.exit(id)).isEqualTo(Exit.CLOSE_DISPUTE);
+    assertThat(story.exit(id)).isEqualTo(Exit.SEAT_JURY);
+    assertThat(story.job(id).claims().getFirst().jury().seats()).hasSize(3);
+    story.judge(id, Story.RESULT);
 
     assertThat(story.job(id).state()).isInstanceOf(JobState.Open.class);
     assertThat(story.job(id).attempt()).isEqualTo(1);
     assertThat(chain.provider(story.provider.address()).faults()).isEqualTo(1);
+  }
+
+  @Test
+  void acquitsAProviderThatSomebodyChallengesInVain() {
+    settle(story.audited());
+    var id = untilClear();
+    story.reveal(id, Story.RESULT);
+
+    var claimId = challenge(id, Story.RESULT, new Item.FuelUsed());
+    assertThat(story.job(id).state()).isInstanceOf(JobState.Disputed.class);
+    story.judge(id, Story.RESULT);
+
+    assertThat(story.job(id).state()).isInstanceOf(JobState.Revealed.class);
+    assertThat(story.claim(id, claimId).status()).isEqualTo(ClaimSnapshot.Status.REJECTED);
+    settle(id);
+    assertThat(story.job(id).state()).isEqualTo(new JobState.Settled());
+  }
+
+  @Test
+  void convictsAProviderThatSomebodyChallengesWithReason() {
+    settle(story.audited());
+    var id = untilClear(Story.WRONG);
+    story.reveal(id, Story.WRONG);
+
+    challenge(id, Story.WRONG, new Item.Output());
+    story.judge(id, Story.RESULT);
+
+    assertThat(story.job(id).attempt()).isEqualTo(1);
+    assertThat(chain.provider(story.provider.address()).faults()).isEqualTo(1);
+    assertThat(chain.account(story.consumer.address()).marketBalance().isZero()).isFalse();
+  }
+
+  @Test
+  void usesALaneForOneJobAfterTheOther() {
+    assertThat(chain.lane(story.provider.address(), 0))
+        .isEqualTo(new LaneSnapshot(false, new SlotNonce(0, 0)));
+
+    var id = story.audited();
+    assertThat(chain.lane(story.provider.address(), 0).busy()).isTrue();
+    settle(id);
+
+    assertThat(chain.lane(story.provider.address(), 0))
+        .isEqualTo(new LaneSnapshot(false, new SlotNonce(0, 1)));
+  }
+
+  @Test
+  void cancelsAllSignedOrdersAtOnce() {
+    var job = story.newJob();
+    var signature = story.consumer.sign(story.id(job));
+
+    var receipt = MARKET.land(story.consumer, new Call.CancelAllOrders());
+
+    assertThat(Story.only(ChainEvent.OrdersCancelled.class, receipt).nonce()).isEqualTo(1);
+    assertThat(chain.orderNonce(story.consumer.address())).isEqualTo(1);
+    var match = new Call.MatchJobs(List.of(story.matched(job, signature)));
+    assertThatThrownBy(() -> MARKET.land(story.node, match))
+        .hasMessageContaining("OrderIsCancelled");
   }
 
   @Test
@@ -280,10 +344,21 @@ class JobLifeTest {
     }
   }
 
-  /** One job in fifty is sampled: soon one is not. */
+  private Hash challenge(Hash id, Result result, Item item) {
+    var right = item instanceof Item.Output ? Story.RESULT : Story.OTHER_FUEL;
+    var call = new ClaimCall.Challenge(id, result, item, Evidence.item(right, item));
+    assertThat(chain.challengeBond(id)).isGreaterThanOrEqualTo(Story.TOKEN);
+    return Story.only(ClaimEvent.ClaimOpened.class, MARKET.land(story.consumer, call)).claimId();
+  }
+
   private Hash untilClear() {
+    return untilClear(Story.RESULT);
+  }
+
+  /** One job in fifty is sampled: soon one is not. */
+  private Hash untilClear(Result result) {
     return IntStream.range(0, 5)
-        .mapToObj(round -> story.drawn(Story.RESULT))
+        .mapToObj(round -> story.drawn(result))
         .filter(id -> story.job(id).state() instanceof JobState.Clear)
         .findFirst()
         .orElseThrow();

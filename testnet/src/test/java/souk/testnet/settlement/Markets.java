@@ -8,31 +8,11 @@ final class Markets {
 
   /** A provider's first job is audited, the next is sampled as seldom as its stake allows. */
   static Parameters whereOneAuditSuffices() {
-    var local = Parameters.LOCAL;
-    return new Parameters(
-        local.seedDelay(),
-        local.secretBlocks(),
-        local.acceptanceLifetime(),
-        local.postingTolerance(),
-        local.revealWindow(),
-        local.answerWindow(),
-        local.answerFactor(),
-        local.challengeWindow(),
-        local.challengeFactor(),
-        local.challengeExtra(),
-        local.challengeWindowHigh(),
-        local.epoch(),
-        local.unbonding(),
-        local.marketFeeBps(),
-        local.floorBps(),
-        local.floorCapBps(),
-        1,
-        0,
-        local.leastStakeMultiple(),
-        local.smallValue(),
-        local.highValue(),
-        local.leastReward(),
-        local.startingPrice(),
-        local.weightUnit());
+    return Parameters.LOCAL.withHistory(1, 0);
+  }
+
+  /** As {@link #whereOneAuditSuffices}, with windows of minutes. */
+  static Parameters whereThereIsTime() {
+    return Parameters.STANDARD.withHistory(1, 0);
   }
 }

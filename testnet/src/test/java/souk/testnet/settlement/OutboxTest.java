@@ -237,8 +237,7 @@ class OutboxTest {
     assertThat(awaitMining("settle"))
         .isInstanceOfSatisfying(
             TxOutcome.Included.class,
-            included ->
-                assertThat(included.skipped().keySet()).containsExactlyInAnyOrderElementsOf(ids));
+            included -> assertThat(included.skipped().keySet()).containsExactlyInAnyOrder(0, 1));
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.CodeId;
 import souk.protocol.codec.Digests;
 import souk.protocol.codec.Evidence;
@@ -14,6 +16,8 @@ import souk.protocol.job.Acceptance;
 import souk.protocol.job.Exit;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
+import souk.protocol.job.JobState;
+import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
 import souk.protocol.offer.Tags;
@@ -22,13 +26,15 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.protocol.value.Signature;
-import souk.settlement.chain.Seat;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ClaimCall;
+import souk.settlement.chain.ClaimSnapshot;
 import souk.settlement.chain.DueExits;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.Match;
+import souk.settlement.chain.Seat;
 import souk.settlement.chain.TxReceipt;
 import souk.settlement.keys.AccountKey;
 import souk.testnet.chain.AnvilExtension;
@@ -38,8 +44,18 @@ final class Story {
   static final Amount TOKEN = Amount.of(1_000_000);
   static final Fuel FUEL_LIMIT = new Fuel(2_000_000_000L);
   static final Hash SALT = Digests.keccak256(new byte[] {1});
-  static final Result RESULT = result(7);
-  static final Result WRONG = result(8);
+  static final byte[] MODULE = {1};
+  static final byte[] INPUT = {2};
+  static final Result RESULT = result((byte) 7);
+  static final Result WRONG = result((byte) 8);
+  static final Result OTHER_FUEL =
+      new Result(
+          RESULT.outputDigest(),
+          RESULT.outputChunks(),
+          RESULT.exitStatus(),
+          new Fuel(7),
+          RESULT.effects(),
+          RESULT.trace());
 
   private static final int MACHINE = 1;
   private static final int STAKE_MULTIPLE = 200;
@@ -85,12 +101,12 @@ final class Story {
     var now = chain().head().time();
     return new JobSpec(
         consumer.address(),
-        CodeId.of(SALT, MACHINE),
-        SALT,
-        SALT,
+        CodeId.of(Digests.sha256(MODULE), MACHINE),
+        Digests.sha256(MODULE),
+        Digests.sha256(INPUT),
         Hash.ZERO,
         Hash.ZERO,
-        Hash.ZERO,
+        ChunkTree.pair(MODULE, INPUT),
         JobKind.COMMAND,
         FUEL_LIMIT,
         16,
@@ -155,7 +171,7 @@ final class Story {
             MACHINE,
             Hash.ZERO,
             Hash.ZERO,
-            ++orders,
+            freeLane(),
             chain().head().time().plusSeconds(20));
     return new Match(
         job,
@@ -164,6 +180,15 @@ final class Story {
         Signature.NONE,
         acceptance,
         provider.sign(domain.acceptanceDigest(acceptance)));
+  }
+
+  private SlotNonce freeLane() {
+    return IntStream.iterate(0, number -> number + 1)
+        .mapToObj(number -> chain().lane(provider.address(), number))
+        .filter(lane -> !lane.busy())
+        .findFirst()
+        .orElseThrow()
+        .next();
   }
 
   void commit(Hash id, Result result) {
@@ -182,34 +207,82 @@ final class Story {
 
   /** Lets every verifier that is seated and has not answered commit to that answer. */
   void commitAnswers(Hash id, Result answer) {
-    seatsThatAre(Seat.Status.WAITING, id)
-        .forEach(seat -> commitAnswer(key(seat), id, seat.round(), answer));
+    seatsThatAre(Seat.Status.WAITING, id).forEach(seat -> commitAnswer(seat, id, answer));
   }
 
-  void commitAnswer(AccountKey verifier, Hash id, int round, Result answer) {
+  private void commitAnswer(Seat seat, Hash id, Result answer) {
     var commitment =
         Evidence.answerCommitment(
             market.deployment().domain(),
-            market.deployment().audits(),
+            market.deployment().court().audits(),
             id,
             job(id).attempt(),
-            round,
+            seat.round(),
             Evidence.resultRoot(answer),
             SALT,
-            verifier.address());
-    market.land(
-        verifier, new Call.CommitAnswers(List.of(new Call.AnswerCommitment(id, commitment))));
+            seat.verifier());
+    var only = new Call.AnswerCommitment(id, seat.number(), commitment);
+    market.land(key(seat), new Call.CommitAnswers(List.of(only)));
   }
 
   /** Lets every verifier that has committed reveal that answer. */
   void revealAnswers(Hash id, Result answer) {
     seatsThatAre(Seat.Status.COMMITTED, id)
-        .forEach(seat -> revealAnswer(key(seat), id, answer));
+        .forEach(
+            seat -> {
+              var root = Evidence.resultRoot(answer);
+              var reveal = new Call.AnswerReveal(id, seat.number(), root, SALT);
+              market.land(key(seat), new Call.RevealAnswers(List.of(reveal)));
+            });
   }
 
-  void revealAnswer(AccountKey verifier, Hash id, Result answer) {
-    var reveal = new Call.AnswerReveal(id, Evidence.resultRoot(answer), SALT);
-    market.land(verifier, new Call.RevealAnswers(List.of(reveal)));
+  /** Lets every juror of a claim that has not voted commit to what that result says. */
+  void commitVotes(Hash id, Hash claimId, Result answer) {
+    var claim = claim(id, claimId);
+    claim.jury().seats().stream()
+        .filter(seat -> seat.status() == Seat.Status.WAITING)
+        .forEach(
+            seat -> {
+              var commitment =
+                  Evidence.voteCommitment(
+                      market.deployment().domain(),
+                      market.deployment().court().jury(),
+                      claimId,
+                      seat.round(),
+                      Evidence.item(answer, claim.item()),
+                      SALT,
+                      seat.verifier());
+              var only = new ClaimCall.VoteCommitment(claimId, seat.number(), commitment);
+              market.land(key(seat), new ClaimCall.CommitVotes(List.of(only)));
+            });
+  }
+
+  /** Lets every juror of a claim that has committed reveal what that result says. */
+  void revealVotes(Hash id, Hash claimId, Result answer) {
+    var claim = claim(id, claimId);
+    var finding = Evidence.item(answer, claim.item());
+    claim.jury().seats().stream()
+        .filter(seat -> seat.status() == Seat.Status.COMMITTED)
+        .forEach(
+            seat -> {
+              var reveal = new ClaimCall.VoteReveal(claimId, seat.number(), finding, SALT);
+              market.land(key(seat), new ClaimCall.RevealVotes(List.of(reveal)));
+            });
+  }
+
+  ClaimSnapshot claim(Hash id, Hash claimId) {
+    return job(id).claim(claimId).orElseThrow();
+  }
+
+  /** Has juries that vote as that result says decide every claim about a disputed job. */
+  void judge(Hash id, Result answer) {
+    while (job(id).state() instanceof JobState.Disputed) {
+      for (var claim : job(id).claims()) {
+        commitVotes(id, claim.id(), answer);
+        revealVotes(id, claim.id(), answer);
+      }
+      exit(id);
+    }
   }
 
   List<Seat> seatsThatAre(Seat.Status status, Hash id) {
@@ -223,13 +296,13 @@ final class Story {
         .orElseThrow();
   }
 
-  /** Lets a stranger call the exit that is due, once blocks or seconds have made it so. */
+  /** Lets a stranger call the exits that are due, once blocks or seconds have made it so. */
   Exit exit(Hash id) {
     for (var waited = 0; waited < 20; waited++) {
       var due = DueExits.of(job(id), chain().head().moment());
-      if (due.isPresent()) {
-        market.land(node, DueExits.call(due.get(), List.of(id)));
-        return due.get();
+      if (!due.isEmpty()) {
+        due.forEach(it -> market.land(node, DueExits.call(it.exit(), List.of(it.id()))));
+        return due.getFirst().exit();
       }
       market.anvil().passTime(Duration.ofSeconds(10));
     }
@@ -245,13 +318,27 @@ final class Story {
     return id(job);
   }
 
+  /** Runs that job to its draw. */
+  Hash drawnWith(JobSpec job) {
+    market.land(consumer, new Call.PostJobs(List.of(job)));
+    match(job);
+    commit(id(job), RESULT);
+    exit(id(job));
+    return id(job);
+  }
+
   /** Runs a job honestly through its audit until its provider has revealed. */
   Hash audited() {
-    var id = drawn(RESULT);
+    return auditedWith(RESULT);
+  }
+
+  /** As {@link #audited}, of a job that comes to that result. */
+  Hash auditedWith(Result result) {
+    var id = drawn(result);
     exit(id);
-    commitAnswers(id, RESULT);
-    reveal(id, RESULT);
-    revealAnswers(id, RESULT);
+    commitAnswers(id, result);
+    reveal(id, result);
+    revealAnswers(id, result);
     return id;
   }
 
@@ -266,10 +353,11 @@ final class Story {
         .orElseThrow();
   }
 
-  private static Result result(int output) {
+  /** What a job comes to that gives that output. */
+  static Result result(byte... output) {
     return new Result(
-        Digests.sha256(new byte[] {(byte) output}),
-        Digests.sha256(new byte[] {(byte) output, 1}),
+        Digests.sha256(output),
+        ChunkTree.root(output),
         new ExitStatus.Exited(0),
         new Fuel(1_500_000_000),
         Hash.ZERO,
