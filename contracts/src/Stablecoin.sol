@@ -35,7 +35,7 @@ contract Stablecoin is IERC20, IERC20Permit, IERC3009 {
     }
 
     /// @inheritdoc IERC20
-    function transfer(address to, uint256 value) external returns (bool) {
+    function transfer(address to, uint256 value) public virtual returns (bool) {
         _move(msg.sender, to, value);
         return true;
     }
@@ -47,7 +47,7 @@ contract Stablecoin is IERC20, IERC20Permit, IERC3009 {
     }
 
     /// @inheritdoc IERC20
-    function transferFrom(address from, address to, uint256 value) external returns (bool) {
+    function transferFrom(address from, address to, uint256 value) public virtual returns (bool) {
         if (allowance[from][msg.sender] != type(uint256).max) {
             allowance[from][msg.sender] -= value;
         }

@@ -1,332 +1,545 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AnswerCommitment, AuditPhase, AuditView, SeatStatus} from "../../src/types/Answers.sol";
-import {JobState, JobView, Match, ResultReveal} from "../../src/types/Jobs.sol";
+import {
+    AnswerCommitment,
+    AnswerReveal,
+    Challenge,
+    ClaimState,
+    Item,
+    SeatStatus,
+    SeatView,
+    VoteCommitment,
+    VoteReveal
+} from "../../src/types/Answers.sol";
+import {Blob, DemandAnswer, DemandState} from "../../src/types/Demands.sol";
+import {JobState, Match, ResultReveal} from "../../src/types/Jobs.sol";
 import {Job, Offer, Result, resultRoot} from "../../src/types/Orders.sol";
-import {MarketFixture} from "../support/MarketFixture.sol";
+import {Action, ClaimView, JobView, Verb} from "../../src/types/Views.sol";
+import {Chunks} from "../support/Chunks.sol";
+import {Actors} from "./Actors.sol";
 
-/// @notice Lets all actors do, at random, what the state of a random job allows.
-contract Actions is MarketFixture {
+/// @notice Lets actors do, at random, what the lens says may be done with a random job. So every verb it lists is
+/// tried, and one that is refused fails the walk.
+contract Actions is Actors {
     uint256 private constant MOST_JOBS = 30;
+    /// @dev Beyond the verbs of the lens.
+    uint8 public constant DEMAND = uint8(type(Verb).max) + 1;
+    uint8 public constant ANSWER_DEMAND = DEMAND + 1;
+    uint8 public constant CLOSE_DEMAND = DEMAND + 2;
+    bytes private constant CHUNK = "output";
 
     bytes32[] public jobs;
+    bytes32[] public claimIds;
+    bytes32[] public demandIds;
     mapping(bytes32 id => Job) private _orders;
     mapping(bytes32 id => Result) private _results;
     mapping(bytes32 id => mapping(address verifier => bytes32)) private _answers;
+    mapping(bytes32 claimId => mapping(uint8 seat => bytes32)) private _votes;
+    mapping(bytes32 claimId => bool) private _known;
 
-    address public honest;
-    address public cheat;
-    address public liar;
-    mapping(JobState state => uint256) public visits;
+    /// @dev How often each verb was done in each state.
+    mapping(JobState state => mapping(uint8 verb => uint256)) public done;
+    /// @dev What each provider's record should be.
+    mapping(address provider => uint256) public audited;
+    mapping(address provider => uint256) public faults;
+    /// @dev Settlements that did not cost the consumer exactly the fuel used at the price agreed, below its ceiling.
+    uint256 public mispaid;
+    /// @dev Faults found by anything but an audit, a verdict or an unanswered demand.
+    uint256 public faultsFromNowhere;
 
     constructor() {
         setUp();
-        honest = provider;
-        earnHistory();
-        cheat = actor("cheat");
-        fund(cheat, 1_000_000 * TOKEN);
-        vm.prank(cheat);
-        market.bond(500_000 * TOKEN);
-        addVerifier("verifier4");
-        addVerifier("verifier5");
-        liar = verifiers[0];
+        audited[honest] = history.conditions(honest).audited;
     }
 
-    /* MONEY */
-
-    function deposit(uint256 who, uint256 amount) external {
-        fund(someone(who), bound(amount, 1, 1000 * TOKEN));
-    }
-
-    function withdraw(uint256 who, uint256 amount) external {
-        address account = someone(who);
-        uint256 balance = market.balanceOf(account);
-        if (balance > 1) {
-            vm.prank(account);
-            market.withdraw(bound(amount, 1, balance / 2));
-        }
-    }
-
-    function unbond(bool honestOne, uint256 amount) external {
-        address account = honestOne ? honest : cheat;
-        uint256 free = market.provider(account).free;
-        if (free > 1) {
-            vm.prank(account);
-            market.unbond(bound(amount, 1, free / 4));
-        }
-    }
-
-    function withdrawBond(bool honestOne) external {
-        address account = honestOne ? honest : cheat;
-        if (market.provider(account).unbonding != 0 && block.timestamp > market.provider(account).unbondsAt) {
-            vm.prank(account);
-            market.withdrawBond();
-        }
-    }
-
-    function bondVerifier(uint256 who, uint256 amount) external {
-        address account = verifiers[who % verifiers.length];
-        uint256 balance = market.balanceOf(account);
-        if (balance > 1) {
-            vm.prank(account);
-            audits.bond(bound(amount, 1, balance / 2));
-        }
-    }
-
-    function unbondVerifier(uint256 who, uint256 amount) external {
-        address account = verifiers[who % verifiers.length];
-        uint256 free = audits.verifier(account).free;
-        if (free > 1) {
-            vm.prank(account);
-            audits.unbond(bound(amount, 1, free / 4));
-        }
-    }
-
-    function withdrawVerifierBond(uint256 who) external {
-        address account = verifiers[who % verifiers.length];
-        if (audits.verifier(account).unbonding != 0 && block.timestamp > audits.verifier(account).unbondsAt) {
-            vm.prank(account);
-            audits.withdrawBond();
-        }
-    }
-
-    /* JOBS */
-
-    function postJob(uint64 fuel, uint128 ceiling) external {
-        if (jobs.length == MOST_JOBS) {
-            return;
-        }
-        Job memory job = defaultJob();
-        job.fuelLimit = uint64(bound(fuel, 1, 4e9));
-        job.priceCeiling = uint128(bound(ceiling, TOKEN / 2, 3 * TOKEN));
-        uint256 escrow = (uint256(job.fuelLimit) * job.priceCeiling + 1e9 - 1) / 1e9;
-        if (market.balanceOf(consumer) >= escrow) {
+    function postJob(uint64 fuel, uint128 price) external {
+        if (jobs.length < MOST_JOBS && market.balanceOf(consumer) > 1000 * TOKEN) {
+            Job memory job = defaultJob();
+            job.work.chunks = keccak256(abi.encode(Chunks.leaf("module"), Chunks.leaf("input")));
+            job.terms.fuelLimit = uint64(bound(fuel, 1e6, 4e9));
+            job.terms.priceCeiling = uint128(bound(price, TOKEN, 2 * TOKEN));
+            job.terms.latestFinish = uint64(block.timestamp + bound(price, 1 hours, 30 days));
+            job.terms.secretHash = price % 4 == 0 ? keccak256(abi.encode(SALT)) : bytes32(0);
             bytes32 id = post(job);
             jobs.push(id);
             _orders[id] = job;
         }
     }
 
-    /// @dev Time never runs past an honest provider's reveal: that one is always online.
+    /// @dev Time passes; first the honest provider does what its jobs and demands wait for.
     function wait(uint256 time) external {
         for (uint256 i = 0; i < jobs.length; i++) {
-            JobView memory job = orders.job(jobs[i]);
-            if (job.state == JobState.AuditProviderReveal && job.provider == honest) {
-                market.revealResult(ResultReveal(jobs[i], _results[jobs[i]], SALT));
+            JobView memory job = lens.job(jobs[i]);
+            if (job.provider == honest && job.state == JobState.Running && block.timestamp < job.deadline) {
+                perform(jobs[i], job, Action(Verb.Commit, honest, 0), time);
+            } else if (job.provider == honest && mustReveal(job)) {
+                perform(jobs[i], job, Action(Verb.Reveal, honest, 0), time);
             }
+        }
+        for (uint256 i = 0; i < demandIds.length; i++) {
+            answerDemand(i);
         }
         vm.warp(block.timestamp + bound(time, 1, 1 hours));
         vm.roll(block.number + bound(time, 1, 300));
     }
 
-    /// @dev Does what the job's state allows: its own verb or, when the deadline has passed, its exit.
+    /// @dev Somebody does something that may be done with a job in the next block.
     function act(uint256 which, uint256 choice) external {
         if (jobs.length == 0) {
             return;
         }
         bytes32 id = jobs[which % jobs.length];
         randomness.choose(keccak256(abi.encode(choice)));
-        JobView memory job = orders.job(id);
-        if (job.seedBlock != 0 && choice % 2 == 0) {
-            vm.roll(uint256(job.seedBlock) + 1);
+        JobView memory job = lens.job(id);
+        remember(job);
+        if (choice % 4 == 0 && job.seedBlock >= block.number) {
+            vm.roll(job.seedBlock);
+            job = lens.job(id);
         }
-        step(id, choice);
-        visits[orders.job(id).state]++;
+        if (job.actions.length != 0) {
+            perform(id, job, job.actions[choice % job.actions.length], choice);
+        }
     }
 
-    /// @dev Ends every job by its exits alone, called by a stranger.
+    function demand(uint256 which, uint256 choice) external {
+        if (jobs.length == 0) {
+            return;
+        }
+        bytes32 id = jobs[which % jobs.length];
+        JobView memory job = lens.job(id);
+        bool open = block.timestamp <= market.terms(id).deadline;
+        if (job.state == JobState.Revealed && open && choice % 8 == 0) {
+            demandOutput(id, job);
+        } else if (job.state == JobState.AuditCommit && block.timestamp <= job.deadline && choice % 8 == 1) {
+            demandModule(id, job);
+        }
+    }
+
+    function closeDemand(uint256 which) external {
+        if (demandIds.length != 0) {
+            tryToClose(demandIds[which % demandIds.length]);
+        }
+    }
+
+    /// @dev Ends every job, claim and demand by exits alone, called by a stranger.
     function endAll() external {
-        for (uint256 round = 0; round < 20; round++) {
+        for (uint256 round = 0; round < 60 && unfinished() != 0; round++) {
+            for (uint256 i = 0; i < demandIds.length; i++) {
+                uint256 deadline = demands.demand(demandIds[i]).deadline;
+                vm.warp(block.timestamp > deadline ? block.timestamp : deadline + 1);
+                tryToClose(demandIds[i]);
+            }
             for (uint256 i = 0; i < jobs.length; i++) {
-                JobView memory job = orders.job(jobs[i]);
-                if (job.deadline != 0 && block.timestamp <= job.deadline) {
-                    vm.warp(uint256(job.deadline) + 1);
-                }
-                if (job.seedBlock != 0 && block.number <= job.seedBlock) {
-                    vm.roll(uint256(job.seedBlock) + 1);
-                }
-                exit(jobs[i], orders.job(jobs[i]));
+                exit(jobs[i]);
             }
         }
-    }
-
-    function count() external view returns (uint256) {
-        return jobs.length;
-    }
-
-    function step(bytes32 id, uint256 choice) private {
-        JobView memory job = orders.job(id);
-        if (job.state == JobState.Open && block.timestamp + 60 <= job.deadline) {
-            choice % 16 == 0 ? cancel(id) : start(id, choice);
-        } else if (job.state == JobState.Running && block.timestamp <= job.deadline) {
-            commitTo(id, job, choice);
-        } else if (job.state == JobState.Clear && block.timestamp <= job.deadline) {
-            market.revealResult(ResultReveal(id, _results[id], SALT));
-        } else if (job.state == JobState.AuditProviderReveal && block.timestamp <= job.deadline) {
-            market.revealResult(ResultReveal(id, _results[id], SALT));
-        } else if (!answerOrReveal(id, job, choice)) {
-            exit(id, job);
+        for (uint256 i = 0; i < claimIds.length; i++) {
+            closeClaim(claimIds[i]);
         }
     }
 
-    function exit(bytes32 id, JobView memory job) private {
-        bool passed = block.timestamp > job.deadline;
-        bool mined = block.number > job.seedBlock;
+    /* JOBS */
+
+    function perform(bytes32 id, JobView memory job, Action memory action, uint256 choice) private {
+        vm.warp(block.timestamp + 1);
+        vm.roll(block.number + 1);
+        address provider_ = job.provider;
+        bool did = byStranger(id, action) || byParty(id, job, action, choice) || bySeat(id, job, action, choice)
+            || byJuror(id, job, action, choice);
+        if (did) {
+            done[job.state][uint8(action.verb)]++;
+            learn(provider_, action.verb);
+        }
+    }
+
+    /// @dev Exits.
+    function byStranger(bytes32 id, Action memory action) private returns (bool) {
+        Verb verb = action.verb;
+        if (verb == Verb.Settle) {
+            return settle(id);
+        }
         vm.startPrank(stranger);
-        if (job.state == JobState.Open && passed) {
+        if (verb == Verb.Expire) {
             market.expireJob(id);
-        } else if ((job.state == JobState.Running || job.state == JobState.Clear) && passed) {
+        } else if (verb == Verb.Reassign) {
             market.reassignJob(id);
-        } else if (job.state == JobState.Committed && mined) {
-            market.drawJob(id, 0);
-        } else if (job.state == JobState.AuditCommit) {
-            exitCommittee(id, passed, mined);
-        } else if (job.state == JobState.AuditProviderReveal && passed) {
+        } else if (verb == Verb.Seat) {
+            audits.seatAudit(id);
+        } else if (verb == Verb.ReplaceNoShows) {
+            audits.replaceNoShowsOf(id);
+        } else if (verb == Verb.Condemn) {
             audits.condemnProvider(id);
-        } else if (job.state == JobState.AuditReveal && passed) {
+        } else if (verb == Verb.CloseAudit) {
             audits.closeAudit(id);
-        } else if (job.state == JobState.Disputed && passed) {
-            audits.closeDispute(id);
-        } else if (job.state == JobState.Revealed && passed) {
-            market.settleJob(id);
+        } else if (verb == Verb.SeatJury) {
+            jury.seatJury(action.claimId);
+        } else if (verb == Verb.AdvanceJury) {
+            jury.advanceJury(action.claimId);
+        } else if (verb == Verb.CloseClaim) {
+            disputes.closeClaim(action.claimId);
+        } else {
+            vm.stopPrank();
+            return false;
         }
         vm.stopPrank();
+        return true;
     }
 
-    function exitCommittee(bytes32 id, bool passed, bool mined) private {
-        bool seating = audits.audit(id).phase == AuditPhase.Seating;
-        if (seating && mined) {
-            audits.seatAudit(id);
-        } else if (!seating && passed) {
-            audits.replaceNoShowsOf(id);
+    function byParty(bytes32 id, JobView memory job, Action memory action, uint256 choice) private returns (bool) {
+        Verb verb = action.verb;
+        if (verb == Verb.Match) {
+            return start(id, choice);
+        } else if (verb == Verb.CancelJob && choice % 16 == 0) {
+            vm.prank(consumer);
+            orders.cancelJob(id);
+        } else if (verb == Verb.Commit) {
+            commitTo(id, job, choice);
+        } else if (verb == Verb.Draw) {
+            return drawOne(id, choice);
+        } else if (verb == Verb.Reveal && (job.provider == honest || choice % 4 != 0)) {
+            market.revealResult(ResultReveal(id, _results[id], SALT));
+        } else if (verb == Verb.Challenge && choice % 8 == 0) {
+            return challengeOne(id, job, choice);
+        } else if (verb == Verb.Appeal && choice % 4 == 0) {
+            return appealOne(action.claimId);
+        } else {
+            return false;
         }
+        return true;
     }
 
-    function cancel(bytes32 id) private {
-        vm.prank(consumer);
-        orders.cancelJob(id);
+    function settle(bytes32 id) private returns (bool) {
+        JobView memory job = lens.job(id);
+        uint256 before = market.balanceOf(consumer);
+        uint256 pay = job.price * job.fuelUsed / 1e9;
+        bool secret = _orders[id].terms.secretHash != 0 && market.terms(id).auditFund != job.auditDeposit / 2;
+        uint256 reserve = secret ? job.auditDeposit / 2 : 0;
+        vm.prank(stranger);
+        market.settleJob(id);
+        bool exact = market.balanceOf(consumer) == before + job.escrow - pay + reserve;
+        mispaid += exact && pay <= job.escrow && market.isSettledOn(id, resultRoot(_results[id])) ? 0 : 1;
+        audited[job.provider] += job.sampled ? job.fullPrice : 0;
+        return true;
     }
 
-    function start(bytes32 id, uint256 choice) private {
+    function start(bytes32 id, uint256 choice) private returns (bool) {
         provider = choice % 2 == 0 ? honest : cheat;
         Job memory job = _orders[id];
         Offer memory offer = defaultOffer();
         offer.price = uint128(TOKEN / 2);
-        uint256 locks = (uint256(offer.price) * job.fuelLimit / 1e9 + 1) * 30 + 100_000;
-        if (market.provider(provider).free < locks || members() == 0) {
-            return;
+        bool enough = market.provider(provider).free > 1000 * TOKEN && market.balanceOf(consumer) > 100 * TOKEN;
+        if (block.timestamp + 60 > job.terms.latestFinish || !enough) {
+            return false;
         }
         Match memory aMatch = matchOf(job, offer);
         aMatch.offerSignature = signature(provider, orders.offerId(offer));
+        if (choice % 4 < 2) {
+            chooseResult(id, lens.job(id).attempt, choice);
+            aMatch.acceptance.commitment =
+                market.commitmentOf(id, aMatch.acceptance.attempt, resultRoot(_results[id]), SALT, provider);
+        }
+        signAcceptance(aMatch);
         land(aMatch);
-    }
-
-    function members() private view returns (uint256) {
-        return audits.eligible(consumer, provider, node, 1);
+        return true;
     }
 
     function commitTo(bytes32 id, JobView memory job, uint256 choice) private {
-        Result memory result = job.provider == honest ? rightResult() : wrongResult();
-        result.fuelUsed = uint64(choice % (job.fuelLimit + 1));
-        if (job.provider == honest) {
-            result.fuelUsed = job.fuelLimit / 2;
+        provider = job.provider;
+        chooseResult(id, job.attempt, choice);
+        commit(id, _results[id]);
+    }
+
+    /// @dev What the honest provider found, or what the cheat says.
+    function chooseResult(bytes32 id, uint8, uint256 choice) private {
+        Result memory result = truth(id);
+        if (provider == cheat && choice % 3 != 0) {
+            result.outputDigest = keccak256("wrong output");
         }
         _results[id] = result;
-        commit(id, result);
     }
 
-    function answerOrReveal(bytes32 id, JobView memory job, uint256 choice) private returns (bool) {
-        AuditView memory audit = audits.audit(id);
-        bool revealing = job.state == JobState.AuditReveal
-            || (job.state == JobState.Disputed && audit.phase == AuditPhase.Revealing);
-        if (block.timestamp > job.deadline || (choice >> 8) % 8 == 0) {
-            return false;
-        }
-        if (revealing) {
-            return revealOne(id, job, audit);
-        }
-        if (job.state == JobState.AuditCommit && audit.phase == AuditPhase.Committing) {
-            return answerOne(id, job, audit, choice);
-        }
-        return job.state == JobState.Disputed && joinOne(id, job, audit, choice);
+    /// @dev The secret is shown, withheld or awaited.
+    function drawOne(bytes32 id, uint256 choice) private returns (bool) {
+        bytes32 secret = (choice >> 16) % 4 == 0 ? bytes32(0) : SALT;
+        (bool drawn, bytes memory reason) = address(market).call(abi.encodeCall(market.drawJob, (id, secret)));
+        require(drawn || bytes4(reason) == bytes4(keccak256("SecretMissing()")), "drawn");
+        return drawn;
     }
 
-    function answerOne(bytes32 id, JobView memory job, AuditView memory audit, uint256 choice) private returns (bool) {
-        for (uint256 i = 0; i < audit.seats.length; i++) {
-            address verifier = audit.seats[i].verifier;
-            if (audit.seats[i].status == SeatStatus.Waiting) {
-                if (choice % 7 == 0) {
-                    vm.prank(verifier);
-                    audits.declareUnableToRun(id);
-                } else {
-                    bytes32 root = verifier == liar && choice % 3 == 0 ? SALT : truth(job);
-                    _answers[id][verifier] = root;
-                    answer(id, verifier, root);
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    function joinOne(bytes32 id, JobView memory job, AuditView memory audit, uint256 choice) private returns (bool) {
-        address juror = verifiers[1 + choice % (verifiers.length - 1)];
-        bool joinable = audits.verifier(juror).free >= audit.lock && audits.verifier(juror).weight != 0;
-        for (uint256 i = 0; i < audit.seats.length; i++) {
-            joinable = joinable && audit.seats[i].verifier != juror;
-        }
-        if (joinable) {
-            _answers[id][juror] = truth(job);
-            bytes32 commitment = audits.answerCommitmentOf(id, job.attempt, 3, truth(job), SALT, juror);
-            vm.prank(juror);
-            // The juror's stake may be too young for this dispute.
-            try audits.commitAnswer(AnswerCommitment(id, commitment)) {} catch {}
-        }
-        return joinable;
-    }
-
-    function revealOne(bytes32 id, JobView memory job, AuditView memory audit) private returns (bool) {
-        for (uint256 i = 0; i < audit.seats.length; i++) {
-            bool juror = audit.seats[i].round == 3;
-            if (audit.seats[i].status == SeatStatus.Committed && juror == (job.state == JobState.Disputed)) {
-                revealAnswer(id, audit.seats[i].verifier, _answers[id][audit.seats[i].verifier]);
-                return true;
-            }
-        }
-        return false;
+    function mustReveal(JobView memory job) private view returns (bool) {
+        bool due = job.state == JobState.Clear || job.state == JobState.AuditProviderReveal;
+        return due && block.timestamp < job.deadline;
     }
 
     /// @dev What an honest execution gives.
-    function truth(JobView memory job) private pure returns (bytes32) {
-        Result memory result = rightResult();
-        result.fuelUsed = job.fuelLimit / 2;
-        return resultRoot(result);
+    function truth(bytes32 id) private view returns (Result memory result) {
+        result = rightResult();
+        result.outputChunks = Chunks.leaf(CHUNK);
+        result.fuelUsed = _orders[id].terms.fuelLimit / 2;
     }
 
-    function someone(uint256 who) private view returns (address) {
-        address[5] memory accounts = [consumer, honest, cheat, node, stranger];
-        return accounts[who % 5];
+    /// @dev Records move by audits only.
+    function learn(address account, Verb verb) private {
+        uint256 found = history.conditions(account).faults;
+        if (found != faults[account]) {
+            faults[account] = found;
+            audited[account] = 0;
+            bool judged = verb == Verb.Condemn || verb == Verb.AdvanceJury;
+            faultsFromNowhere += judged ? 0 : 1;
+        }
+    }
+
+    /* AUDITS */
+
+    function bySeat(bytes32 id, JobView memory job, Action memory action, uint256 choice) private returns (bool) {
+        if (action.claimId != 0) {
+            return false;
+        }
+        uint8 number = seatOf(job, action.by);
+        if (action.verb == Verb.CommitAnswer) {
+            bytes32 root = action.by == liar && choice % 3 == 0 ? SALT : resultRoot(truth(id));
+            _answers[id][action.by] = root;
+            answer(id, action.by, root);
+        } else if (action.verb == Verb.RevealAnswer) {
+            revealAnswer(id, action.by, _answers[id][action.by]);
+        } else if (action.verb == Verb.DeclareUnable && choice % 4 == 0) {
+            vm.prank(action.by);
+            audits.declareUnableToRun(id, number);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /* DISPUTES */
+
+    function challengeOne(bytes32 id, JobView memory job, uint256 choice) private returns (bool) {
+        Item item = Item.wrap(uint8(1 + choice / 8 % 4));
+        bytes32 claimId = disputes.claimIdOf(id, job.attempt, item);
+        bytes32 found = disputes.itemOf(truth(id), item);
+        bytes32 claimed = disputes.itemOf(_results[id], item);
+        found = found == claimed && choice / 32 % 4 == 0 ? keccak256("sham") : found;
+        bool possible = found != claimed && disputes.claim(claimId).state == ClaimState.None;
+        if (!possible || market.balanceOf(challenger) < disputes.bondFor(id)) {
+            return false;
+        }
+        vm.prank(challenger);
+        disputes.challenge(Challenge(id, _results[id], item, found));
+        return true;
+    }
+
+    function appealOne(bytes32 claimId) private returns (bool) {
+        if (market.balanceOf(challenger) < jury.appealCost(claimId)) {
+            return false;
+        }
+        vm.prank(challenger);
+        jury.appeal(claimId);
+        return true;
+    }
+
+    function byJuror(bytes32 id, JobView memory job, Action memory action, uint256 choice) private returns (bool) {
+        if (action.claimId == 0) {
+            return false;
+        }
+        (ClaimView memory claim, uint8 number) = presentSeat(job, action);
+        if (action.verb == Verb.CommitVote) {
+            bytes32 finding = action.by == liar ? keccak256("lie") : right(id, claim);
+            _votes[claim.id][number] = finding;
+            bytes32 commitment =
+                jury.voteCommitmentOf(claim.id, claim.jury.seats[number].round, finding, SALT, action.by);
+            vm.prank(action.by);
+            jury.commitVote(VoteCommitment(claim.id, number, commitment));
+        } else if (action.verb == Verb.RevealVote) {
+            vm.prank(action.by);
+            jury.revealVote(VoteReveal(claim.id, number, _votes[claim.id][number], SALT));
+        } else if (action.verb == Verb.DeclareUnable && choice % 4 == 0) {
+            vm.prank(action.by);
+            jury.declareUnableToJudge(claim.id, number);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    function right(bytes32 id, ClaimView memory claim) private view returns (bytes32) {
+        return Item.unwrap(claim.item) == 0 ? resultRoot(truth(id)) : disputes.itemOf(truth(id), claim.item);
+    }
+
+    function presentSeat(JobView memory job, Action memory action)
+        private
+        pure
+        returns (ClaimView memory claim, uint8 number)
+    {
+        for (uint256 i = 0; i < job.claims.length; i++) {
+            if (job.claims[i].id == action.claimId) {
+                claim = job.claims[i];
+            }
+        }
+        SeatView[] memory seats = claim.jury.seats;
+        for (uint8 i = 0; i < seats.length; i++) {
+            if (seats[i].verifier == action.by && seats[i].round == claim.jury.round) {
+                number = i;
+            }
+        }
+    }
+
+    function remember(JobView memory job) private {
+        for (uint256 i = 0; i < job.claims.length; i++) {
+            if (!_known[job.claims[i].id]) {
+                _known[job.claims[i].id] = true;
+                claimIds.push(job.claims[i].id);
+            }
+        }
+    }
+
+    function closeClaim(bytes32 claimId) private {
+        ClaimView memory claim = disputes.claim(claimId);
+        if (!claim.closed) {
+            vm.prank(stranger);
+            disputes.closeClaim(claimId);
+        }
+    }
+
+    /* DEMANDS */
+
+    function demandOutput(bytes32 id, JobView memory job) private {
+        bytes32 demandId = demands.demandIdOf(id, job.attempt, Blob.Output, 0);
+        if (demands.demand(demandId).state == DemandState.None && market.balanceOf(challenger) > TOKEN) {
+            vm.prank(challenger);
+            demands.demandOutput(id, _results[id], 0);
+            demandIds.push(demandId);
+            done[job.state][DEMAND]++;
+        }
+    }
+
+    function demandModule(bytes32 id, JobView memory job) private {
+        bytes32 demandId = demands.demandIdOf(id, job.attempt, Blob.Module, 0);
+        for (uint8 i = 0; i < job.seats.length; i++) {
+            bool asks = job.seats[i].status == SeatStatus.Waiting && market.balanceOf(job.seats[i].verifier) > TOKEN;
+            if (asks && demands.demand(demandId).state == DemandState.None) {
+                vm.prank(job.seats[i].verifier);
+                demands.demandForAudit(_orders[id], Blob.Module, 0, i);
+                demandIds.push(demandId);
+                done[job.state][DEMAND]++;
+            }
+        }
+    }
+
+    /// @dev Only the honest provider answers.
+    function answerDemand(uint256 index) private {
+        bytes32 demandId = demandIds[index];
+        bytes32 id = demands.demand(demandId).jobId;
+        bool open = demands.demand(demandId).state == DemandState.Open;
+        bool current = demands.demand(demandId).attempt == market.terms(id).attempt;
+        if (open && current && lens.job(id).provider == honest && block.timestamp <= demands.demand(demandId).deadline)
+        {
+            bool output = demands.demand(demandId).blob == Blob.Output;
+            DemandAnswer memory reply;
+            reply.demandId = demandId;
+            reply.moduleChunks = output ? bytes32(0) : Chunks.leaf("module");
+            reply.inputChunks = output ? bytes32(0) : Chunks.leaf("input");
+            reply.chunks = 1;
+            reply.data = output ? CHUNK : bytes("module");
+            demands.answerDemand(reply);
+            done[lens.job(id).state][ANSWER_DEMAND]++;
+        }
+    }
+
+    function tryToClose(bytes32 demandId) private {
+        bytes32 id = demands.demand(demandId).jobId;
+        bool open = demands.demand(demandId).state == DemandState.Open;
+        if (open && block.timestamp > demands.demand(demandId).deadline) {
+            JobState state = market.stateOf(id);
+            address account = lens.job(id).provider;
+            vm.prank(stranger);
+            demands.closeDemand(demandId);
+            done[state][CLOSE_DEMAND]++;
+            learn(account, Verb.Condemn);
+        }
+    }
+
+    /* EXITS */
+
+    /// @dev The first thing anybody may do that is no new business.
+    function exit(bytes32 id) private {
+        JobView memory job = lens.job(id);
+        remember(job);
+        if (job.deadline > block.timestamp) {
+            vm.warp(job.deadline);
+        }
+        uint256 windowEnd = market.terms(id).deadline;
+        if (job.state == JobState.Revealed && windowEnd > block.timestamp) {
+            vm.warp(windowEnd);
+        }
+        // A withheld secret is waited for.
+        vm.roll(job.seedBlock >= block.number ? uint256(job.seedBlock) + 60 : block.number);
+        job = lens.job(id);
+        for (uint256 i = 0; i < job.actions.length; i++) {
+            Action memory action = job.actions[i];
+            vm.warp(block.timestamp + 1);
+            vm.roll(block.number + 1);
+            if (action.verb == Verb.Draw) {
+                vm.prank(stranger);
+                market.drawJob(id, 0);
+                return;
+            }
+            if (byStranger(id, action)) {
+                learn(job.provider, action.verb);
+                return;
+            }
+        }
+    }
+
+    function unfinished() public view returns (uint256 left) {
+        for (uint256 i = 0; i < jobs.length; i++) {
+            left += market.stateOf(jobs[i]) >= JobState.Settled ? 0 : 1;
+        }
+        for (uint256 i = 0; i < demandIds.length; i++) {
+            left += demands.demand(demandIds[i]).state == DemandState.Open ? 1 : 0;
+        }
     }
 
     /* WHAT THE INVARIANTS SUM UP */
+
+    function count() external view returns (uint256) {
+        return jobs.length;
+    }
 
     function held() external view returns (uint256) {
         return token.balanceOf(address(market));
     }
 
     function owed() external view returns (uint256 sum) {
-        address[6] memory accounts = [consumer, honest, cheat, node, stranger, address(audits)];
         for (uint256 i = 0; i < 6; i++) {
-            sum += claims(accounts[i]);
+            sum += claims(someone(i));
         }
         for (uint256 i = 0; i < verifiers.length; i++) {
             sum += market.balanceOf(verifiers[i]);
         }
+        sum += market.balanceOf(address(stakes)) + market.balanceOf(address(audits)) + market.balanceOf(address(jury));
+        sum += market.balanceOf(address(disputes)) + market.balanceOf(address(demands)) + market.burned();
         for (uint256 i = 0; i < jobs.length; i++) {
-            sum += orders.job(jobs[i]).escrow;
+            sum += market.terms(jobs[i]).escrow + reserveOf(jobs[i]);
         }
-        sum += market.burned();
+    }
+
+    /// @dev What a consumer with a draw secret has locked for the present attempt.
+    function reserveOf(bytes32 id) public view returns (uint256) {
+        bool locks = _orders[id].terms.secretHash != 0 && market.terms(id).provider != address(0);
+        bool used = market.terms(id).auditFund != 0 && market.terms(id).auditFund != market.terms(id).auditDeposit;
+        return locks && !used ? market.terms(id).auditDeposit / 2 : 0;
+    }
+
+    function heldByVerifiers() external view returns (uint256) {
+        return market.balanceOf(address(stakes));
+    }
+
+    function owedByVerifiers() external view returns (uint256 sum) {
+        for (uint256 i = 0; i < verifiers.length; i++) {
+            sum += stakes.verifier(verifiers[i]).free + stakes.verifier(verifiers[i]).locked
+            + stakes.verifier(verifiers[i]).unbonding;
+        }
     }
 
     function heldByAudits() external view returns (uint256) {
@@ -334,55 +547,64 @@ contract Actions is MarketFixture {
     }
 
     function owedByAudits() external view returns (uint256 sum) {
-        for (uint256 i = 0; i < verifiers.length; i++) {
-            sum += audits.verifier(verifiers[i]).free + audits.verifier(verifiers[i]).locked
-            + audits.verifier(verifiers[i]).unbonding;
-        }
         for (uint256 i = 0; i < jobs.length; i++) {
-            JobView memory job = orders.job(jobs[i]);
-            sum += inAudit(job.state) ? job.auditDeposit : 0;
+            sum += auditIsOpen(jobs[i]) ? market.terms(jobs[i]).auditFund : 0;
+        }
+    }
+
+    function heldByDemands() external view returns (uint256) {
+        return market.balanceOf(address(demands));
+    }
+
+    function owedByDemands() external view returns (uint256 sum) {
+        for (uint256 i = 0; i < demandIds.length; i++) {
+            bool open = demands.demand(demandIds[i]).state == DemandState.Open;
+            sum += open ? demands.demand(demandIds[i]).fee : 0;
+        }
+    }
+
+    /// @dev The jury's account and that of Disputes: all of it belongs to claims that are not closed.
+    function heldForClaims() external view returns (uint256) {
+        return market.balanceOf(address(jury)) + market.balanceOf(address(disputes));
+    }
+
+    function openClaims() external view returns (uint256 open) {
+        for (uint256 i = 0; i < jobs.length; i++) {
+            bytes32[] memory ids = disputes.claimsOf(jobs[i]);
+            for (uint256 k = 0; k < ids.length; k++) {
+                open += disputes.claim(ids[k]).closed ? 0 : 1;
+            }
+        }
+        for (uint256 i = 0; i < claimIds.length; i++) {
+            open += disputes.claim(claimIds[i]).closed ? 0 : 1;
         }
     }
 
     function lockedOf(address account) external view returns (uint256 locked, uint256 reasons) {
         locked = market.provider(account).locked;
         for (uint256 i = 0; i < jobs.length; i++) {
-            JobView memory job = orders.job(jobs[i]);
-            if (job.provider == account && !isFinal(job.state)) {
-                reasons += job.sampled ? job.stake : job.stake + job.auditDeposit;
+            JobView memory job = lens.job(jobs[i]);
+            if (job.provider == account) {
+                bool seized = job.sampled && market.terms(jobs[i]).auditFund == job.auditDeposit;
+                reasons += seized ? job.stake : job.stake + job.auditDeposit;
             }
         }
     }
 
-    function verifierLocks() external view returns (uint256 locked, uint256 reasons) {
+    function verifierLocks() external view returns (uint256 locked) {
         for (uint256 i = 0; i < verifiers.length; i++) {
-            locked += audits.verifier(verifiers[i]).locked;
-        }
-        for (uint256 i = 0; i < jobs.length; i++) {
-            AuditView memory audit = audits.audit(jobs[i]);
-            for (uint256 k = 0; k < audit.seats.length; k++) {
-                bool open = audit.phase != AuditPhase.Closed && audit.seats[k].status != SeatStatus.NoShow;
-                reasons += open ? audit.lock : 0;
-            }
+            locked += stakes.verifier(verifiers[i]).locked;
         }
     }
 
-    function faultsOf(address account) external view returns (uint256) {
-        return market.provider(account).faults;
+    function recordOf(address account) external view returns (uint256, uint256) {
+        return (history.conditions(account).audited, history.conditions(account).faults);
     }
 
-    function unfinished() external view returns (uint256 left) {
-        for (uint256 i = 0; i < jobs.length; i++) {
-            left += isFinal(orders.job(jobs[i]).state) ? 0 : 1;
-        }
-    }
-
-    function inAudit(JobState state) private pure returns (bool) {
-        return state == JobState.AuditCommit || state == JobState.AuditProviderReveal || state == JobState.AuditReveal
-            || state == JobState.Disputed;
-    }
-
-    function isFinal(JobState state) private pure returns (bool) {
-        return state == JobState.Settled || state == JobState.Refunded || state == JobState.Void;
+    function auditIsOpen(bytes32 id) private view returns (bool) {
+        JobView memory job = lens.job(id);
+        bool first = job.claims.length != 0 && Item.unwrap(job.claims[0].item) == 0;
+        return job.state == JobState.AuditCommit || job.state == JobState.AuditProviderReveal
+            || job.state == JobState.AuditReveal || (job.state == JobState.Disputed && first);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Stablecoin} from "../../src/Stablecoin.sol";
 import {ILedger} from "../../src/interfaces/ILedger.sol";
 
 /// @notice Moves balances as an ERC-20 does; what misbehaves is added by those below.
@@ -80,5 +81,33 @@ contract Reenterer {
 
     function onPaying() external {
         LEDGER.withdraw(LEDGER.balanceOf(address(this)));
+    }
+}
+
+/// @notice A token that misbehaves when told to.
+contract MoodyToken is Stablecoin {
+    enum Mood {
+        Well,
+        TakingFees,
+        Refusing,
+        Lying
+    }
+
+    Mood private _mood;
+
+    function be(Mood mood) external {
+        _mood = mood;
+    }
+
+    function transfer(address to, uint256 value) public override returns (bool) {
+        return _mood != Mood.Refusing && super.transfer(to, value);
+    }
+
+    function transferFrom(address from, address to, uint256 value) public override returns (bool) {
+        if (_mood == Mood.Refusing) {
+            return false;
+        }
+        super.transferFrom(from, to, _mood == Mood.TakingFees ? value - value / 100 : value);
+        return _mood != Mood.Lying;
     }
 }
