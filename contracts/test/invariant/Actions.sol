@@ -51,6 +51,7 @@ contract Actions is Actors {
     constructor() {
         setUp();
         audited[honest] = history.conditions(honest).audited;
+        audited[cheat] = history.conditions(cheat).audited;
     }
 
     function postJob(uint64 fuel, uint128 price) external {
@@ -59,7 +60,8 @@ contract Actions is Actors {
             job.work.chunks = keccak256(abi.encode(Chunks.leaf("module"), Chunks.leaf("input")));
             job.terms.fuelLimit = uint64(bound(fuel, 1e6, 4e9));
             job.terms.priceCeiling = uint128(bound(price, TOKEN, 2 * TOKEN));
-            job.terms.latestFinish = uint64(block.timestamp + bound(price, 1 hours, 30 days));
+            job.terms.latestFinish =
+                uint64(block.timestamp + bound(price, 2 minutes, fuel % 4 == 0 ? 10 minutes : 30 days));
             job.terms.secretHash = price % 4 == 0 ? keccak256(abi.encode(SALT)) : bytes32(0);
             bytes32 id = post(job);
             jobs.push(id);
@@ -80,8 +82,8 @@ contract Actions is Actors {
         for (uint256 i = 0; i < demandIds.length; i++) {
             answerDemand(i);
         }
-        vm.warp(block.timestamp + bound(time, 1, 1 hours));
-        vm.roll(block.number + bound(time, 1, 300));
+        vm.warp(block.timestamp + bound(time, 1, time % 8 == 0 ? 1 hours : 1 minutes));
+        vm.roll(block.number + bound(time, 1, time % 8 == 0 ? 300 : 5));
     }
 
     /// @dev Somebody does something that may be done with a job in the next block.
@@ -93,12 +95,12 @@ contract Actions is Actors {
         randomness.choose(keccak256(abi.encode(choice)));
         JobView memory job = lens.job(id);
         remember(job);
-        if (choice % 4 == 0 && job.seedBlock >= block.number) {
+        if ((choice >> 8) % 4 == 0 && job.seedBlock >= block.number) {
             vm.roll(job.seedBlock);
             job = lens.job(id);
         }
         if (job.actions.length != 0) {
-            perform(id, job, job.actions[choice % job.actions.length], choice);
+            perform(id, job, job.actions[choice % job.actions.length], choice >> 16);
         }
     }
 
@@ -109,9 +111,9 @@ contract Actions is Actors {
         bytes32 id = jobs[which % jobs.length];
         JobView memory job = lens.job(id);
         bool open = block.timestamp <= market.terms(id).deadline;
-        if (job.state == JobState.Revealed && open && choice % 8 == 0) {
+        if (job.state == JobState.Revealed && open && choice % 4 == 0) {
             demandOutput(id, job);
-        } else if (job.state == JobState.AuditCommit && block.timestamp <= job.deadline && choice % 8 == 1) {
+        } else if (job.state == JobState.AuditCommit && block.timestamp <= job.deadline && choice % 4 == 1) {
             demandModule(id, job);
         }
     }
@@ -253,7 +255,7 @@ contract Actions is Actors {
     /// @dev What the honest provider found, or what the cheat says.
     function chooseResult(bytes32 id, uint8, uint256 choice) private {
         Result memory result = truth(id);
-        if (provider == cheat && choice % 3 != 0) {
+        if (provider == cheat && choice % 3 == 0) {
             result.outputDigest = keccak256("wrong output");
         }
         _results[id] = result;
@@ -261,7 +263,7 @@ contract Actions is Actors {
 
     /// @dev The secret is shown, withheld or awaited.
     function drawOne(bytes32 id, uint256 choice) private returns (bool) {
-        bytes32 secret = (choice >> 16) % 4 == 0 ? bytes32(0) : SALT;
+        bytes32 secret = choice % 4 == 0 ? bytes32(0) : SALT;
         (bool drawn, bytes memory reason) = address(market).call(abi.encodeCall(market.drawJob, (id, secret)));
         require(drawn || bytes4(reason) == bytes4(keccak256("SecretMissing()")), "drawn");
         return drawn;
@@ -441,6 +443,7 @@ contract Actions is Actors {
             reply.inputChunks = output ? bytes32(0) : Chunks.leaf("input");
             reply.chunks = 1;
             reply.data = output ? CHUNK : bytes("module");
+            vm.prank(honest);
             demands.answerDemand(reply);
             done[lens.job(id).state][ANSWER_DEMAND]++;
         }

@@ -34,6 +34,9 @@ abstract contract Actors is MarketFixture {
             addVerifier(string.concat("verifier", vm.toString(i)));
         }
         liar = verifiers[0];
+        provider = cheat;
+        earnHistory();
+        provider = honest;
         earnHistory();
     }
 
