@@ -452,8 +452,11 @@ contract Actions is Actors {
     function tryToClose(bytes32 demandId) private {
         bytes32 id = demands.demand(demandId).jobId;
         bool open = demands.demand(demandId).state == DemandState.Open;
-        if (open && block.timestamp > demands.demand(demandId).deadline) {
-            JobState state = market.stateOf(id);
+        JobState state = market.stateOf(id);
+        // While the committee reveals, or juries judge the output demanded, a demand waits for what comes of it.
+        bool waits = state == JobState.AuditReveal
+            || (state == JobState.Disputed && demands.demand(demandId).blob == Blob.Output);
+        if (open && !waits && block.timestamp > demands.demand(demandId).deadline) {
             address account = lens.job(id).provider;
             vm.prank(stranger);
             demands.closeDemand(demandId);

@@ -113,8 +113,11 @@ contract MarketInvariants is Test {
                 dice = keccak256(abi.encode(dice));
                 step(uint256(dice));
             }
-            tally(lap);
-            actions = lap < 11 ? new Actions() : actions;
+            tally();
+            this.invariant_tokensHeldAreTokensOwed();
+            this.invariant_eachOfTheCourtHoldsWhatItOwes();
+            this.afterInvariant();
+            actions = new Actions();
         }
         report();
     }
@@ -137,7 +140,7 @@ contract MarketInvariants is Test {
         }
     }
 
-    function tally(uint256) private {
+    function tally() private {
         for (uint8 state = 0; state <= uint8(type(JobState).max); state++) {
             for (uint8 verb = 0; verb <= actions.CLOSE_DEMAND(); verb++) {
                 _done[state][verb] += actions.done(JobState(state), verb);
