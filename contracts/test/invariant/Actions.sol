@@ -479,7 +479,8 @@ contract Actions is Actors {
             vm.warp(windowEnd);
         }
         // A withheld secret is waited for.
-        vm.roll(job.seedBlock >= block.number ? uint256(job.seedBlock) + 60 : block.number);
+        uint256 drawable = job.seedBlock == 0 ? 0 : uint256(job.seedBlock) + 60;
+        vm.roll(block.number < drawable ? drawable : block.number);
         job = lens.job(id);
         for (uint256 i = 0; i < job.actions.length; i++) {
             Action memory action = job.actions[i];
