@@ -143,7 +143,7 @@ public record TestnetPlan(
         Duration.ofSeconds(20),
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
-        Duration.ofMinutes(2),
+        Duration.ofMinutes(15),
         100,
         200,
         2_500,
