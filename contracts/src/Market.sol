@@ -404,6 +404,7 @@ contract Market is IMarket, Batched, Ledger {
         Deal memory before = lane_.readDeal();
         uses = before.uses;
         require(before.traits == 0 && uses == slotNonce & type(uint32).max, SlotTaken());
+        require(uses < type(uint24).max, SlotTaken());
     }
 
     function _commit(bytes32 id, Head memory head, bytes32 commitment) private {
@@ -473,9 +474,7 @@ contract Market is IMarket, Batched, Ledger {
 
     /// @dev Frees the lane and every lock of the attempt; `lost` of them leaves the bond, `earned` goes to the balance.
     function _endAttempt(Lane storage lane_, Deal memory deal, Head memory head, uint256 lost, uint256 earned) private {
-        Deal memory free;
-        free.uses = (uint256(deal.uses) + 1).to24();
-        lane_.writeDeal(free);
+        lane_.freeAfter(deal.uses);
         bool depositIsLocked = !deal.has(SAMPLED) || deal.has(WITHHELD);
         uint256 locked = deal.stake() + (depositIsLocked ? _auditDeposit(deal) : 0);
         _release(head.provider, locked, lost, earned);

@@ -23,11 +23,13 @@ library SamplingRate {
         pure
         returns (bool pays, uint64 rate)
     {
-        uint256 risk = fullPrice + valueAtRisk;
-        uint256 power = 5 ** verifiers;
-        uint256 deterrent = (power - 1) * (13 * stake + 20 * risk);
-        // Below 2^224: 2^64 * 28 * 2^129 * 5^7.
-        return (20 * risk * power > deterrent, _fraction(28 * risk * power, deterrent));
+        // Below 2^154: 28 * 2^129 * 5^7.
+        unchecked {
+            uint256 risk = fullPrice + valueAtRisk;
+            uint256 power = 5 ** verifiers;
+            uint256 deterrent = (power - 1) * (13 * stake + 20 * risk);
+            return (20 * risk * power > deterrent, _fraction(28 * risk * power, deterrent));
+        }
     }
 
     /// @notice The least rate for a provider's record: always for a newcomer, then h/(h + n), n = audited / P.
@@ -77,7 +79,11 @@ library SamplingRate {
         if (part >= whole) {
             return ALWAYS;
         }
-        uint256 rate = ((part << 64) + whole - 1) / whole;
+        uint256 rate;
+        // Below 2^219: parts and wholes are below 2^154.
+        unchecked {
+            rate = ((part << 64) + whole - 1) / whole;
+        }
         // Below 2^64 by the comparison.
         // forge-lint: disable-next-line(unsafe-typecast)
         return rate >= ALWAYS ? ALWAYS : uint64(rate);

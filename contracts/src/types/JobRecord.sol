@@ -5,7 +5,7 @@ import {JobState} from "./Jobs.sol";
 
 using {fullPrice, stake, verifiers, has} for Deal global;
 using {readHead, writeHead, receipt} for HeadSlot global;
-using {readDeal, writeDeal, readAnswer, writeAnswer} for Lane global;
+using {readDeal, writeDeal, freeAfter, readAnswer, writeAnswer} for Lane global;
 
 /// @notice What the market stores of a job: one slot, written at its posting. Parties are account numbers, times
 /// seconds until 2106.
@@ -88,12 +88,18 @@ uint8 constant WITHHELD = 0x40;
 
 /// @dev P: the price at the fuel limit, rounded up.
 function fullPrice(Deal memory self) pure returns (uint256) {
-    return (uint256(self.price) * self.fuelLimit + 1e9 - 1) / 1e9;
+    // Below 2^104.
+    unchecked {
+        return (uint256(self.price) * self.fuelLimit + 1e9 - 1) / 1e9;
+    }
 }
 
 /// @dev S.
 function stake(Deal memory self) pure returns (uint256) {
-    return self.fullPrice() * self.stakeMultiple;
+    // Below 2^120.
+    unchecked {
+        return self.fullPrice() * self.stakeMultiple;
+    }
 }
 
 /// @dev m.
@@ -121,6 +127,14 @@ function readDeal(Lane storage self) view returns (Deal memory) {
 
 function writeDeal(Lane storage self, Deal memory deal) {
     self.deal = deal;
+}
+
+/// @dev Leaves of the deal only that the lane has carried one job more.
+function freeAfter(Lane storage self, uint256 uses) {
+    // `Deal.uses` begins at bit 224.
+    assembly ("memory-safe") {
+        sstore(self.slot, shl(224, add(uses, 1)))
+    }
 }
 
 function readAnswer(Lane storage self) view returns (Answer memory) {
