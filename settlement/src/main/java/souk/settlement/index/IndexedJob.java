@@ -7,8 +7,10 @@ import souk.protocol.evidence.Receipt;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.Exit;
 import souk.protocol.job.JobSpec;
+import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Moment;
+import souk.settlement.chain.BlobRole;
 import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.DueExit;
 import souk.settlement.chain.DueExits;
@@ -59,12 +61,29 @@ public record IndexedJob(
     var due = new ArrayList<>(DueExits.of(snapshot, now));
     unpaidClaims.forEach(claim -> due.add(new DueExit(Exit.CLOSE_CLAIM, claim)));
     demands.stream()
-        .filter(demand -> isOver(demand) || now.isPast(demand.deadline()))
+        .filter(demand -> isOver(demand) || isUnanswered(demand, now))
         .forEach(demand -> due.add(new DueExit(Exit.CLOSE_DEMAND, demand.demandId())));
     return due;
   }
 
   private boolean isOver(DemandEvent.ChunkDemanded demand) {
     return snapshot.state().isFinal() || demand.attempt() < snapshot.attempt();
+  }
+
+  private boolean isUnanswered(DemandEvent.ChunkDemanded demand, Moment now) {
+    return now.isPast(demand.deadline())
+        && switch (snapshot.state()) {
+          case JobState.AuditCommit _, JobState.AuditProviderReveal _, JobState.Revealed _ -> true;
+          case JobState.Disputed _ -> demand.blob() != BlobRole.OUTPUT;
+          case JobState.Open _,
+              JobState.Running _,
+              JobState.Committed _,
+              JobState.Clear _,
+              JobState.AuditReveal _,
+              JobState.Settled _,
+              JobState.Refunded _,
+              JobState.Void _ ->
+              false;
+        };
   }
 }

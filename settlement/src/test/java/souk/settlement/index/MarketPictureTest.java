@@ -110,6 +110,15 @@ class MarketPictureTest {
   }
 
   @Test
+  void leavesDemandsForAnOutputUntilItsDisputeIsDecided() {
+    picture.add(demanded(0));
+
+    var job = read(snapshot(new JobState.Disputed(NOW), 0));
+
+    assertThat(job.dueExits(new Moment(11, NOW.plusSeconds(11)))).isEmpty();
+  }
+
+  @Test
   void closesDemandsAboutAttemptsThatAreOver() {
     picture.add(demanded(0));
 
