@@ -2,6 +2,7 @@ package souk.market.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static souk.market.node.Samples.NOW;
+import static souk.market.node.Samples.disputed;
 import static souk.market.node.Samples.hash;
 import static souk.market.node.Samples.head;
 import static souk.market.node.Samples.job;
@@ -14,7 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import souk.market.telemetry.EventLog;
 import souk.protocol.job.JobState;
+import souk.protocol.job.JuryState;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.ClaimCall;
 import souk.settlement.chain.Revert;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.tx.TxOutcome;
@@ -39,6 +42,19 @@ class ExitsTest {
         .containsExactlyInAnyOrder(
             new Call.Reassign(List.of(late.id())),
             new Call.Settle(List.of(RIPE.id(), alsoRipe.id())));
+  }
+
+  @Test
+  void mindsTheJuriesOfJobsInDispute() {
+    var seated = disputed(hash(54), hash(64), new JuryState.Seating(4));
+    var found = disputed(hash(55), hash(65), new JuryState.Appealable(NOW));
+
+    exits.call(List.of(seated, found), head(5));
+
+    assertThat(outbox.calls)
+        .containsExactlyInAnyOrder(
+            new ClaimCall.SeatJuries(List.of(hash(64))),
+            new ClaimCall.AdvanceJuries(List.of(hash(65))));
   }
 
   @Test

@@ -10,10 +10,12 @@ import java.util.Optional;
 import souk.client.api.AcceptanceRequest;
 import souk.client.api.SignedAcceptance;
 import souk.protocol.codec.MarketDomain;
+import souk.protocol.evidence.Item;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
+import souk.protocol.job.JuryState;
 import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
@@ -24,9 +26,11 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Machine;
+import souk.settlement.chain.ClaimSnapshot;
 import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.JurySnapshot;
 import souk.settlement.chain.MatchTerms;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.keys.AccountKey;
@@ -119,7 +123,34 @@ final class Samples {
         id, spec(secretHash), snapshot(id, state), Optional.empty(), Optional.empty());
   }
 
+  /** A job about which one claim is open. */
+  static IndexedJob disputed(Hash id, Hash claimId, JuryState jury) {
+    var claim =
+        new ClaimSnapshot(
+            claimId,
+            ClaimSnapshot.Status.OPEN,
+            false,
+            new Item.Whole(),
+            Optional.empty(),
+            Amount.ZERO,
+            hash(8),
+            Hash.ZERO,
+            Hash.ZERO,
+            new JurySnapshot(jury, 0, Amount.of(8_000), Hash.ZERO, List.of()));
+    var state = new JobState.Disputed(NOW.plusSeconds(60));
+    return new IndexedJob(
+        id,
+        spec(Hash.ZERO),
+        snapshot(id, state, List.of(claim)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   static JobSnapshot snapshot(Hash id, JobState state) {
+    return snapshot(id, state, List.of());
+  }
+
+  private static JobSnapshot snapshot(Hash id, JobState state, List<ClaimSnapshot> claims) {
     var terms =
         new MatchTerms(
             PROVIDER.address(),
@@ -146,7 +177,7 @@ final class Samples {
         Fuel.ZERO,
         0,
         List.of(),
-        List.of(),
+        claims,
         head(1));
   }
 

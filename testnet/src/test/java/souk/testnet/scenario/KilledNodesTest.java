@@ -26,6 +26,8 @@ import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.Seat.Status;
+import souk.settlement.index.IndexedJob;
+import souk.settlement.index.JobIndex;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.examples.ExampleFiles;
@@ -79,7 +81,8 @@ class KilledNodesTest {
     provider.restart();
 
     assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
-    assertThat(snapshot(job).attempt()).isZero();
+    var index = souk.session().jobs();
+    assertThat(index.await(() -> isSettledInItsFirstAttempt(index, job), PATIENCE)).isTrue();
     assertThat(testnet.chain().provider(matched.provider().orElseThrow()).faults()).isZero();
   }
 
@@ -117,6 +120,14 @@ class KilledNodesTest {
     assertThat(held).as("the job gets there in time").isTrue();
     assertThat(snapshot(job).state()).isNotInstanceOf(JobState.Settled.class);
     return snapshot(job);
+  }
+
+  private static boolean isSettledInItsFirstAttempt(JobIndex index, Hash job) {
+    return index
+        .job(job)
+        .map(IndexedJob::snapshot)
+        .filter(it -> it.state() instanceof JobState.Settled && it.attempt() == 0)
+        .isPresent();
   }
 
   private JobSnapshot snapshot(Hash job) {
