@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Stablecoin} from "../../src/Stablecoin.sol";
 import {ILedger} from "../../src/interfaces/ILedger.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 import {
     BareToken,
@@ -85,17 +86,33 @@ contract MoneyTest is MarketFixture {
         assertEq(market.balanceOf(stranger), amount, "balance");
     }
 
+    /// @dev Lilypad's tx.origin authorisation: any contract a user called could drain it.
     function test_onlyTheCallersTokensAreEverTaken() external {
-        // Lilypad's tx.origin authorisation: any contract a user called could drain it.
         token.mint(stranger, 100);
         vm.prank(stranger);
         token.approve(address(market), 100);
 
-        vm.prank(node);
+        vm.prank(node, stranger);
+        vm.expectRevert(ILedger.TokenRefused.selector);
+        market.deposit(100);
+        vm.prank(node, stranger);
         vm.expectRevert(ILedger.TokenRefused.selector);
         market.depositWithPermit(100, block.timestamp, 27, 0, 0);
 
         assertEq(token.balanceOf(stranger), 100, "untouched");
+    }
+
+    function test_aContractThatItsOwnerCallsIsNotItsOwner() external {
+        vm.prank(address(0xbeef), consumer);
+        vm.expectRevert(ILedger.BalanceTooSmall.selector);
+        market.withdraw(1);
+        vm.prank(address(0xbeef), provider);
+        vm.expectRevert(ILedger.BondTooSmall.selector);
+        market.unbond(1);
+        bytes32 id = post(defaultJob());
+        vm.prank(address(0xbeef), consumer);
+        vm.expectRevert(IMarket.NotYours.selector);
+        orders.cancelJob(id);
     }
 
     function test_depositsWithAPermit() external {

@@ -16,6 +16,7 @@ interface Vm {
     function label(address account, string calldata name) external;
 
     function prank(address sender) external;
+    function prank(address sender, address origin) external;
     function startPrank(address sender) external;
     function stopPrank() external;
     function warp(uint256 timestamp) external;
@@ -26,6 +27,9 @@ interface Vm {
     function cool(address account) external;
     function pauseGasMetering() external;
     function resumeGasMetering() external;
+    function store(address account, bytes32 slot, bytes32 value) external;
+    function record() external;
+    function accesses(address account) external returns (bytes32[] memory reads, bytes32[] memory writes);
     function etch(address account, bytes calldata code) external;
     function getBlockTimestamp() external view returns (uint256);
     function getBlockNumber() external view returns (uint256);
