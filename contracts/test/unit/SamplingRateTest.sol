@@ -25,15 +25,43 @@ contract SamplingRateTest is Test {
         assertRate(P, 5 * P, 20 * P, 2, 4605);
     }
 
-    function test_aFlatFivePercentWithTenTimesPOfStakeLeavesCheatingProfitable() external pure {
-        // Amounts in P / 10,000. Honest work costs 0.7 P.
-        int256 price = 10_000;
-        int256 honest = price - 7000;
-        // Sampled (5%) by an honest verifier (80%), a cheat loses P and 65% of S: its second identity finds the rest.
-        int256 cheat = price - (price + 10 * price * 65 / 100) * 5 / 100 * 80 / 100;
+    function test_whateverTheStakeACheatExpectsToLoseFourTenthsOfWhatItIsAfter() external pure {
+        // S/P, m, p by 10,000. Honest work that costs 0.7 P earns 0.3 P whatever the stake.
+        uint256[3][7] memory table = [
+            [uint256(5), 1, 4118],
+            [uint256(10), 1, 2333],
+            [uint256(20), 1, 1250],
+            [uint256(50), 1, 522],
+            [uint256(10), 2, 1944],
+            [uint256(20), 2, 1042],
+            [uint256(50), 2, 435]
+        ];
+        for (uint256 i = 0; i < table.length; i++) {
+            (uint256 stake, uint256 m) = (table[i][0] * P, table[i][1]);
+            assertRate(P, 0, stake, m, table[i][2]);
+            (, uint64 rate) = SamplingRate.deterring(P, 0, stake, m);
+            assertTrue(profitOfACheat(P, 0, stake, m, rate) == -int256(P) * 4 / 10, "-.40 P");
+        }
+        (, uint64 atRisk) = SamplingRate.deterring(P, 5 * P, 20 * P, 2);
+        assertTrue(profitOfACheat(P, 5 * P, 20 * P, 2, atRisk) == -int256(6 * P) * 4 / 10, "-.40 (P + X)");
+    }
 
-        assertTrue(cheat == 7000, "+.70 P for the cheat");
-        assertTrue(honest == 3000, "+.30 P for the honest");
+    function test_whatIsStoredOfARateDetersNoLess() external pure {
+        for (uint256 stake = 5 * P; stake < 500 * P; stake += 7 * P) {
+            (, uint64 rate) = SamplingRate.deterring(P, 0, stake, 2);
+            uint64 stored = SamplingRate.widen(SamplingRate.narrow(rate));
+            assertTrue(profitOfACheat(P, 0, stake, 2, stored) <= -int256(P) * 4 / 10, "at most -.40 P");
+        }
+    }
+
+    function test_aFlatFivePercentWithTenTimesPOfStakeLeavesCheatingProfitable() external pure {
+        // Rounded up, as rates are.
+        uint64 flat = uint64(ONE / 20 + 1);
+        int256 honest = int256(P) - int256(P) * 7 / 10;
+        int256 cheat = profitOfACheat(P, 0, 10 * P, 1, flat);
+
+        assertTrue(cheat == int256(P) * 7 / 10, "+.70 P for the cheat");
+        assertTrue(honest == int256(P) * 3 / 10, "+.30 P for the honest");
         assertTrue(cheat > honest, "cheating pays");
     }
 
@@ -97,6 +125,17 @@ contract SamplingRateTest is Test {
     function test_alwaysStaysAlways() external pure {
         assertEq(SamplingRate.widen(SamplingRate.narrow(SamplingRate.ALWAYS)), SamplingRate.ALWAYS, "always");
         assertEq(SamplingRate.widen(SamplingRate.narrow(0)), 0, "never");
+    }
+
+    /// @dev What it expects, rounded to the better: P + X, unless one of m verifiers whom it does not own (each is its
+    /// own with a = 1/5) runs the job; then it loses that and 65% of S, for its second identity finds the rest.
+    function profitOfACheat(uint256 price, uint256 risk, uint256 stake, uint256 m, uint64 rate)
+        private
+        pure
+        returns (int256)
+    {
+        uint256 loss = uint256(rate) * (5 ** m - 1) * (65 * stake + 100 * (price + risk)) / (5 ** m * 100 * ONE);
+        return int256(price + risk) - int256(loss);
     }
 
     /// @param expected Rate per 10,000, rounded to the nearest.
