@@ -71,6 +71,21 @@ contract BondTest is MarketFixture {
         assertEq(market.provider(provider).unbonding, 0, "unbonding");
     }
 
+    function test_whatDoesNotFitIntoABondAnyMoreComesBackToTheBalance() external {
+        bytes32 id = committed(rightResult());
+        uint256 left = lens.job(id).auditDeposit - 2 * TOKEN * 7 / 8;
+        draw(id);
+        uint256 bonded = market.provider(provider).free + market.provider(provider).locked;
+        fund(provider, type(uint80).max - bonded);
+        vm.prank(provider);
+        market.bond(type(uint80).max - bonded);
+        uint256 balance = market.balanceOf(provider);
+
+        passAudit(id, rightResult());
+
+        assertEq(market.balanceOf(provider), balance + left, "A less two rewards");
+    }
+
     function test_verifierCannotBondMoreThanItsBalance() external {
         vm.prank(node);
         vm.expectRevert(ILedger.BalanceTooSmall.selector);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {SeatView} from "../../src/types/Answers.sol";
 import {JobState} from "../../src/types/Jobs.sol";
-import {Result} from "../../src/types/Orders.sol";
+import {Result, resultRoot} from "../../src/types/Orders.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 
 /// @notice Whole lives of jobs, and where the money goes.
@@ -41,5 +41,26 @@ contract LifeTest is MarketFixture {
 
         assertEq(consumerBefore - claims(consumer), TOKEN, "price of 1 Gfuel");
         assertEq(market.provider(provider).locked, lockedElsewhere, "locks are free");
+    }
+
+    function test_aSettledJobIsSettledOnItsResultAlone() external {
+        bytes32 id = committed(rightResult());
+        draw(id);
+        passAudit(id, rightResult());
+        assertTrue(!market.isSettledOn(id, resultRoot(rightResult())), "not yet");
+        passDeadline(id);
+        market.settleJob(id);
+
+        assertTrue(market.isSettledOn(id, resultRoot(rightResult())), "its result");
+        assertTrue(!market.isSettledOn(id, resultRoot(wrongResult())), "another");
+        assertTrue(!market.isSettledOn(id, 0), "none");
+    }
+
+    function test_aJobThatWasNotPaidIsNotSettledOnAnything() external {
+        bytes32 id = post(defaultJob());
+        passDeadline(id);
+        market.expireJob(id);
+        assertTrue(!market.isSettledOn(id, 0), "refunded");
+        assertTrue(!market.isSettledOn(keccak256("nobody's"), 0), "never posted");
     }
 }

@@ -236,6 +236,29 @@ contract MatchTest is MarketFixture {
         refuse(resign(aMatch), ILedger.TooLarge.selector);
     }
 
+    function test_refusesALaneThatIsWornOut() external {
+        uint24 most = type(uint24).max;
+        Match memory last = signedMatch();
+        last.acceptance.slotNonce = most - 1;
+        wear(0, most - 1);
+        land(resign(last));
+        Match memory tooMany = signedMatch();
+        tooMany.acceptance.slotNonce = (1 << 32) + most;
+        wear(1, most);
+        refuse(resign(tooMany), IMarket.SlotTaken.selector);
+    }
+
+    function test_theLastJobOfALaneEnds() external {
+        Match memory last = signedMatch();
+        last.acceptance.slotNonce = type(uint24).max - 1;
+        wear(0, type(uint24).max - 1);
+        bytes32 id = land(resign(last));
+        passDeadline(id);
+        market.reassignJob(id);
+        assertEq(market.lane(provider, 0).uses, type(uint24).max, "uses");
+        assertTrue(!market.lane(provider, 0).busy, "free");
+    }
+
     function test_refusesAStakeThatIsNotTheOffersMultiple() external {
         Match memory aMatch = signedMatch();
         aMatch.acceptance.stake++;
@@ -453,6 +476,15 @@ contract MatchTest is MarketFixture {
         uint8 wanted
     ) private view returns (uint8 m) {
         (m,,) = history.sampling(payer, runner, matcher, fullPrice, valueAtRisk, 1000 * fullPrice, wanted);
+    }
+
+    /// @dev As if the lane had carried so many jobs.
+    function wear(uint32 number, uint24 uses) private {
+        vm.record();
+        market.lane(provider, number);
+        (bytes32[] memory reads,) = vm.accesses(address(market));
+        vm.store(address(market), reads[reads.length - 1], bytes32(uint256(uses) << 224));
+        assertEq(market.lane(provider, number).uses, uses, "uses");
     }
 
     function refuse(Match memory aMatch, bytes4 reason) private {

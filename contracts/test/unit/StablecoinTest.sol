@@ -71,6 +71,15 @@ contract StablecoinTest is Test {
         token.permit(owner, spender, 5, block.timestamp, v, r, s);
     }
 
+    function test_refusesAnAuthorizationOutOfItsTime() external {
+        vm.prank(spender);
+        vm.expectRevert(Stablecoin.AuthorizationUnusable.selector);
+        token.receiveWithAuthorization(owner, spender, 5, block.timestamp, type(uint256).max, 0, 27, 0, 0);
+        vm.prank(spender);
+        vm.expectRevert(Stablecoin.AuthorizationUnusable.selector);
+        token.receiveWithAuthorization(owner, spender, 5, 0, block.timestamp, 0, 27, 0, 0);
+    }
+
     function sign(uint256 value, uint256 deadline) private view returns (uint8, bytes32, bytes32) {
         bytes32 message = keccak256(abi.encode(PERMIT, owner, spender, value, token.nonces(owner), deadline));
         return vm.sign(KEY, keccak256(abi.encodePacked("\x19\x01", token.DOMAIN_SEPARATOR(), message)));
