@@ -163,7 +163,7 @@ abstract contract Ledger is ILedger, Configured {
     /// @inheritdoc ILedger
     function burn(uint256 amount) external onlyCourt {
         _debit(numberOf[msg.sender], amount);
-        _burn(amount);
+        _burn(msg.sender, amount);
     }
 
     /* VIEWS */
@@ -209,10 +209,11 @@ abstract contract Ledger is ILedger, Configured {
         _accounts[number].balance = (balance - amount).to88();
     }
 
-    function _burn(uint256 amount) internal {
+    /// @param court Zero: what a provider lost.
+    function _burn(address court, uint256 amount) internal {
         if (amount != 0) {
             burned += amount;
-            emit Burned(amount);
+            emit Burned(court, amount);
         }
     }
 

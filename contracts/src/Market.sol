@@ -113,7 +113,7 @@ contract Market is IMarket, Batched, Ledger {
         } else {
             head.state = JobState.Clear;
             head.deadline = _revealDeadline();
-            emit Drawn(id, false, head.deadline);
+            emit Drawn(id, false, false, head.deadline);
         }
         _jobs[id].writeHead(head);
     }
@@ -313,7 +313,7 @@ contract Market is IMarket, Batched, Ledger {
         _returnFund(head, deal, returned);
         _credit(head.consumer, head.escrow + _reserveLeft(deal));
         _finish(id, JobState.Void, 0);
-        emit JobVoided(id, head.escrow);
+        emit JobVoided(id, head.escrow, returned);
     }
 
     /// @inheritdoc IMarket
@@ -446,7 +446,7 @@ contract Market is IMarket, Batched, Ledger {
         deal.traits |= withheld ? SAMPLED | WITHHELD : SAMPLED;
         head.state = JobState.AuditCommit;
         head.deadline = 0;
-        emit Drawn(id, true, 0);
+        emit Drawn(id, true, withheld, 0);
         if (!withheld) {
             _seize(head.provider, _auditDeposit(deal));
         }
@@ -501,7 +501,7 @@ contract Market is IMarket, Batched, Ledger {
     ) private {
         uint256 toSink = seized - toCourt - toConsumer;
         emit ProviderSlashed(id, _owners[number], seized, toCourt, toConsumer, toSink, returned);
-        _burn(toSink);
+        _burn(address(0), toSink);
     }
 
     function _chargeLate(bytes32 id, Head memory head) private {
@@ -511,7 +511,7 @@ contract Market is IMarket, Batched, Ledger {
         _endAttempt(lane_, deal, head, fee, 0);
         _credit(head.consumer, fee / 2 + _reserveLeft(deal));
         emit LateFeeCharged(id, _owners[head.provider], fee);
-        _burn(fee - fee / 2);
+        _burn(address(0), fee - fee / 2);
         _reopen(id, head);
     }
 

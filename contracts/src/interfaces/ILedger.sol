@@ -22,7 +22,8 @@ interface ILedger {
     event Pulled(address indexed court, address indexed account, uint256 amount);
     /// @notice One of the court paid out of its own account.
     event Paid(address indexed court, address indexed account, uint256 amount);
-    event Burned(uint256 amount);
+    /// @param court Out of whose account; zero: what a provider lost.
+    event Burned(address indexed court, uint256 amount);
 
     /* ERRORS */
 

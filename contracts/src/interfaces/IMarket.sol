@@ -24,12 +24,14 @@ interface IMarket is ILedger, IBatched {
     event Committed(bytes32 indexed id, uint8 attempt, bytes32 commitment, uint64 seedBlock);
 
     /// @notice The draw is made. `deadline` is the provider's to reveal; 0 when sampled.
-    event Drawn(bytes32 indexed id, bool sampled, uint64 deadline);
+    /// @param withheld Sampled for want of the consumer's secret: its reserve, not A, is the audit's fund.
+    event Drawn(bytes32 indexed id, bool sampled, bool withheld, uint64 deadline);
 
     /// @notice The committee has committed; the provider reveals by `deadline`.
     event RevealAwaited(bytes32 indexed id, uint64 deadline);
 
-    /// @notice A result is public. `state` is Revealed, or AuditReveal when sampled; `deadline` is that state's.
+    /// @notice A result is public; a job not drawn before is drawn clear with it. `state` is Revealed, or AuditReveal
+    /// when sampled; `deadline` is that state's.
     event ResultRevealed(
         bytes32 indexed id, uint8 attempt, bytes32 resultRoot, Result result, JobState state, uint64 deadline
     );
@@ -74,8 +76,9 @@ interface IMarket is ILedger, IBatched {
     /// @notice The whole escrow went back to the consumer.
     event JobRefunded(bytes32 indexed id, address indexed consumer, uint256 refunded);
 
-    /// @notice Nobody could decide: `refunded` to the consumer, the provider's locks and A free.
-    event JobVoided(bytes32 indexed id, uint256 refunded);
+    /// @notice Nobody could decide: `refunded` to the consumer, the provider's locks free.
+    /// @param returned What is left of the audit's fund, as in `ResultConfirmed`.
+    event JobVoided(bytes32 indexed id, uint256 refunded, uint256 returned);
 
     /* ERRORS */
 

@@ -13,11 +13,12 @@ import {
     VoteReveal
 } from "../../src/types/Answers.sol";
 import {Blob, DemandAnswer, DemandState} from "../../src/types/Demands.sol";
-import {JobState, Match, ResultReveal} from "../../src/types/Jobs.sol";
+import {JobState, Match, ProviderView, ResultReveal} from "../../src/types/Jobs.sol";
 import {Job, Offer, Result, resultRoot} from "../../src/types/Orders.sol";
 import {Action, ClaimView, JobView, Verb} from "../../src/types/Views.sol";
 import {Chunks} from "../support/Chunks.sol";
 import {Actors} from "./Actors.sol";
+import {Books} from "./Books.sol";
 
 /// @notice Lets actors do, at random, what the lens says may be done with a random job. So every verb it lists is
 /// tried, and one that is refused fails the walk.
@@ -536,6 +537,38 @@ contract Actions is Actors {
         bool locks = _orders[id].terms.secretHash != 0 && market.terms(id).provider != address(0);
         bool used = market.terms(id).auditFund != 0 && market.terms(id).auditFund != market.terms(id).auditDeposit;
         return locks && !used ? market.terms(id).auditDeposit / 2 : 0;
+    }
+
+    /// @dev Lets the indexer catch up.
+    function readEvents() external {
+        books.read(vm.getRecordedLogs());
+    }
+
+    /// @dev How many accounts and jobs the indexer has wrong.
+    function wrongInBooks() external view returns (uint256 wrong) {
+        for (uint256 i = 0; i < 6; i++) {
+            wrong += isRight(someone(i)) ? 0 : 1;
+        }
+        for (uint256 i = 0; i < verifiers.length; i++) {
+            wrong += isRight(verifiers[i]) ? 0 : 1;
+        }
+        address[5] memory court = [address(stakes), address(audits), address(jury), address(disputes), address(demands)];
+        for (uint256 i = 0; i < 5; i++) {
+            wrong += isRight(court[i]) ? 0 : 1;
+        }
+        for (uint256 i = 0; i < jobs.length; i++) {
+            Books.Entry memory entry = books.job(jobs[i]);
+            JobView memory job = lens.job(jobs[i]);
+            bool same = entry.state == job.state && entry.escrow == job.escrow;
+            wrong += same && (job.state >= JobState.Settled || entry.attempt == job.attempt) ? 0 : 1;
+        }
+        wrong += books.burned() == market.burned() ? 0 : 1;
+    }
+
+    function isRight(address account) private view returns (bool) {
+        ProviderView memory stake = market.provider(account);
+        return books.balance(account) == market.balanceOf(account) && books.locked(account) == stake.locked
+            && books.bonded(account) == stake.free + stake.locked && books.unbonding(account) == stake.unbonding;
     }
 
     function heldByVerifiers() external view returns (uint256) {

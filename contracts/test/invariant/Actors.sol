@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 import {MoodyToken} from "../support/Tokens.sol";
+import {Books} from "./Books.sol";
 
 /// @notice Who takes part in a random walk, and what each does with its own money. The honest provider does all that
 /// the protocol asks of it; the cheat and the liar do not.
@@ -14,12 +15,16 @@ abstract contract Actors is MarketFixture {
     address public cheat;
     address public liar;
     address public challenger;
+    /// @dev What an indexer knows.
+    Books public books;
     /// @dev Times a token's misbehaviour got through.
     uint256 public believed;
 
     function setUp() public override {
         super.setUp();
         deploy(new MoodyToken(), defaultParameters());
+        books = new Books(address(audits), address(disputes));
+        vm.recordLogs();
         delete verifiers;
         honest = provider;
         cheat = actor("cheat");

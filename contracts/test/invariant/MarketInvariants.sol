@@ -101,9 +101,16 @@ contract MarketInvariants is Test {
         assertLocks(actions.honest());
         assertLocks(actions.cheat());
         assertRecord(actions.honest());
+        assertBooks();
     }
 
     /* THE WALK ITSELF */
+
+    /// @dev Events alone are enough to rebuild the state.
+    function assertBooks() private {
+        actions.readEvents();
+        assertEq(actions.wrongInBooks(), 0, "accounts and jobs an indexer has wrong");
+    }
 
     /// @dev The invariants above say something only if walks do everything everywhere.
     function test_randomWalksDoEverythingEverywhere() external {
@@ -112,6 +119,9 @@ contract MarketInvariants is Test {
             for (uint256 i = 0; i < 1000; i++) {
                 dice = keccak256(abi.encode(dice));
                 step(uint256(dice));
+                if (i % 100 == 99) {
+                    assertBooks();
+                }
             }
             tally();
             this.invariant_tokensHeldAreTokensOwed();
