@@ -51,6 +51,15 @@ contract DeployTest is MarketFixture {
         }
     }
 
+    function test_refusesDrawsThatWaitForLongerThanHashesAreKept() external {
+        Parameters memory p = defaultParameters();
+        p.seedDelay = 8192;
+        refuse(p);
+        p = defaultParameters();
+        p.secretBlocks = 8192;
+        refuse(p);
+    }
+
     function test_theParametersArePublic() external view {
         assertEq(keccak256(abi.encode(orders.parameters())), keccak256(abi.encode(defaultParameters())), "parameters");
     }
