@@ -22,7 +22,7 @@ final class LatencyBenchmark implements Benchmark {
   private static final Fuel FUEL = new Fuel(600_000_000);
 
   @Override
-  public List<Figure> run() throws Exception {
+  public Report run() throws Exception {
     var runMillis = runMillis();
     var waits = new ArrayList<Long>();
     var blocks = new ArrayList<Long>();
@@ -36,7 +36,7 @@ final class LatencyBenchmark implements Benchmark {
         System.err.printf("job %d: output after %d ms beyond the run%n", town, waits.getLast());
       }
     }
-    return List.of(
+    return Report.of(
         Figure.of("post_to_output_ms", median(waits), "ms"),
         Figure.of("blocks_to_output", median(blocks), "blocks"),
         Figure.of("run_ms", runMillis, "ms"));

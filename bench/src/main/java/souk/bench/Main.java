@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -33,11 +32,11 @@ public final class Main {
     }
   }
 
-  private static void report(String name, List<Figure> figures) throws IOException {
-    System.out.printf("%-28s %16s  %-10s %16s%n", name, "value", "unit", "aim");
-    for (var figure : figures) {
+  private static void report(String name, Report report) throws IOException {
+    System.out.printf("%-34s %12s  %-8s %12s%n", name, "value", "unit", "aim");
+    for (var figure : report.figures()) {
       System.out.printf(
-          "%-28s %16s  %-10s %16s%n",
+          "%-34s %12s  %-8s %12s%n",
           figure.name(),
           figure.value().toPlainString(),
           figure.unit(),
@@ -47,6 +46,7 @@ public final class Main {
     Files.createDirectories(file.getParent());
     new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(file.toFile(), figures);
+        .writeValue(file.toFile(), report.figures());
+    report.notes().forEach(System.err::println);
   }
 }
