@@ -11,6 +11,7 @@ import {IVerifiers} from "./interfaces/IVerifiers.sol";
 import {Narrow} from "./libraries/Narrow.sol";
 import {AnswerCommitment, AnswerReveal, AuditView, Phase, SeatStatus, SeatView} from "./types/Answers.sol";
 import {Audit, Ending, NO_SHOW_PERCENT, Seat} from "./types/AuditRecord.sol";
+import {beginning} from "./types/JobRecord.sol";
 import {JobState, Terms} from "./types/Jobs.sol";
 
 /// @notice The audits of sampled jobs.
@@ -117,6 +118,8 @@ contract Audits is IAudits, Batched, Configured {
         Seat storage seat_ = _seatOfCaller(lane, self, answer.seat, SeatStatus.Committed);
         uint8 round = seat_.round;
         bytes32 opened = answerCommitmentOf(answer.jobId, attempt, round, answer.resultRoot, answer.salt, msg.sender);
+        // What is stored of it.
+        // forge-lint: disable-next-line(unsafe-typecast)
         require(seat_.answer == bytes31(opened) && answer.resultRoot != 0, WrongReveal());
         // Each answer that was committed is revealed once.
         unchecked {
@@ -163,7 +166,7 @@ contract Audits is IAudits, Batched, Configured {
         if (!terms.sampled || self.phase == Phase.Closed) {
             return (0, 0, 0);
         }
-        Ending memory ending = Ending(_lockOf(terms), bytes22(right), 0, true);
+        Ending memory ending = Ending(_lockOf(terms), beginning(right), 0, true);
         returned = terms.auditFund;
         if (right != 0) {
             bool guilty = ending.right != terms.resultRoot;
@@ -182,7 +185,7 @@ contract Audits is IAudits, Batched, Configured {
     function payFinders(uint64 lane, bytes32 right, uint256 amount) external {
         require(msg.sender == address(DISPUTES), OnlyCourt());
         uint256 seated = _audits[lane].seated;
-        Ending memory ending = Ending(0, bytes22(right), 0, false);
+        Ending memory ending = Ending(0, beginning(right), 0, false);
         uint256 finders = _countRight(lane, seated, ending);
         uint256 part = amount / finders;
         for (uint256 i = 0; i < seated; i++) {
