@@ -36,6 +36,8 @@ abstract contract Configured {
     /// @dev Longest window, and most run times in one: so that no deadline can outgrow its 32 bits before 2100.
     uint32 private constant LONGEST = 365 days;
     uint32 private constant MOST_RUN_TIMES = 8;
+    /// @dev A mean below moves by less than a unit at each settlement, so never up.
+    uint56 private constant LEAST_PRICE = 64;
     /// @dev Blocks whose hashes the chain keeps (EIP-2935): no draw can wait for more.
     uint32 private constant MOST_BLOCKS = 8191;
 
@@ -46,7 +48,7 @@ abstract contract Configured {
     constructor(Parameters memory p) {
         require(p.seedDelay != 0 && p.epochSeconds != 0 && p.weightUnit != 0, BadParameters());
         require(p.seedDelay <= MOST_BLOCKS && p.secretBlocks <= MOST_BLOCKS, BadParameters());
-        require(p.leastReward != 0 && p.startingPrice != 0 && p.leastStakeMultiple != 0, BadParameters());
+        require(p.leastReward != 0 && p.startingPrice >= LEAST_PRICE && p.leastStakeMultiple != 0, BadParameters());
         require(p.marketFeeBps <= 10_000 && p.floorBps <= p.floorCapBps && p.floorCapBps <= 10_000, BadParameters());
         require(p.challengeFactor <= MOST_RUN_TIMES && p.answerFactor <= MOST_RUN_TIMES, BadParameters());
         require(p.revealWindow <= LONGEST && p.answerWindow <= LONGEST, BadParameters());

@@ -36,12 +36,14 @@ contract Demands is IDemands, Batched, Configured {
         bytes32 root;
     }
 
-    /// @dev Two slots.
+    /// @dev Three slots.
     struct Attempt {
         /// @dev By round of the audit's committee: when its time to demand ends; 0 before its first demand.
         uint40[3] ends;
         /// @dev By blob: how many chunks the provider said it has; 0 before its first answer.
         uint32[3] chunks;
+        /// @dev Demands of its output that are open: together they hold the job's settlement once.
+        uint32 holding;
     }
 
     uint256 private constant VERB_GAS = 1_000_000;
@@ -102,7 +104,9 @@ contract Demands is IDemands, Batched, Configured {
         require(block.timestamp <= terms.deadline, TooLate());
         require(beginning(resultRoot(result)) == terms.resultRoot, WrongResult());
         _open(jobId, terms.attempt, Blob.Output, chunk, result.outputChunks);
-        market.hold(jobId);
+        if (_attempts[jobId][terms.attempt].holding++ == 0) {
+            market.hold(jobId);
+        }
     }
 
     /// @inheritdoc IDemands
@@ -118,7 +122,7 @@ contract Demands is IDemands, Batched, Configured {
         self.state = DemandState.Answered;
         emit ChunkAnswered(answer.demandId, index, answer.chunks);
         market.pay(msg.sender, DEMAND_FEE);
-        if (self.blob == Blob.Output) {
+        if (self.blob == Blob.Output && --_attempts[jobId][self.attempt].holding == 0) {
             market.release(jobId);
         }
     }

@@ -224,10 +224,6 @@ abstract contract Ledger is ILedger, Configured {
         account.locked = (locked + amount).to80();
     }
 
-    function _unlock(uint32 number, uint256 amount) internal {
-        _release(number, amount, 0, 0);
-    }
-
     /// @dev Takes locked stake out of a bond; the caller gives it to somebody.
     function _seize(uint32 number, uint256 amount) internal {
         _release(number, amount, amount, 0);

@@ -59,7 +59,7 @@ interface IMarket is ILedger, IBatched {
         uint256 returned
     );
 
-    /// @notice A demand holds the job's settlement (`holds` do), or no longer does.
+    /// @notice Open demands hold the job's settlement (`holds` 1), or no longer do (0).
     event JobHeld(bytes32 indexed id, uint8 holds);
 
     /// @notice A provider was late and paid the late fee from its bond: half to the consumer, half (and the odd unit)
@@ -174,7 +174,7 @@ interface IMarket is ILedger, IBatched {
     /// @notice AuditCommit or Disputed -> Void; `returned` is left of the audit's fund. For Audits and Disputes.
     function voidJob(bytes32 id, uint256 returned) external;
 
-    /// @notice Keeps a revealed job from settling, once for each open demand. For Demands.
+    /// @notice Keeps a revealed job from settling, while demands of its output are open. For Demands.
     function hold(bytes32 id) external;
     function release(bytes32 id) external;
 

@@ -21,7 +21,7 @@ struct Head {
     uint32 latestFinish;
     /// @dev E.
     uint80 escrow;
-    /// @dev Demands that are open: so long the job cannot settle.
+    /// @dev 1 while demands of its output are open: so long the job cannot settle.
     uint8 holds;
 }
 

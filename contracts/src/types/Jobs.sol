@@ -160,7 +160,7 @@ struct Terms {
     bytes22 commitment;
     /// @dev Beginning of the result root; zero until revealed.
     bytes22 resultRoot;
-    /// @dev Demands that are open.
+    /// @dev 1 while demands of its output are open.
     uint8 holds;
 }
 

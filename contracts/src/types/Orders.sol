@@ -79,7 +79,8 @@ struct JobTerms {
     uint64 latestFinish;
     /// @dev Posting time the consumer states, seconds; within 5 minutes of the block that posts it.
     uint64 postedAt;
-    /// @dev Keccak-256 of the draw secret; zero for none.
+    /// @dev Keccak-256 of the draw secret; zero for none. Once it was shown, later attempts draw without its
+    /// protection.
     bytes32 secretHash;
     /// @dev The consumer's order nonce; a signed job counts only while it is current.
     uint64 nonce;

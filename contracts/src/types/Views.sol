@@ -80,7 +80,7 @@ struct JobView {
     bytes22 commitment;
     /// @dev Beginning of the result root; zero until revealed.
     bytes22 resultRoot;
-    /// @dev Demands that keep it from settling.
+    /// @dev 1 while demands of its output keep it from settling.
     uint8 holds;
     /// @dev The audit of this attempt; `Phase.None` without one.
     Phase auditPhase;

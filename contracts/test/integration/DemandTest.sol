@@ -324,6 +324,19 @@ contract DemandTest is DisputeFixture {
         refuseClose(keccak256("never"), IDemands.WrongState.selector);
     }
 
+    function test_anyNumberOfDemandsHoldsTheSettlementOnceAndKeepsNobodyOut() external {
+        bytes32 id = revealedWithData();
+        for (uint32 i = 0; i < 300; i++) {
+            demandOutput(id, i);
+        }
+        assertEq(lens.job(id).holds, 1, "held");
+        for (uint32 i = 0; i < 300; i++) {
+            bytes32 demandId = demands.demandIdOf(id, lens.job(id).attempt, Blob.Output, i);
+            answerIt(demandId, output, i < 3 ? i : 2, 3);
+        }
+        assertEq(lens.job(id).holds, 0, "free");
+    }
+
     function test_aProviderThatWithholdsDataFromAnAuditIsSlashed() external {
         bytes32 id = seatedWithData();
         address verifier = verifierOf(id, 0);

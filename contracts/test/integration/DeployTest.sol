@@ -10,14 +10,14 @@ import {MarketFixture} from "../support/MarketFixture.sol";
 
 /// @notice What a deployment fixes for ever.
 contract DeployTest is MarketFixture {
-    function test_refusesParametersWithAZeroThatMatters() external {
+    function test_refusesParametersThatAreTooSmall() external {
         for (uint256 i = 0; i < 6; i++) {
             Parameters memory p = defaultParameters();
             p.seedDelay = i == 0 ? 0 : p.seedDelay;
             p.epochSeconds = i == 1 ? 0 : p.epochSeconds;
             p.weightUnit = i == 2 ? 0 : p.weightUnit;
             p.leastReward = i == 3 ? 0 : p.leastReward;
-            p.startingPrice = i == 4 ? 0 : p.startingPrice;
+            p.startingPrice = i == 4 ? 63 : p.startingPrice;
             p.leastStakeMultiple = i == 5 ? 0 : p.leastStakeMultiple;
             refuse(p);
         }
