@@ -291,7 +291,7 @@ contract VerifiersTest is Test {
         p.epochSeconds = uint32(EPOCH);
         p.unbondingSeconds = 7 days;
         p.leastReward = 1;
-        p.startingPrice = 1;
+        p.startingPrice = 64;
         p.leastStakeMultiple = 5;
         p.weightUnit = uint96(UNIT);
     }
