@@ -111,7 +111,8 @@ contract History is IHistory, Configured {
             floor: SamplingRate.widen(climate.floor),
             members: _members(climate),
             audited: record.audited,
-            faults: record.faults
+            faults: record.faults,
+            cleanAuditsOwed: market.provider(provider).cleanAuditsOwed
         });
     }
 

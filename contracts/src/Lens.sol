@@ -64,7 +64,7 @@ contract Lens is ILens {
         result.lane = terms.lane;
         result.commitment = terms.commitment;
         result.resultRoot = terms.resultRoot;
-        result.holds = terms.holds;
+        result.held = terms.held;
     }
 
     function _claimsOf(bytes32 id) private view returns (ClaimView[] memory claims) {
@@ -178,7 +178,7 @@ contract Lens is ILens {
         }
         if (!_isOver(deadline)) {
             _add(agenda, Verb.Challenge, ANYONE, 0);
-        } else if (!disputed && job_.holds == 0) {
+        } else if (!disputed && !job_.held) {
             _add(agenda, Verb.Settle, ANYONE, 0);
         }
     }

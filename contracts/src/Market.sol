@@ -143,7 +143,7 @@ contract Market is IMarket, Batched, Ledger {
         Head memory head = _jobs[id].readHead();
         require(head.state == JobState.Revealed, WrongState());
         require(block.timestamp > head.deadline, TooEarly());
-        require(head.holds == 0, JobIsHeld());
+        require(!head.held, JobIsHeld());
         Lane storage lane_ = _lanes[_key(head)];
         Deal memory deal = lane_.readDeal();
         Answer memory answer = lane_.readAnswer();
@@ -318,12 +318,14 @@ contract Market is IMarket, Batched, Ledger {
 
     /// @inheritdoc IMarket
     function hold(bytes32 id) external only(address(demands)) {
-        emit JobHeld(id, ++_jobs[id].head.holds);
+        _jobs[id].head.held = true;
+        emit JobHeld(id, true);
     }
 
     /// @inheritdoc IMarket
     function release(bytes32 id) external only(address(demands)) {
-        emit JobHeld(id, --_jobs[id].head.holds);
+        _jobs[id].head.held = false;
+        emit JobHeld(id, false);
     }
 
     /// @inheritdoc IMarket
@@ -380,7 +382,7 @@ contract Market is IMarket, Batched, Ledger {
         result.deadline = head.deadline;
         result.latestFinish = head.latestFinish;
         result.escrow = head.escrow;
-        result.holds = head.holds;
+        result.held = head.held;
         if (head.provider != 0) {
             result.provider = _owners[head.provider];
             result.lane = _key(head);
@@ -518,7 +520,7 @@ contract Market is IMarket, Batched, Ledger {
     function _reopen(bytes32 id, Head memory head) private {
         head.provider = 0;
         head.lane = 0;
-        head.holds = 0;
+        head.held = false;
         if (block.timestamp > head.latestFinish || head.attempt == type(uint8).max) {
             _refund(id, head);
             return;

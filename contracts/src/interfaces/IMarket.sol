@@ -59,8 +59,8 @@ interface IMarket is ILedger, IBatched {
         uint256 returned
     );
 
-    /// @notice Open demands hold the job's settlement (`holds` 1), or no longer do (0).
-    event JobHeld(bytes32 indexed id, uint8 holds);
+    /// @notice Open demands hold the job's settlement, or no longer do.
+    event JobHeld(bytes32 indexed id, bool held);
 
     /// @notice A provider was late and paid the late fee from its bond: half to the consumer, half (and the odd unit)
     /// burned. The rest of its locks is free.

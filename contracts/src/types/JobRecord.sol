@@ -21,8 +21,8 @@ struct Head {
     uint32 latestFinish;
     /// @dev E.
     uint80 escrow;
-    /// @dev 1 while demands of its output are open: so long the job cannot settle.
-    uint8 holds;
+    /// @dev Demands of its output are open: so long the job cannot settle.
+    bool held;
 }
 
 /// @notice A head in storage.

@@ -160,8 +160,8 @@ struct Terms {
     bytes22 commitment;
     /// @dev Beginning of the result root; zero until revealed.
     bytes22 resultRoot;
-    /// @dev 1 while demands of its output are open.
-    uint8 holds;
+    /// @dev Demands of its output are open.
+    bool held;
 }
 
 /// @notice What the market knows that a match depends on.
@@ -176,6 +176,8 @@ struct Conditions {
     uint256 audited;
     /// @dev Its proven faults ever.
     uint32 faults;
+    /// @dev Clean audits until its last fault stops making every draw sampled.
+    uint8 cleanAuditsOwed;
 }
 
 /// @notice A provider's stake.

@@ -80,8 +80,8 @@ struct JobView {
     bytes22 commitment;
     /// @dev Beginning of the result root; zero until revealed.
     bytes22 resultRoot;
-    /// @dev 1 while demands of its output keep it from settling.
-    uint8 holds;
+    /// @dev Demands of its output keep it from settling.
+    bool held;
     /// @dev The audit of this attempt; `Phase.None` without one.
     Phase auditPhase;
     SeatView[] seats;

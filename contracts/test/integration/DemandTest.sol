@@ -329,12 +329,12 @@ contract DemandTest is DisputeFixture {
         for (uint32 i = 0; i < 300; i++) {
             demandOutput(id, i);
         }
-        assertEq(lens.job(id).holds, 1, "held");
+        assertTrue(lens.job(id).held, "held");
         for (uint32 i = 0; i < 300; i++) {
             bytes32 demandId = demands.demandIdOf(id, lens.job(id).attempt, Blob.Output, i);
             answerIt(demandId, output, i < 3 ? i : 2, 3);
         }
-        assertEq(lens.job(id).holds, 0, "free");
+        assertTrue(!lens.job(id).held, "free");
     }
 
     function test_aProviderThatWithholdsDataFromAnAuditIsSlashed() external {
@@ -391,7 +391,7 @@ contract DemandTest is DisputeFixture {
         assertState(id, JobState.Open);
         assertEq(worth(provider), providerBefore - LATE_FEE, "late fee");
         assertEq(worth(stranger), strangerBefore, "fee back");
-        assertEq(lens.job(id).holds, 0, "holds");
+        assertTrue(!lens.job(id).held, "held");
     }
 
     function test_anOutputsDemandWaitsForTheDispute() external {

@@ -187,7 +187,7 @@ class OutputsTest {
             HashPrefix.NONE,
             HashPrefix.NONE,
             Fuel.ZERO,
-            0,
+            false,
             List.of(),
             List.of(),
             new Head(1, JOB, JOB, NOW));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,7 @@ class ForgeTest {
   void failsTheBuildWhenASolidityTestFails() throws Exception {
     writeProject("require(false, \"this test fails\");");
 
-    var run = forgeTest();
+    var run = forge("test");
 
     assertThat(run.exit()).as(run.output()).isEqualTo(1);
     assertThat(run.output()).contains("this test fails");
@@ -32,9 +34,19 @@ class ForgeTest {
   void passesTheBuildWhenAllSolidityTestsPass() throws Exception {
     writeProject("require(true, \"this test passes\");");
 
-    var run = forgeTest();
+    var run = forge("test");
 
     assertThat(run.exit()).as(run.output()).isZero();
+  }
+
+  @Test
+  void failsTheBuildOnALintWarning() throws Exception {
+    writeProject("uint256 wide = 2; uint8 narrow = uint8(wide); require(narrow == 2);");
+
+    var run = forge("lint", "--quiet", "test");
+
+    assertThat(run.exit()).as(run.output()).isEqualTo(1);
+    assertThat(run.output()).contains("unsafe-typecast");
   }
 
   private void writeProject(String body) throws IOException {
@@ -44,6 +56,7 @@ class ForgeTest {
         """
         [profile.default]
         offline = true
+        deny = "warnings"
         solc = "%s"
         """
             .formatted(CONTRACTS.resolve("solc.mjs").toString().replace('\\', '/')));
@@ -62,10 +75,13 @@ class ForgeTest {
             .formatted(body));
   }
 
-  private Run forgeTest() throws IOException, InterruptedException {
+  private Run forge(String... arguments) throws IOException, InterruptedException {
     var output = project.resolve("output.txt");
+    var command = new ArrayList<>(List.of("node", CONTRACTS.resolve("forge.mjs").toString()));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--root", "."));
     var process =
-        new ProcessBuilder("node", CONTRACTS.resolve("forge.mjs").toString(), "test", "--root", ".")
+        new ProcessBuilder(command)
             .directory(project.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())

@@ -175,7 +175,7 @@ final class Samples {
         HashPrefix.NONE,
         HashPrefix.NONE,
         Fuel.ZERO,
-        0,
+        false,
         List.of(),
         claims,
         head(1));

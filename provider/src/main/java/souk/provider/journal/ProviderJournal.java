@@ -1,19 +1,16 @@
 package souk.provider.journal;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import souk.client.api.Json;
 import souk.client.api.SignedAcceptance;
-import souk.protocol.evidence.ExitStatus;
-import souk.protocol.evidence.Result;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.runtime.machine.Bytes;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.ResultColumns;
 import souk.settlement.journal.Row;
 import souk.settlement.journal.Schema;
 import souk.settlement.journal.Session;
@@ -116,7 +113,7 @@ public final class ProviderJournal {
               result.exitStatus().code(),
               result.fuelUsed().units(),
               result.effects(),
-              result.trace().stream().map(Hash::toString).collect(Collectors.joining(" ")),
+              ResultColumns.trace(result),
               opening.salt(),
               output.toArray());
         });
@@ -215,21 +212,8 @@ public final class ProviderJournal {
   private static Optional<Opening> opening(Session open, AttemptId id) {
     return open.first(
         "select * from opening where job_id = ? and attempt = ?",
-        row -> new Opening(result(row), row.hash("salt")),
+        row -> new Opening(ResultColumns.read(row), row.hash("salt")),
         id.jobId(),
         id.attempt());
-  }
-
-  private static Result result(Row row) {
-    return new Result(
-        row.hash("output_digest"),
-        row.hash("output_chunks"),
-        ExitStatus.of(row.number("exit_status")),
-        new Fuel(row.number("fuel_used")),
-        row.hash("effects"),
-        Arrays.stream(row.text("trace").split(" "))
-            .filter(it -> !it.isEmpty())
-            .map(Hash::parse)
-            .toList());
   }
 }

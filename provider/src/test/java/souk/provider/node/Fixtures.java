@@ -190,7 +190,7 @@ final class Fixtures {
         HashPrefix.NONE,
         HashPrefix.NONE,
         Fuel.ZERO,
-        0,
+        false,
         List.of(),
         List.of(),
         head(0));

@@ -193,11 +193,11 @@ public sealed interface ChainEvent
       implements OfJob {}
 
   /**
-   * A demand holds the job's settlement, or no longer does.
+   * Demands hold the job's settlement, or no longer do.
    *
-   * @param holds how many do
+   * @param held whether they do
    */
-  record JobHeld(LogPosition at, Hash jobId, int holds) implements OfJob {}
+  record JobHeld(LogPosition at, Hash jobId, boolean held) implements OfJob {}
 
   /** A provider was late: half the fee went to the consumer, half was burned. */
   record LateFeeCharged(LogPosition at, Hash jobId, Address provider, Amount fee)

@@ -12,6 +12,12 @@ import souk.protocol.value.Price;
  * @param members verifiers that can be drawn, this epoch or next, whichever is less
  * @param audited sum of P over the provider's audited jobs that settled since its last fault
  * @param faults its proven faults ever
+ * @param cleanAuditsOwed clean audits until its last fault stops making every draw sampled
  */
 public record Conditions(
-    Price meanPrice, BigInteger floor, long members, Amount audited, long faults) {}
+    Price meanPrice,
+    BigInteger floor,
+    long members,
+    Amount audited,
+    long faults,
+    int cleanAuditsOwed) {}

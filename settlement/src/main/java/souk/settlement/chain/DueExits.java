@@ -45,7 +45,7 @@ public final class DueExits {
 
   private static Optional<Exit> ofJob(JobSnapshot job, Moment now) {
     var due = job.state().exitDue(now).or(() -> withNobodyToWaitFor(job));
-    return due.filter(exit -> exit != Exit.SETTLE || job.holds() == 0);
+    return due.filter(exit -> exit != Exit.SETTLE || !job.held());
   }
 
   private static Optional<Exit> withNobodyToWaitFor(JobSnapshot job) {

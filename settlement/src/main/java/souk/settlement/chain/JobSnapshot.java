@@ -24,7 +24,7 @@ import souk.protocol.value.Hash;
  * @param commitment the provider's commitment; none before, and once revealed
  * @param resultRoot the result revealed; none before
  * @param fuelUsed fuel of the result revealed; zero before
- * @param holds demands that keep it from settling
+ * @param held whether demands of its output keep it from settling
  * @param seats seats of the current attempt's audit, of all rounds in the order of seating
  * @param claims claims about the current attempt's result, in the order they were made
  * @param readAt block it was read at
@@ -41,7 +41,7 @@ public record JobSnapshot(
     HashPrefix commitment,
     HashPrefix resultRoot,
     Fuel fuelUsed,
-    int holds,
+    boolean held,
     List<Seat> seats,
     List<ClaimSnapshot> claims,
     Head readAt) {
@@ -81,7 +81,7 @@ public record JobSnapshot(
         commitment,
         resultRoot,
         lastFuelUsed,
-        holds,
+        held,
         seats,
         claims,
         readAt);

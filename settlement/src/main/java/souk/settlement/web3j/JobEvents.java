@@ -87,7 +87,7 @@ final class JobEvents {
 
   private static ChainEvent jobHeld(Log log) {
     var e = Market.getJobHeldEventFromLog(log);
-    return new ChainEvent.JobHeld(at(log), hash(e.id), e.holds.intValueExact());
+    return new ChainEvent.JobHeld(at(log), hash(e.id), e.held);
   }
 
   private static ChainEvent lateFeeCharged(Log log) {

@@ -89,7 +89,7 @@ final class JobReader {
         HashPrefix.of(job.commitment),
         HashPrefix.of(job.resultRoot),
         Structs.fuel(job.fuelUsed),
-        job.holds.intValueExact(),
+        job.held,
         seats(job.seats),
         job.claims.stream().map(JobReader::claim).toList(),
         head);

@@ -158,7 +158,7 @@ public final class Web3jChain implements Chain {
               unbondedAt(view.unbonding, view.unbondsAt),
               new Amount(record.audited),
               record.faults.longValueExact(),
-              view.cleanAuditsOwed.intValueExact());
+              record.cleanAuditsOwed.intValueExact());
         });
   }
 
@@ -216,7 +216,8 @@ public final class Web3jChain implements Chain {
               view.floor,
               view.members.longValueExact(),
               new Amount(view.audited),
-              view.faults.longValueExact());
+              view.faults.longValueExact(),
+              view.cleanAuditsOwed.intValueExact());
         });
   }
 

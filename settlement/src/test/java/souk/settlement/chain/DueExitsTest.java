@@ -25,13 +25,13 @@ class DueExitsTest {
 
   @Test
   void aStatesOwnExitIsTheJobs() {
-    assertThat(due(job(new JobState.Revealed(NOW.minusSeconds(1)), 0)))
+    assertThat(due(job(new JobState.Revealed(NOW.minusSeconds(1)), false)))
         .containsExactly(new DueExit(Exit.SETTLE, JOB));
   }
 
   @Test
   void aJobThatIsHeldDoesNotSettle() {
-    assertThat(due(job(new JobState.Revealed(NOW.minusSeconds(1)), 1))).isEmpty();
+    assertThat(due(job(new JobState.Revealed(NOW.minusSeconds(1)), true))).isEmpty();
   }
 
   @Test
@@ -39,9 +39,9 @@ class DueExitsTest {
     var revealed = List.of(seats(Seat.Status.REVEALED, Seat.Status.NO_SHOW));
     var owing = List.of(seats(Seat.Status.REVEALED, Seat.Status.COMMITTED));
 
-    assertThat(due(job(new JobState.AuditReveal(LATER), 0, revealed)))
+    assertThat(due(job(new JobState.AuditReveal(LATER), false, revealed)))
         .containsExactly(new DueExit(Exit.CLOSE_AUDIT, JOB));
-    assertThat(due(job(new JobState.AuditReveal(LATER), 0, owing))).isEmpty();
+    assertThat(due(job(new JobState.AuditReveal(LATER), false, owing))).isEmpty();
   }
 
   @Test
@@ -71,10 +71,10 @@ class DueExitsTest {
     var decided = claim(Status.REJECTED, false, new JuryState.Closed());
     var paid = claim(Status.REJECTED, true, new JuryState.Closed());
 
-    assertThat(due(job(DISPUTED, 0, decided))).isEmpty();
-    assertThat(due(job(new JobState.Revealed(LATER), 0, decided)))
+    assertThat(due(job(DISPUTED, false, decided))).isEmpty();
+    assertThat(due(job(new JobState.Revealed(LATER), false, decided)))
         .containsExactly(new DueExit(Exit.CLOSE_CLAIM, CLAIM));
-    assertThat(due(job(new JobState.Revealed(LATER), 0, paid))).isEmpty();
+    assertThat(due(job(new JobState.Revealed(LATER), false, paid))).isEmpty();
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class DueExitsTest {
   }
 
   private static JobSnapshot open(JuryState jury, Seat.Status... statuses) {
-    return job(DISPUTED, 0, claim(Status.OPEN, false, jury, seats(statuses)));
+    return job(DISPUTED, false, claim(Status.OPEN, false, jury, seats(statuses)));
   }
 
   private static List<DueExit> due(JobSnapshot job) {

@@ -29,12 +29,12 @@ public final class Snapshots {
 
   private Snapshots() {}
 
-  public static JobSnapshot job(JobState state, int holds, ClaimSnapshot... claims) {
-    return job(state, holds, List.of(), claims);
+  public static JobSnapshot job(JobState state, boolean held, ClaimSnapshot... claims) {
+    return job(state, held, List.of(), claims);
   }
 
   public static JobSnapshot job(
-      JobState state, int holds, List<Seat> seats, ClaimSnapshot... claims) {
+      JobState state, boolean held, List<Seat> seats, ClaimSnapshot... claims) {
     return new JobSnapshot(
         JOB,
         state,
@@ -47,7 +47,7 @@ public final class Snapshots {
         HashPrefix.NONE,
         HashPrefix.NONE,
         Fuel.ZERO,
-        holds,
+        held,
         seats,
         List.of(claims),
         HEAD);

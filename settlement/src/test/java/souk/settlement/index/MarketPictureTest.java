@@ -222,7 +222,7 @@ class MarketPictureTest {
         HashPrefix.NONE,
         HashPrefix.NONE,
         Fuel.ZERO,
-        0,
+        false,
         List.of(),
         List.of(),
         HEAD);

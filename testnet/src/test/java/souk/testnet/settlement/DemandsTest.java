@@ -79,7 +79,7 @@ class DemandsTest {
     var output = bytes(3);
     var id = revealed(output);
     var demandId = demand(id, output, 0);
-    assertThat(story.job(id).holds()).isEqualTo(1);
+    assertThat(story.job(id).held()).isTrue();
 
     MARKET.anvil().passTime(story.chain().parameters().revealWindow().plusSeconds(1));
     MARKET.land(story.node, new DemandCall.Close(List.of(demandId)));

@@ -1,14 +1,11 @@
 package souk.verifier.journal;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.ResultColumns;
 import souk.settlement.journal.Row;
 import souk.settlement.journal.Schema;
 import souk.settlement.journal.Session;
@@ -80,7 +77,7 @@ public final class VerifierJournal {
                 "select * from duty join result on result.job_id = duty.job_id"
                     + ONE
                     + " and salt is not null",
-                row -> new Answer(result(row), row.hash("salt")),
+                row -> new Answer(ResultColumns.read(row), row.hash("salt")),
                 id.jobId(),
                 id.attempt(),
                 claim(id),
@@ -90,8 +87,7 @@ public final class VerifierJournal {
   /** What a run of this job gave before, whatever it was for: a job's result is one. */
   public Optional<Result> result(Hash jobId) {
     return journal.compute(
-        open ->
-            open.first("select * from result where job_id = ?", VerifierJournal::result, jobId));
+        open -> open.first("select * from result where job_id = ?", ResultColumns::read, jobId));
   }
 
   /** Writes an answer down. The first one stays: there may be a commitment to it. */
@@ -143,7 +139,7 @@ public final class VerifierJournal {
         result.exitStatus().code(),
         result.fuelUsed().units(),
         result.effects(),
-        result.trace().stream().map(Hash::toString).collect(Collectors.joining(" ")));
+        ResultColumns.trace(result));
   }
 
   /** The claim a duty is about; zero in an audit. */
@@ -162,18 +158,5 @@ public final class VerifierJournal {
     return claimId.isZero()
         ? new DutyId.Audit(jobId, attempt, seat)
         : new DutyId.Vote(jobId, attempt, claimId, seat);
-  }
-
-  private static Result result(Row row) {
-    return new Result(
-        row.hash("output_digest"),
-        row.hash("output_chunks"),
-        ExitStatus.of(row.number("exit_status")),
-        new Fuel(row.number("fuel_used")),
-        row.hash("effects"),
-        Arrays.stream(row.text("trace").split(" "))
-            .filter(it -> !it.isEmpty())
-            .map(Hash::parse)
-            .toList());
   }
 }

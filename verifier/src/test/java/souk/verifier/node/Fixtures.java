@@ -138,7 +138,7 @@ final class Fixtures {
         HashPrefix.NONE,
         HashPrefix.NONE,
         Fuel.ZERO,
-        0,
+        false,
         seats,
         claims,
         head(0));
