@@ -31,12 +31,15 @@ import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.engine.EndiveEngine;
 import souk.runtime.engine.Engine;
+import souk.runtime.engine.Opening;
+import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Execution;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.Machine;
 import souk.runtime.machine.RunOutcome;
+import souk.runtime.state.Snapshot;
 
 class JobRunnerTest {
   /** Exports a memory of one page and a {@code _start} that does nothing. */
@@ -88,7 +91,8 @@ class JobRunnerTest {
 
   @Test
   void runsWhatSomebodyElsePromised() {
-    var execution = new Execution(new ExitStatus.Exited(0), Fuel.ZERO, Bytes.EMPTY, Bytes.EMPTY);
+    var execution =
+        Execution.ofCommand(new ExitStatus.Exited(0), Fuel.ZERO, Bytes.EMPTY, Bytes.EMPTY);
     var codeId = CodeId.of(module, Machine.VERSION);
     var job = job(module, codeId, Hash.ZERO, Hash.ZERO, Hash.ZERO, PAGES);
 
@@ -119,7 +123,7 @@ class JobRunnerTest {
     var output = Bytes.utf8("42\n");
     var fuel = new Fuel(77);
     var status = new ExitStatus.Exited(3);
-    var execution = new Execution(status, fuel, output, Bytes.utf8("log"));
+    var execution = Execution.ofCommand(status, fuel, output, Bytes.utf8("log"));
 
     var run = runner(new RunOutcome.Completed(execution)).run(job(Hash.ZERO, Hash.ZERO));
 
@@ -250,6 +254,11 @@ class JobRunnerTest {
     @Override
     public EngineName name() {
       return new EngineName("fake");
+    }
+
+    @Override
+    public Opening open(AgentJob job, Optional<Snapshot> from) {
+      return new Opening.HostFault("this engine runs commands");
     }
 
     @Override

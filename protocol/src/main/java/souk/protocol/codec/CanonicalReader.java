@@ -1,8 +1,12 @@
 package souk.protocol.codec;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 
 /** Reads what {@link CanonicalWriter} writes and refuses everything else. */
@@ -39,9 +43,37 @@ final class CanonicalReader {
   }
 
   Hash hash() {
-    var bytes = new byte[Hash.SIZE];
-    needed(Hash.SIZE).get(bytes);
-    return Hash.of(bytes);
+    return Hash.of(raw(Hash.SIZE));
+  }
+
+  Address address() {
+    return Address.of(raw(Address.SIZE));
+  }
+
+  Amount amount() {
+    return new Amount(new BigInteger(1, raw(CanonicalWriter.AMOUNT_BYTES)));
+  }
+
+  int octet() {
+    return needed(1).get() & 0xFF;
+  }
+
+  /** Bytes behind their count. */
+  byte[] sized(int most) {
+    return raw(count(most));
+  }
+
+  void magic(byte[] expected) {
+    if (!Arrays.equals(raw(expected.length), expected)) {
+      throw damaged();
+    }
+  }
+
+  private byte[] raw(int sizeBytes) {
+    var source = needed(sizeBytes);
+    var bytes = new byte[sizeBytes];
+    source.get(bytes);
+    return bytes;
   }
 
   void end() {

@@ -7,26 +7,18 @@ import java.util.Objects;
 import souk.protocol.value.Hash;
 
 /**
- * Binary SHA-256 Merkle tree over the 16 KiB chunks of a blob, in the form of RFC 6962 section 2.1:
- * leaves are {@code H(0x00 || chunk)}, nodes {@code H(0x01 || left || right)}, and a node without a
- * partner rises unchanged. The last chunk may be shorter; no bytes at all are one empty chunk.
+ * The {@link MerkleTree} over the 16 KiB chunks of a blob. The last chunk may be shorter; no bytes
+ * at all are one empty chunk.
  */
 public final class ChunkTree {
   /** Bytes in a chunk. */
   public static final int CHUNK_SIZE = 16 * 1024;
 
-  private static final byte[] LEAF = {0};
-  private static final byte[] NODE = {1};
-
   private ChunkTree() {}
 
   /** The root over the chunks of the bytes. */
   public static Hash root(byte[] bytes) {
-    var level = leaves(bytes);
-    while (level.size() > 1) {
-      level = parents(level);
-    }
-    return level.getFirst();
+    return MerkleTree.root(leaves(bytes));
   }
 
   /** What a job's work says of its blobs' chunks: Keccak-256 over the roots of module and input. */
@@ -60,7 +52,7 @@ public final class ChunkTree {
     Objects.checkIndex(index, count(bytes));
     var proof = new ArrayList<Hash>();
     var at = index;
-    for (var level = leaves(bytes); level.size() > 1; level = parents(level)) {
+    for (var level = leaves(bytes); level.size() > 1; level = MerkleTree.parents(level)) {
       var partner = at ^ 1;
       if (partner < level.size()) {
         proof.add(level.get(partner));
@@ -73,19 +65,8 @@ public final class ChunkTree {
   private static List<Hash> leaves(byte[] bytes) {
     var leaves = new ArrayList<Hash>();
     for (var i = 0; i < count(bytes); i++) {
-      leaves.add(Digests.sha256(LEAF, chunk(bytes, i)));
+      leaves.add(MerkleTree.leaf(chunk(bytes, i)));
     }
     return leaves;
-  }
-
-  private static List<Hash> parents(List<Hash> level) {
-    var parents = new ArrayList<Hash>();
-    for (var i = 0; i + 1 < level.size(); i += 2) {
-      parents.add(Digests.sha256(NODE, level.get(i).bytes(), level.get(i + 1).bytes()));
-    }
-    if (level.size() % 2 == 1) {
-      parents.add(level.getLast());
-    }
-    return parents;
   }
 }

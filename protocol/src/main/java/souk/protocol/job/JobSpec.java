@@ -70,16 +70,20 @@ public record JobSpec(
    * @throws IllegalArgumentException if a field is outside its range
    */
   public JobSpec {
-    require(fuelLimit.units() >= 1, "a job needs a fuel limit of at least 1");
-    require(memoryLimit >= 1 && memoryLimit <= MAX_PAGES, "a job's memory is 1..65536 pages");
-    require(
-        kind == JobKind.COMMAND ? turnLimit == 0 : turnLimit >= 1 && turnLimit <= MAX_TURNS,
-        "a command has no turns, an agent job 1..64");
+    requireRunnable(kind, fuelLimit, memoryLimit, turnLimit);
     require(valueAtRisk.units().bitLength() <= 128, "the value at risk has at most 128 bits");
     require(verifiers >= 0 && verifiers <= MAX_VERIFIERS, "verifiers wanted are 0..255");
     require(minStakeMultiple >= 0, "the least stake multiple is never negative");
     require(nonce >= 0, "an order nonce is never negative");
     require(salt.signum() >= 0 && salt.bitLength() <= 256, "a salt is 0..2^256 - 1");
+  }
+
+  static void requireRunnable(JobKind kind, Fuel fuelLimit, int memoryLimit, int turnLimit) {
+    require(fuelLimit.units() >= 1, "a job needs a fuel limit of at least 1");
+    require(memoryLimit >= 1 && memoryLimit <= MAX_PAGES, "a job's memory is 1..65536 pages");
+    require(
+        kind == JobKind.COMMAND ? turnLimit == 0 : turnLimit >= 1 && turnLimit <= MAX_TURNS,
+        "a command has no turns, an agent job 1..64");
   }
 
   /** E: what posting the job escrows, the ceiling times the fuel limit, rounded up. */

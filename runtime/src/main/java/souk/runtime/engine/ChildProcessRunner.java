@@ -13,10 +13,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import souk.protocol.offer.EngineName;
+import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome;
 import souk.runtime.machine.RunOutcome.HostFault;
+import souk.runtime.state.Snapshot;
 
 /**
  * Runs every job in a Java process of its own: an empty environment, a heap as big as the job's
@@ -77,6 +79,11 @@ public final class ChildProcessRunner implements Engine {
   @Override
   public EngineName name() {
     return NAME;
+  }
+
+  @Override
+  public Opening open(AgentJob job, Optional<Snapshot> from) {
+    throw new UnsupportedOperationException("agents");
   }
 
   @Override

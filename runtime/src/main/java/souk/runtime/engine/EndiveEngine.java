@@ -1,11 +1,13 @@
 package souk.runtime.engine;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import run.endive.wasm.WasmEngineException;
 import souk.protocol.offer.EngineName;
+import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome;
@@ -13,6 +15,7 @@ import souk.runtime.machine.RunOutcome.HostFault;
 import souk.runtime.machine.RunOutcome.Rejected;
 import souk.runtime.module.Admission;
 import souk.runtime.module.AdmittedModule;
+import souk.runtime.state.Snapshot;
 
 /**
  * Runs modules on Endive, in this process: pure Java, compiled to bytecode or, for a second opinion
@@ -51,6 +54,11 @@ public final class EndiveEngine implements Engine {
   @Override
   public EngineName name() {
     return name;
+  }
+
+  @Override
+  public Opening open(AgentJob job, Optional<Snapshot> from) {
+    throw new UnsupportedOperationException("agents");
   }
 
   @Override

@@ -77,6 +77,6 @@ final class EndiveRun {
 
   private RunOutcome completed(FuelRule.Charge charge) {
     return new Completed(
-        new Execution(charge.status(), charge.fuelUsed(), host.output(), host.log()));
+        Execution.ofCommand(charge.status(), charge.fuelUsed(), host.output(), host.log()));
   }
 }

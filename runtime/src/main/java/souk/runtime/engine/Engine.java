@@ -1,9 +1,12 @@
 package souk.runtime.engine;
 
+import java.util.Optional;
 import souk.protocol.offer.EngineName;
+import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome;
+import souk.runtime.state.Snapshot;
 
 /**
  * Runs invocations deterministically. Safe for use by several threads at once; each run has its own
@@ -25,4 +28,14 @@ public interface Engine {
    * @return a result, or why there is none
    */
   RunOutcome run(Invocation invocation, Limits limits);
+
+  /**
+   * Opens a machine for an agent.
+   *
+   * <p>Never throws because of what the module is.
+   *
+   * @param job what to run
+   * @param from the state to go on from; empty to begin
+   */
+  Opening open(AgentJob job, Optional<Snapshot> from);
 }

@@ -151,7 +151,7 @@ final class Wire {
   }
 
   private static Execution readExecution(DataInputStream in, Limits limits) throws IOException {
-    return new Execution(
+    return Execution.ofCommand(
         ExitStatus.of(in.readLong()),
         new Fuel(in.readLong()),
         readBytes(in, limits.outputBytes()),

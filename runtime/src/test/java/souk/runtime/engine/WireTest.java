@@ -42,7 +42,8 @@ final class WireTest {
   }
 
   private static Completed completed(ExitStatus status, String output) {
-    return new Completed(new Execution(status, new Fuel(4), Bytes.utf8(output), Bytes.utf8("log")));
+    return new Completed(
+        Execution.ofCommand(status, new Fuel(4), Bytes.utf8(output), Bytes.utf8("log")));
   }
 
   @ParameterizedTest

@@ -1,0 +1,102 @@
+package souk.protocol.evidence;
+
+import java.time.Instant;
+import java.util.Arrays;
+import souk.protocol.job.ChildJob;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+
+/**
+ * Something an agent wants done once its result is final. Amounts are below 2^128 base units;
+ * {@link souk.protocol.codec.EffectCodec} has the canonical bytes.
+ */
+public sealed interface Effect {
+  /** Most effects of one turn. */
+  int MAX_PER_TURN = 64;
+
+  /** Most canonical bytes of one turn's effects. */
+  int MAX_BYTES_PER_TURN = 16_384;
+
+  /**
+   * Money for an account.
+   *
+   * @param to who gets it
+   * @param amount how much
+   */
+  record Pay(Address to, Amount amount) implements Effect {}
+
+  /** A message with value for an account. */
+  final class Send implements Effect {
+    private final Address to;
+    private final Amount value;
+    private final byte[] body;
+
+    /**
+     * A message.
+     *
+     * @param to who gets it
+     * @param value money that goes with it
+     * @param body at most 4,096 bytes; copied
+     */
+    public Send(Address to, Amount value, byte[] body) {
+      this.to = to;
+      this.value = value;
+      this.body = body.clone();
+    }
+
+    /** Who gets it. */
+    public Address to() {
+      return to;
+    }
+
+    /** Money that goes with it. */
+    public Amount value() {
+      return value;
+    }
+
+    /** A copy of the bytes. */
+    public byte[] body() {
+      return body.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Send send
+          && to.equals(send.to)
+          && value.equals(send.value)
+          && Arrays.equals(body, send.body);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * to.hashCode() + Arrays.hashCode(body);
+    }
+
+    @Override
+    public String toString() {
+      return "Send[to=%s, value=%s, body=%d bytes]".formatted(to, value, body.length);
+    }
+  }
+
+  /**
+   * A child job.
+   *
+   * @param job what is to be run
+   * @param budget most it may cost
+   */
+  record Spawn(ChildJob job, Amount budget) implements Effect {}
+
+  /**
+   * No turn before that time.
+   *
+   * @param until in whole seconds
+   */
+  record Sleep(Instant until) implements Effect {}
+
+  /**
+   * The agent's end.
+   *
+   * @param heir who gets what it has
+   */
+  record End(Address heir) implements Effect {}
+}

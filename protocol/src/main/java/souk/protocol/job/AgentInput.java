@@ -1,0 +1,42 @@
+package souk.protocol.job;
+
+import java.util.List;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+
+/**
+ * What an agent job is given: the limits of its turns and its inbox. Its canonical bytes ({@link
+ * souk.protocol.codec.AgentInputCodec}) are the job's input.
+ *
+ * @param turnFuel fuel each turn may use, at least 1
+ * @param budget most its effects may move, in base units below 2^128
+ * @param inbox messages in the order the turns find them, at most {@value #MAX_MESSAGES}
+ */
+public record AgentInput(Fuel turnFuel, Amount budget, List<Message> inbox) {
+  /** Most messages in an inbox. */
+  public static final int MAX_MESSAGES = 256;
+
+  private static final int MAX_AMOUNT_BITS = 128;
+
+  /**
+   * @throws IllegalArgumentException if something is outside its range
+   */
+  public AgentInput {
+    inbox = List.copyOf(inbox);
+    if (turnFuel.units() < 1) {
+      throw new IllegalArgumentException("a turn needs a fuel limit of at least 1");
+    }
+    requireNarrow(budget, "a budget");
+    if (inbox.size() > MAX_MESSAGES) {
+      throw new IllegalArgumentException(
+          "an inbox has at most %d messages, not %d".formatted(MAX_MESSAGES, inbox.size()));
+    }
+  }
+
+  static Amount requireNarrow(Amount amount, String what) {
+    if (amount.units().bitLength() > MAX_AMOUNT_BITS) {
+      throw new IllegalArgumentException(what + " is below 2^128 base units: " + amount);
+    }
+    return amount;
+  }
+}

@@ -1,0 +1,23 @@
+package souk.runtime.state;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import souk.runtime.machine.Bytes;
+
+/**
+ * An agent's whole state after a turn; {@code docs/agent-abi.md}, "State". Immutable.
+ *
+ * @param pages size of the memory in pages of 64 KiB
+ * @param globals bits of each mutable global, in the order of their indices
+ * @param blocks the blocks of {@link Delta#BLOCK_BYTES} bytes that are not zero throughout, by
+ *     number
+ */
+public record Snapshot(int pages, List<Long> globals, SortedMap<Integer, Bytes> blocks) {
+  /** Copies list and map. */
+  public Snapshot {
+    globals = List.copyOf(globals);
+    blocks = Collections.unmodifiableSortedMap(new TreeMap<>(blocks));
+  }
+}
