@@ -28,7 +28,7 @@ public sealed interface Admission {
     }
     try {
       var copy = module.clone();
-      var layout = ModuleReader.read(copy);
+      var layout = ModuleReader.read(copy, Rules.JOB);
       Parser.parse(copy);
       return new Admitted(new AdmittedModule(copy, layout));
     } catch (InadmissibleModuleException e) {

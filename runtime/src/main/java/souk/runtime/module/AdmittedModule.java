@@ -8,6 +8,9 @@ public final class AdmittedModule {
   /** The export that holds the call depth left: a mutable global, i32. Below zero: stopped. */
   public static final String DEPTH_EXPORT = ModuleReader.RESERVED_EXPORTS + "depth";
 
+  /** The host sets the fuel before it calls the guest. */
+  private static final long UNSET_FUEL = 0;
+
   private final byte[] bytes;
   private final Layout layout;
 
@@ -18,7 +21,7 @@ public final class AdmittedModule {
 
   /** Pages of memory it starts with. */
   public int initialMemoryPages() {
-    return (int) layout.memory().least();
+    return (int) layout.memories().getFirst().least();
   }
 
   /**
@@ -33,6 +36,6 @@ public final class AdmittedModule {
       throw new IllegalArgumentException(
           "a module with %d pages does not fit %d".formatted(initialMemoryPages(), memoryCap));
     }
-    return new ModuleRewriter(bytes, layout).rewrite(memoryCap);
+    return new ModuleRewriter(bytes, layout).rewrite(memoryCap, UNSET_FUEL);
   }
 }

@@ -4,34 +4,39 @@ import static souk.runtime.module.ByteReader.malformed;
 
 import java.util.List;
 import java.util.Optional;
+import souk.runtime.module.Layout.Range;
+import souk.runtime.module.Layout.Table;
 
-/** Reads imports, and names those the machine does not provide. */
+/** Reads imports, and the types that they and a module's own parts have. */
 final class ImportReader {
-  private static final int FUNCTION = 0;
+  private static final int MAX_PAGES = 65_536;
 
   private ImportReader() {}
 
-  /** A host call and the index of its type. */
-  record Import(HostCall call, int type) {}
-
-  static Import read(ByteReader content, List<FunctionType> types) {
+  static Imported read(ByteReader content, List<FunctionType> types, Rules rules) {
     var module = content.name(Sizes.NAME_BYTES);
     var name = content.name(Sizes.NAME_BYTES);
-    var kind = content.u8();
-    var call = kind == FUNCTION ? HostCall.find(module, name) : Optional.<HostCall>empty();
-    var provided = call.orElseThrow(() -> absent(module, name));
-    var type = requireType(content.index(), types);
-    if (!types.get(type).equals(provided.type())) {
-      throw new InadmissibleModuleException(
-          "the module imports %s.%s with a type that is not its own".formatted(module, name));
-    }
-    return new Import(provided, type);
+    var imported = type(content, types);
+    rules.imports(
+        module,
+        name,
+        imported instanceof Imported.Function(var type)
+            ? Optional.of(types.get(type))
+            : Optional.empty());
+    return imported;
   }
 
-  private static InadmissibleModuleException absent(String module, String name) {
-    return new InadmissibleModuleException(
-        "the module imports %s.%s, which the machine does not provide: docs/machine.md lists what it does"
-            .formatted(printable(module), printable(name)));
+  private static Imported type(ByteReader content, List<FunctionType> types) {
+    return switch (content.u8()) {
+      case 0 -> new Imported.Function(requireType(content.index(), types));
+      case 1 -> new Imported.Table(table(content));
+      case 2 -> new Imported.Memory(memory(content));
+      case 3 -> {
+        global(content);
+        yield new Imported.Global();
+      }
+      default -> throw malformed("an import is of an unknown kind");
+    };
   }
 
   static int requireType(int index, List<FunctionType> types) {
@@ -39,6 +44,47 @@ final class ImportReader {
       throw malformed("type " + index + " is not there");
     }
     return index;
+  }
+
+  static Table table(ByteReader content) {
+    var elements = ValueType.of(content.u8());
+    var size = range(content, Sizes.TABLE_ELEMENTS);
+    if (!elements.isReference() || size.least() > Sizes.TABLE_ELEMENTS) {
+      throw new InadmissibleModuleException(
+          "a table holds %d elements, the machine admits references, at most %d"
+              .formatted(size.least(), Sizes.TABLE_ELEMENTS));
+    }
+    return new Table(elements, size);
+  }
+
+  static Range memory(ByteReader content) {
+    var pages = range(content, MAX_PAGES);
+    if (pages.least() > MAX_PAGES || pages.most() > MAX_PAGES) {
+      throw malformed("its memory exceeds 65536 pages");
+    }
+    return pages;
+  }
+
+  private static Range range(ByteReader content, int mostByDefault) {
+    var flags = content.u8();
+    if (flags > 1) {
+      throw new InadmissibleModuleException(
+          "the module uses shared or 64-bit memory, which the machine does not admit");
+    }
+    var least = content.u32();
+    var most = flags == 1 ? content.u32() : mostByDefault;
+    if (flags == 1 && most < least) {
+      throw malformed("a size's maximum is below its minimum");
+    }
+    return new Range(least, most);
+  }
+
+  /** Reads a global's type. */
+  static void global(ByteReader content) {
+    ValueType.of(content.u8());
+    if (content.u8() > 1) {
+      throw malformed("a global is neither constant nor mutable");
+    }
   }
 
   /** A name from a module, fit for one line of an error. */

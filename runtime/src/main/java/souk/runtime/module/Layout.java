@@ -7,29 +7,29 @@ import java.util.List;
  *
  * @param sections every section but custom ones, in order
  * @param types the type section
- * @param imports what is imported, in the order of function indices
+ * @param imported how many of each kind are imported; they come first in every order of indices
  * @param functionTypes type index of every function, imported ones first
- * @param tables the tables
- * @param memory the one memory
- * @param globals number of globals
+ * @param tables its own tables
+ * @param memories its own memory; none if it has none
+ * @param globals number of globals, imported ones included
  * @param bodies code of the functions that are not imported
  */
 record Layout(
     List<Section> sections,
     List<FunctionType> types,
-    List<HostCall> imports,
+    Counts imported,
     List<Integer> functionTypes,
     List<Table> tables,
-    Range memory,
+    List<Range> memories,
     int globals,
     List<Span> bodies) {
 
   Layout {
     sections = List.copyOf(sections);
     types = List.copyOf(types);
-    imports = List.copyOf(imports);
     functionTypes = List.copyOf(functionTypes);
     tables = List.copyOf(tables);
+    memories = List.copyOf(memories);
     bodies = List.copyOf(bodies);
   }
 
@@ -55,6 +55,27 @@ record Layout(
     static final int CODE = 10;
     static final int DATA = 11;
     static final int DATA_COUNT = 12;
+
+    /** The order in which sections must come, custom ones apart. */
+    static final List<Integer> ORDER =
+        List.of(
+            TYPE,
+            IMPORT,
+            FUNCTION,
+            TABLE,
+            MEMORY,
+            GLOBAL,
+            EXPORT,
+            START,
+            ELEMENT,
+            DATA_COUNT,
+            CODE,
+            DATA);
+  }
+
+  /** How many there are of each kind. */
+  record Counts(int functions, int tables, int memories, int globals) {
+    static final Counts NONE = new Counts(0, 0, 0, 0);
   }
 
   /** Least and most size; in pages or elements. */

@@ -4,7 +4,8 @@ import static souk.runtime.module.ByteReader.malformed;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import souk.runtime.module.Layout.Range;
 import souk.runtime.module.Layout.Section;
@@ -18,37 +19,22 @@ final class ModuleReader {
 
   private static final int MAGIC_AND_VERSION_BYTES = 8;
   private static final long MAGIC_AND_VERSION = 0x0000_0001_6D73_6100L;
-  private static final int MAX_PAGES = 65_536;
-  private static final String ENTRY = "_start";
-
-  private static final List<Integer> SECTION_ORDER =
-      List.of(
-          Section.TYPE,
-          Section.IMPORT,
-          Section.FUNCTION,
-          Section.TABLE,
-          Section.MEMORY,
-          Section.GLOBAL,
-          Section.EXPORT,
-          Section.START,
-          Section.ELEMENT,
-          Section.DATA_COUNT,
-          Section.CODE,
-          Section.DATA);
 
   private final ByteReader in;
+  private final Rules rules;
   private final List<Section> sections = new ArrayList<>();
   private final List<FunctionType> types = new ArrayList<>();
-  private final List<HostCall> imports = new ArrayList<>();
   private final List<Integer> functionTypes = new ArrayList<>();
   private final List<Table> tables = new ArrayList<>();
   private final List<Span> bodies = new ArrayList<>();
-  private Optional<Range> memory = Optional.empty();
-  private Optional<Integer> entry = Optional.empty();
+  private final List<Range> memories = new ArrayList<>();
+  private final Map<String, Integer> exports = new TreeMap<>();
+  private Layout.Counts imported = Layout.Counts.NONE;
   private int globals;
 
-  private ModuleReader(byte[] module) {
+  private ModuleReader(byte[] module, Rules rules) {
     this.in = new ByteReader(module);
+    this.rules = rules;
   }
 
   /**
@@ -57,8 +43,8 @@ final class ModuleReader {
    * @throws InadmissibleModuleException if it is malformed, too big or uses what is not admitted;
    *     what passes may still be invalid
    */
-  static Layout read(byte[] module) {
-    return new ModuleReader(module).read();
+  static Layout read(byte[] module, Rules rules) {
+    return new ModuleReader(module, rules).read();
   }
 
   private Layout read() {
@@ -94,7 +80,7 @@ final class ModuleReader {
   }
 
   private static int requireOrder(int id, int lastPlace) {
-    var place = SECTION_ORDER.indexOf(id);
+    var place = Section.ORDER.indexOf(id);
     if (place < 0) {
       throw new InadmissibleModuleException(
           id == 13
@@ -114,15 +100,16 @@ final class ModuleReader {
       case Section.FUNCTION -> readFunctions(content);
       case Section.TABLE -> readTables(content);
       case Section.MEMORY -> readMemory(content);
-      case Section.GLOBAL -> globals = SegmentReader.globals(content);
+      case Section.GLOBAL -> globals += new SegmentReader(content, rules).globals();
       case Section.EXPORT -> readExports(content);
-      case Section.START ->
-          throw new InadmissibleModuleException(
-              "the module has a start section: export " + ENTRY + " instead");
-      case Section.ELEMENT -> SegmentReader.elements(content, tables);
+      case Section.START -> {
+        rules.starts();
+        content.index();
+      }
+      case Section.ELEMENT -> new SegmentReader(content, rules).elements(tables);
       case Section.DATA_COUNT -> content.index();
       case Section.CODE -> readBodies(content);
-      case Section.DATA -> SegmentReader.data(content, memory.map(Range::least).orElse(0L));
+      case Section.DATA -> new SegmentReader(content, rules).data(memories);
       default -> throw new AssertionError(id);
     }
   }
@@ -150,10 +137,15 @@ final class ModuleReader {
 
   private void readImports(ByteReader content) {
     for (var left = content.count(Sizes.IMPORTS, "imports"); left > 0; left--) {
-      var imported = ImportReader.read(content, types);
-      imports.add(imported.call());
-      functionTypes.add(imported.type());
+      switch (ImportReader.read(content, types, rules)) {
+        case Imported.Function(var type) -> functionTypes.add(type);
+        case Imported.Table(var table) -> tables.add(table);
+        case Imported.Memory(var pages) -> memories.add(pages);
+        case Imported.Global() -> globals++;
+      }
     }
+    requireOneMemory();
+    imported = new Layout.Counts(functionTypes.size(), tables.size(), memories.size(), globals);
   }
 
   private void readFunctions(ByteReader content) {
@@ -164,40 +156,21 @@ final class ModuleReader {
 
   private void readTables(ByteReader content) {
     for (var left = content.count(Sizes.TABLES, "tables"); left > 0; left--) {
-      var elements = ValueType.of(content.u8());
-      var size = range(content, Sizes.TABLE_ELEMENTS);
-      if (!elements.isReference() || size.least() > Sizes.TABLE_ELEMENTS) {
-        throw new InadmissibleModuleException(
-            "a table holds %d elements, the machine admits references, at most %d"
-                .formatted(size.least(), Sizes.TABLE_ELEMENTS));
-      }
-      tables.add(new Table(elements, size));
+      tables.add(ImportReader.table(content));
     }
   }
 
   private void readMemory(ByteReader content) {
-    if (content.u32() != 1) {
-      throw new InadmissibleModuleException("the machine admits modules with exactly one memory");
+    for (var left = content.index(); left > 0; left--) {
+      memories.add(ImportReader.memory(content));
+      requireOneMemory();
     }
-    var pages = range(content, MAX_PAGES);
-    if (pages.least() > MAX_PAGES || pages.most() > MAX_PAGES) {
-      throw malformed("its memory exceeds 65536 pages");
-    }
-    memory = Optional.of(pages);
   }
 
-  private static Range range(ByteReader content, int mostByDefault) {
-    var flags = content.u8();
-    if (flags > 1) {
-      throw new InadmissibleModuleException(
-          "the module uses shared or 64-bit memory, which the machine does not admit");
+  private void requireOneMemory() {
+    if (memories.size() > 1) {
+      throw new InadmissibleModuleException("the machine admits modules with exactly one memory");
     }
-    var least = content.u32();
-    var most = flags == 1 ? content.u32() : mostByDefault;
-    if (flags == 1 && most < least) {
-      throw malformed("a size's maximum is below its minimum");
-    }
-    return new Range(least, most);
   }
 
   private void readExports(ByteReader content) {
@@ -215,8 +188,8 @@ final class ModuleReader {
                 .formatted(ImportReader.printable(name), RESERVED_EXPORTS));
       }
       requireExportable(kind, index);
-      if (kind == 0 && name.equals(ENTRY)) {
-        entry = Optional.of(index);
+      if (kind == 0) {
+        exports.put(name, index);
       }
     }
   }
@@ -226,7 +199,7 @@ final class ModuleReader {
         switch (kind) {
           case 0 -> functionTypes.size();
           case 1 -> tables.size();
-          case 2 -> memory.isPresent() ? 1 : 0;
+          case 2 -> memories.size();
           case 3 -> globals;
           default -> throw malformed("an export is of an unknown kind");
         };
@@ -255,26 +228,25 @@ final class ModuleReader {
   }
 
   private Layout layout() {
-    if (functionTypes.size() - imports.size() != bodies.size()) {
+    if (functionTypes.size() - imported.functions() != bodies.size()) {
       throw malformed("functions and bodies differ in number");
     }
-    var start =
-        entry.orElseThrow(
-            () ->
-                new InadmissibleModuleException(
-                    "the module exports no function " + ENTRY + ": build it as a WASI command"));
-    var type = types.get(functionTypes.get(start));
-    if (!type.parameters().isEmpty() || !type.results().isEmpty()) {
-      throw new InadmissibleModuleException(ENTRY + " must take and return nothing");
-    }
+    var ownMemories = memories.subList(imported.memories(), memories.size());
+    rules.complete(exportedFunctions(), ownMemories);
     return new Layout(
         sections,
         types,
-        imports,
+        imported,
         functionTypes,
-        tables,
-        memory.orElseThrow(() -> new InadmissibleModuleException("the module has no memory")),
+        tables.subList(imported.tables(), tables.size()),
+        ownMemories,
         globals,
         bodies);
+  }
+
+  private Map<String, FunctionType> exportedFunctions() {
+    var exported = new TreeMap<String, FunctionType>();
+    exports.forEach((name, function) -> exported.put(name, types.get(functionTypes.get(function))));
+    return exported;
   }
 }

@@ -1,8 +1,8 @@
 package souk.runtime.module;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import souk.runtime.module.Layout.Range;
 import souk.runtime.module.Layout.Section;
 
@@ -25,31 +25,30 @@ final class ModuleRewriter {
     this.blockTypes = new BlockTypes(layout.types());
   }
 
-  byte[] rewrite(int memoryCap) {
+  /** Writes the module for memory of at most that many pages, with fuel for its start section. */
+  byte[] rewrite(int memoryCap, long fuelAtStart) {
     // The code may add block types, so it is written before the type section is.
     var code = code();
     var out = new ByteWriter().bytes(PREAMBLE);
     for (var id : sectionsToWrite()) {
-      out.section(id, content(id, memoryCap, code));
+      out.section(id, content(id, memoryCap, fuelAtStart, code));
     }
     return out.toArray();
   }
 
-  /** The original sections in their order, and the global section even if there was none. */
+  /** The original sections in their order, and those that are added to even if there were none. */
   private List<Integer> sectionsToWrite() {
-    var ids = new ArrayList<>(layout.sections().stream().map(Section::id).toList());
-    if (!ids.contains(Section.GLOBAL)) {
-      ids.add(ids.indexOf(Section.EXPORT), Section.GLOBAL);
-    }
-    return ids;
+    return Section.ORDER.stream()
+        .filter(id -> find(id).isPresent() || id == Section.GLOBAL || id == Section.EXPORT)
+        .toList();
   }
 
-  private ByteWriter content(int id, int memoryCap, ByteWriter code) {
+  private ByteWriter content(int id, int memoryCap, long fuelAtStart, ByteWriter code) {
     return switch (id) {
       case Section.TYPE -> types();
       case Section.TABLE -> tables();
-      case Section.MEMORY -> memory(memoryCap);
-      case Section.GLOBAL -> globals();
+      case Section.MEMORY -> memories(memoryCap);
+      case Section.GLOBAL -> globals(fuelAtStart);
       case Section.EXPORT -> exports();
       case Section.CODE -> code;
       default -> original(id);
@@ -69,28 +68,33 @@ final class ModuleRewriter {
     return out;
   }
 
-  private ByteWriter memory(int cap) {
-    var pages = layout.memory();
-    return range(new ByteWriter().u32(1), new Range(pages.least(), Math.min(pages.most(), cap)));
+  private ByteWriter memories(int cap) {
+    var out = new ByteWriter().u32(layout.memories().size());
+    for (var pages : layout.memories()) {
+      range(out, new Range(pages.least(), Math.min(pages.most(), cap)));
+    }
+    return out;
   }
 
   private static ByteWriter range(ByteWriter out, Range range) {
     return out.u8(1).u32((int) range.least()).u32((int) range.most());
   }
 
-  private ByteWriter globals() {
+  private ByteWriter globals(long fuelAtStart) {
     var added = new ByteWriter();
-    added.u8(ValueType.I64.code()).u8(MUTABLE).u8(Opcode.I64_CONST).signed(0).u8(Opcode.END);
+    added.u8(ValueType.I64.code()).u8(MUTABLE).u8(Opcode.I64_CONST).signed(fuelAtStart);
+    added.u8(Opcode.END);
     added.u8(ValueType.I32.code()).u8(MUTABLE).u8(Opcode.I32_CONST).signed(DEPTH_LIMIT);
     added.u8(Opcode.END);
-    return extended(Section.GLOBAL, layout.globals(), new Additions(2, added));
+    return extended(
+        Section.GLOBAL, layout.globals() - layout.imported().globals(), new Additions(2, added));
   }
 
   private ByteWriter exports() {
     var added = new ByteWriter();
     export(added, AdmittedModule.FUEL_EXPORT, layout.globals());
     export(added, AdmittedModule.DEPTH_EXPORT, layout.globals() + 1);
-    var count = reader(section(Section.EXPORT)).index();
+    var count = find(Section.EXPORT).map(section -> reader(section.content()).index()).orElse(0);
     return extended(Section.EXPORT, count, new Additions(2, added));
   }
 
@@ -101,7 +105,7 @@ final class ModuleRewriter {
 
   private ByteWriter code() {
     var out = new ByteWriter().u32(layout.bodies().size());
-    var function = layout.imports().size();
+    var function = layout.imported().functions();
     for (var body : layout.bodies()) {
       out.sized(new FunctionRewriter(layout, blockTypes, function++).rewrite(reader(body)));
     }
@@ -117,9 +121,8 @@ final class ModuleRewriter {
 
   private ByteWriter extended(int id, int originalCount, Additions additions) {
     var out = new ByteWriter().u32(originalCount + additions.count());
-    layout.sections().stream()
-        .filter(section -> section.id() == id)
-        .forEach(
+    find(id)
+        .ifPresent(
             section -> {
               var in = reader(section.content());
               in.index();
@@ -129,15 +132,11 @@ final class ModuleRewriter {
   }
 
   private ByteWriter original(int id) {
-    var span = section(id);
+    var span = find(id).orElseThrow().content();
     return new ByteWriter().range(bytes, span.from(), span.to());
   }
 
-  private Layout.Span section(int id) {
-    return layout.sections().stream()
-        .filter(section -> section.id() == id)
-        .findFirst()
-        .orElseThrow()
-        .content();
+  private Optional<Section> find(int id) {
+    return layout.sections().stream().filter(section -> section.id() == id).findFirst();
   }
 }
