@@ -100,7 +100,14 @@ final class RestartedProvider implements AutoCloseable {
   void sees(JobSnapshot job, long block, DemandEvent.ChunkDemanded demand) {
     sees(
         new IndexedJob(
-            JOB, SPEC, job, Optional.empty(), Optional.empty(), List.of(), List.of(demand)),
+            JOB,
+            SPEC,
+            job,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(demand),
+            Optional.empty()),
         block);
   }
 

@@ -8,6 +8,7 @@ import souk.protocol.evidence.Result;
 import souk.protocol.job.Exit;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
+import souk.protocol.offer.EngineName;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Moment;
 import souk.settlement.chain.BlobRole;
@@ -27,6 +28,7 @@ import souk.settlement.chain.JobSnapshot;
  * @param receipt what settlement left, once settled
  * @param unpaidClaims claims about attempts that are over that are not paid out
  * @param demands demands for chunks that were not answered, newest first
+ * @param engine the engine the current attempt's provider declared; empty while the job is open
  */
 public record IndexedJob(
     Hash id,
@@ -35,21 +37,22 @@ public record IndexedJob(
     Optional<Result> result,
     Optional<Receipt> receipt,
     List<Hash> unpaidClaims,
-    List<DemandEvent.ChunkDemanded> demands) {
+    List<DemandEvent.ChunkDemanded> demands,
+    Optional<EngineName> engine) {
 
   public IndexedJob {
     unpaidClaims = List.copyOf(unpaidClaims);
     demands = List.copyOf(demands);
   }
 
-  /** A job about whose earlier attempts nothing is left to do. */
+  /** A job about whose earlier attempts nothing is left to do, and whose engine nobody declared. */
   public IndexedJob(
       Hash id,
       JobSpec spec,
       JobSnapshot snapshot,
       Optional<Result> result,
       Optional<Receipt> receipt) {
-    this(id, spec, snapshot, result, receipt, List.of(), List.of());
+    this(id, spec, snapshot, result, receipt, List.of(), List.of(), Optional.empty());
   }
 
   /**

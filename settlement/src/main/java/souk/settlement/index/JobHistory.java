@@ -17,6 +17,7 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
+import souk.settlement.chain.Deal;
 import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.JobSnapshot;
 
@@ -55,7 +56,15 @@ final class JobHistory {
 
   IndexedJob with(JobSpec spec, JobSnapshot snapshot) {
     var whole = snapshot.state().isFinal() ? ended(spec, snapshot) : snapshot;
-    return new IndexedJob(id, spec, whole, result(), receipt(), unpaidClaims(whole), demands());
+    return new IndexedJob(
+        id,
+        spec,
+        whole,
+        result(),
+        receipt(),
+        unpaidClaims(whole),
+        demands(),
+        deal(whole.attempt()).map(Deal::engine));
   }
 
   private JobSnapshot ended(JobSpec spec, JobSnapshot snapshot) {
@@ -63,11 +72,14 @@ final class JobHistory {
     return snapshot.ended(
         attempt,
         spec.fuelLimit(),
-        newest(ChainEvent.JobMatched.class)
-            .map(ChainEvent.JobMatched::deal)
-            .filter(deal -> deal.attempt() == attempt)
-            .map(deal -> deal.terms(spec.fuelLimit(), leastReward)),
+        deal(attempt).map(deal -> deal.terms(spec.fuelLimit(), leastReward)),
         result().map(Result::fuelUsed).orElse(Fuel.ZERO));
+  }
+
+  private Optional<Deal> deal(int attempt) {
+    return newest(ChainEvent.JobMatched.class)
+        .map(ChainEvent.JobMatched::deal)
+        .filter(deal -> deal.attempt() == attempt);
   }
 
   private int lastAttempt() {

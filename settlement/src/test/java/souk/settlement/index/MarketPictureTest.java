@@ -177,6 +177,15 @@ class MarketPictureTest {
         Amount.ZERO);
   }
 
+  @Test
+  void knowsTheEngineDeclaredForThePresentAttempt() {
+    picture.add(matched(0));
+
+    assertThat(read(snapshot(new JobState.Running(NOW), 0)).engine())
+        .contains(new EngineName("endive"));
+    assertThat(read(snapshot(new JobState.Open(NOW), 1)).engine()).isEmpty();
+  }
+
   private static ChainEvent demanded(int attempt) {
     return new DemandEvent.ChunkDemanded(
         at(2),
