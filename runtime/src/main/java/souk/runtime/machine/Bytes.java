@@ -1,10 +1,15 @@
 package souk.runtime.machine;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import souk.protocol.codec.Digests;
+import souk.protocol.value.Hash;
 
 /** An immutable run of bytes: a module, an input, a mounted file, an output. */
 public final class Bytes {
@@ -27,6 +32,25 @@ public final class Bytes {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Wraps a copy of part of the given bytes; the range must lie inside. */
+  public static Bytes of(byte[] source, int from, int count) {
+    return new Bytes(Arrays.copyOfRange(source, from, from + count));
+  }
+
+  /**
+   * Reads that many bytes.
+   *
+   * @throws EOFException if there are fewer
+   * @throws IOException if they cannot be read
+   */
+  public static Bytes read(InputStream in, int count) throws IOException {
+    var array = in.readNBytes(count);
+    if (array.length < count) {
+      throw new EOFException("ends after %d of %d bytes".formatted(array.length, count));
+    }
+    return new Bytes(array);
+  }
+
   /** Number of bytes. */
   public int size() {
     return array.length;
@@ -47,13 +71,27 @@ public final class Bytes {
     return new String(array, StandardCharsets.UTF_8);
   }
 
+  /**
+   * Writes the bytes.
+   *
+   * @throws IOException if they cannot be written
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(array);
+  }
+
+  /** SHA-256 of the bytes. */
+  public Hash sha256() {
+    return Digests.sha256(array);
+  }
+
   /** Feeds the bytes to a digest. */
-  void update(MessageDigest digest) {
+  public void update(MessageDigest digest) {
     digest.update(array);
   }
 
   /** Copies part of the bytes; the range must lie inside. */
-  void copyTo(int from, byte[] target, int at, int count) {
+  public void copyTo(int from, byte[] target, int at, int count) {
     System.arraycopy(array, from, target, at, count);
   }
 

@@ -1,6 +1,7 @@
 package souk.runtime.machine;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +39,13 @@ public record Invocation(
               .formatted(Machine.MAX_INPUT_BYTES, totalBytes));
     }
     MountTree.of(mounts);
+  }
+
+  /** Paths, digests and sizes of the mounts, sorted by path. */
+  public List<Mount> manifest() {
+    return mounts.entrySet().stream()
+        .map(mount -> new Mount(mount.getKey(), mount.getValue().sha256(), mount.getValue().size()))
+        .toList();
   }
 
   /** A module with nothing but its input. */

@@ -3,11 +3,8 @@ package souk.runtime.machine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
 import souk.protocol.codec.Digests;
 import souk.protocol.codec.InputCodec;
-import souk.protocol.job.Mount;
-import souk.protocol.value.Hash;
 
 /**
  * The bytes {@code random_get} hands out: SHA-256 over a seed and a block number, block after
@@ -26,26 +23,11 @@ final class RandomStream {
     this.seed =
         Digests.sha256(
                 DOMAIN,
-                sha256(invocation.module()),
-                sha256(invocation.input()),
+                invocation.module().sha256().bytes(),
+                invocation.input().sha256().bytes(),
                 InputCodec.digest(invocation.arguments()).bytes(),
-                InputCodec.digest(manifest(invocation)).bytes())
+                InputCodec.digest(invocation.manifest()).bytes())
             .bytes();
-  }
-
-  private static List<Mount> manifest(Invocation invocation) {
-    return invocation.mounts().entrySet().stream()
-        .map(
-            mount ->
-                new Mount(
-                    mount.getKey(), Hash.of(sha256(mount.getValue())), mount.getValue().size()))
-        .toList();
-  }
-
-  private static byte[] sha256(Bytes bytes) {
-    var digest = Digests.newSha256();
-    bytes.update(digest);
-    return digest.digest();
   }
 
   /** Fills the array with the next bytes of the stream. */
