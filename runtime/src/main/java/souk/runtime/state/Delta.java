@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import souk.runtime.machine.Bytes;
 
 /**
- * What a turn changed in an agent's state; {@code docs/agent-abi.md}, "State".
+ * What a turn changed in an agent's state; {@code docs/agent-abi.md}, "State". Immutable.
  *
  * @param pages size of the memory afterwards, in pages of 64 KiB
  * @param globals bits of each mutable global afterwards, in the order of their indices
@@ -15,11 +15,17 @@ import souk.runtime.machine.Bytes;
  */
 public record Delta(int pages, List<Long> globals, SortedMap<Integer, Bytes> blocks) {
   /** Bytes in a block of memory. */
-  public static final int BLOCK_BYTES = 4_096;
+  public static final int BLOCK_BYTES = Blocks.BYTES;
 
-  /** Copies list and map. */
+  /**
+   * Copies list and map.
+   *
+   * @throws IllegalArgumentException if no admitted module has such a memory or so many globals, a
+   *     block lies outside the memory, or is not of that size
+   */
   public Delta {
     globals = List.copyOf(globals);
     blocks = Collections.unmodifiableSortedMap(new TreeMap<>(blocks));
+    Blocks.requireShape(pages, globals, blocks);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import souk.protocol.value.Hash;
 import souk.runtime.machine.Bytes;
 
 /**
@@ -15,9 +16,21 @@ import souk.runtime.machine.Bytes;
  *     number
  */
 public record Snapshot(int pages, List<Long> globals, SortedMap<Integer, Bytes> blocks) {
-  /** Copies list and map. */
+  /**
+   * Copies list and map.
+   *
+   * @throws IllegalArgumentException if no admitted module has such a memory or so many globals, a
+   *     block lies outside the memory, is not of that size, or zero throughout
+   */
   public Snapshot {
     globals = List.copyOf(globals);
     blocks = Collections.unmodifiableSortedMap(new TreeMap<>(blocks));
+    Blocks.requireShape(pages, globals, blocks);
+    Blocks.requireNoZeros(blocks);
+  }
+
+  /** The state hash, computed from all of it. */
+  public Hash root() {
+    return AgentState.of(this).root();
   }
 }

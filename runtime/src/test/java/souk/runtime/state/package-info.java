@@ -1,0 +1,4 @@
+@NullMarked
+package souk.runtime.state;
+
+import org.jspecify.annotations.NullMarked;
