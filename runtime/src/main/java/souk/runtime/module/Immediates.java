@@ -64,7 +64,7 @@ final class Immediates {
     if (in.u32() > 3) {
       throw malformed("an alignment exceeds 8 bytes, or names another memory");
     }
-    in.index();
+    in.u32();
   }
 
   private static void memory(ByteReader in) {

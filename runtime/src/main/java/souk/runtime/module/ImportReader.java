@@ -3,7 +3,6 @@ package souk.runtime.module;
 import static souk.runtime.module.ByteReader.malformed;
 
 import java.util.List;
-import java.util.Optional;
 import souk.runtime.module.Layout.Range;
 import souk.runtime.module.Layout.Table;
 
@@ -17,12 +16,7 @@ final class ImportReader {
     var module = content.name(Sizes.NAME_BYTES);
     var name = content.name(Sizes.NAME_BYTES);
     var imported = type(content, types);
-    rules.imports(
-        module,
-        name,
-        imported instanceof Imported.Function(var type)
-            ? Optional.of(types.get(type))
-            : Optional.empty());
+    rules.imports(module, name, imported, types);
     return imported;
   }
 

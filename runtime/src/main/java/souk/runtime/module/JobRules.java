@@ -2,19 +2,18 @@ package souk.runtime.module;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A job stands alone: it calls the machine's functions and is entered at one of its own. */
 final class JobRules implements Rules {
   private static final String ENTRY = "_start";
 
   @Override
-  public void imports(String module, String name, Optional<FunctionType> function) {
-    var call =
-        HostCall.find(module, name)
-            .filter(_ -> function.isPresent())
-            .orElseThrow(() -> absent(module, name));
-    if (!function.equals(Optional.of(call.type()))) {
+  public void imports(String module, String name, Imported imported, List<FunctionType> types) {
+    if (!(imported instanceof Imported.Function(var type))) {
+      throw absent(module, name);
+    }
+    var call = HostCall.find(module, name).orElseThrow(() -> absent(module, name));
+    if (!types.get(type).equals(call.type())) {
       throw new InadmissibleModuleException(
           "the module imports %s.%s with a type that is not its own".formatted(module, name));
     }
@@ -33,7 +32,7 @@ final class JobRules implements Rules {
   }
 
   @Override
-  public void computes(int opcode) {
+  public void computes(int opcode, ByteReader in) {
     throw new InadmissibleModuleException(
         "an initial value is computed (0x%02x): the machine admits plain constants"
             .formatted(opcode));

@@ -2,7 +2,6 @@ package souk.runtime.module;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a module must be besides well-formed, valid and not too big: what it may link to and how it
@@ -17,15 +16,19 @@ interface Rules {
   /**
    * The module imports something.
    *
-   * @param function its type, if it is a function
+   * @param types the module's types
    */
-  void imports(String module, String name, Optional<FunctionType> function);
+  void imports(String module, String name, Imported imported, List<FunctionType> types);
 
   /** The module has a start section. */
   void starts();
 
-  /** An initial value or offset has an instruction that is not a constant. */
-  void computes(int opcode);
+  /**
+   * An initial value or offset is not a constant.
+   *
+   * @param in what follows the opcode, to be read
+   */
+  void computes(int opcode, ByteReader in);
 
   /** An active segment does not lie inside the table or memory as it is declared. */
   void reachesOutside(String complaint);

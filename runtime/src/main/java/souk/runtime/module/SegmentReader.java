@@ -112,8 +112,7 @@ final class SegmentReader {
       case Opcode.I64_CONST, Opcode.F32_CONST, Opcode.F64_CONST, Opcode.REF_NULL, Opcode.REF_FUNC ->
           Immediates.skip(instruction.immediate(), in);
       default -> {
-        rules.computes(instruction.opcode());
-        Immediates.skip(instruction.immediate(), in);
+        rules.computes(instruction.opcode(), in);
         value = OptionalLong.of(0);
       }
     }
