@@ -8,13 +8,13 @@ import souk.protocol.evidence.ExitStatus;
  */
 final class HostFuel {
   /** Every host call, beside what the call instruction costs. */
-  static final long CALL = 200;
+  static final long CALL = 1_000;
 
   /** A byte copied between guest and host. */
   static final long BYTE = 1;
 
   /** A byte of the random stream. */
-  static final long RANDOM_BYTE = 4;
+  static final long RANDOM_BYTE = 16;
 
   /** A byte of a path to be found. */
   static final long PATH_BYTE = 4;

@@ -3,7 +3,7 @@ package souk.runtime.machine;
 /** The numbers of the machine that are the same for every job; {@code docs/machine.md}. */
 public final class Machine {
   /** Version of admission rules, rewriting, weights and host calls: part of a job's identity. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** What {@code argv[0]} holds. */
   public static final String PROGRAM_NAME = "program";

@@ -20,18 +20,23 @@ import static souk.runtime.module.Weight.BULK;
 import static souk.runtime.module.Weight.CALL;
 import static souk.runtime.module.Weight.CALL_INDIRECT;
 import static souk.runtime.module.Weight.CONVERT;
+import static souk.runtime.module.Weight.CONVERT_UNSIGNED_LONG;
+import static souk.runtime.module.Weight.COUNT_BITS;
 import static souk.runtime.module.Weight.DIVIDE;
 import static souk.runtime.module.Weight.FLOAT;
 import static souk.runtime.module.Weight.GLOBAL;
 import static souk.runtime.module.Weight.GROW;
 import static souk.runtime.module.Weight.LOAD_STORE;
+import static souk.runtime.module.Weight.ROOT;
+import static souk.runtime.module.Weight.ROUND;
 import static souk.runtime.module.Weight.SIMPLE;
 import static souk.runtime.module.Weight.STRUCTURE;
 import static souk.runtime.module.Weight.TABLE_ACCESS;
+import static souk.runtime.module.Weight.TRUNCATE;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every instruction the machine admits, with its weight: the table of version 1. */
+/** Every instruction the machine admits, with its weight: the table of version 2. */
 final class InstructionTable {
   private static final int PREFIX = 0xFC;
   private static final int PREFIXED = PREFIX << 8;
@@ -94,11 +99,11 @@ final class InstructionTable {
     define(0x46, 0x4F, NONE, SIMPLE, -1);
     define(0x50, 0x50, NONE, SIMPLE, 0);
     define(0x51, 0x5A, NONE, SIMPLE, -1);
-    define(0x67, 0x69, NONE, SIMPLE, 0);
+    define(0x67, 0x69, NONE, COUNT_BITS, 0);
     define(0x6A, 0x6C, NONE, SIMPLE, -1);
     define(0x6D, 0x70, NONE, DIVIDE, -1);
     define(0x71, 0x78, NONE, SIMPLE, -1);
-    define(0x79, 0x7B, NONE, SIMPLE, 0);
+    define(0x79, 0x7B, NONE, COUNT_BITS, 0);
     define(0x7C, 0x7E, NONE, SIMPLE, -1);
     define(0x7F, 0x82, NONE, DIVIDE, -1);
     define(0x83, 0x8A, NONE, SIMPLE, -1);
@@ -116,23 +121,42 @@ final class InstructionTable {
   /** The fourteen operations of one float type, from {@code abs} to {@code copysign}. */
   private static void defineFloat(int first) {
     define(first, first + 1, NONE, SIMPLE, 0);
-    define(first + 2, first + 5, NONE, FLOAT, 0);
-    define(first + 6, first + 6, NONE, DIVIDE, 0);
+    define(first + 2, first + 5, NONE, ROUND, 0);
+    define(first + 6, first + 6, NONE, ROOT, 0);
     define(first + 7, first + 9, NONE, FLOAT, -1);
     define(first + 10, first + 10, NONE, DIVIDE, -1);
-    define(first + 11, first + 13, NONE, FLOAT, -1);
+    define(first + 11, first + 12, NONE, FLOAT, -1);
+    define(first + 13, first + 13, NONE, ROUND, -1);
   }
 
   private static void defineConversions() {
     define(0xA7, 0xA7, NONE, SIMPLE, 0);
-    define(0xA8, 0xAB, NONE, CONVERT, 0);
+    define(0xA8, 0xAB, NONE, TRUNCATE, 0);
     define(0xAC, 0xAD, NONE, SIMPLE, 0);
-    define(0xAE, 0xBB, NONE, CONVERT, 0);
+    defineLongTruncations(0xAE);
+    defineConversionsTo(0xB2);
+    defineConversionsTo(0xB7);
     define(0xBC, 0xBF, NONE, SIMPLE, 0);
   }
 
+  /** From two float types to signed and unsigned 64 bits. */
+  private static void defineLongTruncations(int first) {
+    for (var opcode = first; opcode < first + 4; opcode += 2) {
+      define(opcode, opcode, NONE, TRUNCATE, 0);
+      define(opcode + 1, opcode + 1, NONE, CONVERT_UNSIGNED_LONG, 0);
+    }
+  }
+
+  /** To one float type, from signed and unsigned 32 and 64 bits and from the other. */
+  private static void defineConversionsTo(int first) {
+    define(first, first + 2, NONE, CONVERT, 0);
+    define(first + 3, first + 3, NONE, CONVERT_UNSIGNED_LONG, 0);
+    define(first + 4, first + 4, NONE, CONVERT, 0);
+  }
+
   private static void definePrefixed() {
-    define(0xFC00, 0xFC07, NONE, CONVERT, 0);
+    define(0xFC00, 0xFC03, NONE, TRUNCATE, 0);
+    defineLongTruncations(0xFC04);
     define(0xFC08, 0xFC08, SEGMENT_AND_MEMORY, BULK, -3);
     define(0xFC09, 0xFC09, INDEX, GLOBAL, 0);
     define(0xFC0A, 0xFC0A, TWO_MEMORIES, BULK, -3);
