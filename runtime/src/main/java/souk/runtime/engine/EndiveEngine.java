@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import run.endive.wasm.WasmEngineException;
+import souk.protocol.job.JobKind;
 import souk.protocol.offer.EngineName;
 import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Invocation;
@@ -63,7 +64,7 @@ public final class EndiveEngine implements Engine {
 
   @Override
   public RunOutcome run(Invocation invocation, Limits limits) {
-    return switch (Admission.of(invocation.module().toArray())) {
+    return switch (Admission.of(invocation.module().toArray(), JobKind.COMMAND)) {
       case Admission.Refused(var reason) -> new Rejected(reason);
       case Admission.Admitted(var module) -> runAdmitted(module, invocation, limits);
     };

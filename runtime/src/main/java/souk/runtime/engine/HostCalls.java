@@ -31,7 +31,7 @@ final class HostCalls {
 
   private HostFunction function(HostCall call) {
     return new HostFunction(
-        HostCall.MODULE,
+        call.moduleName(),
         call.functionName(),
         type(call),
         (instance, values) -> answer(call, instance, values));

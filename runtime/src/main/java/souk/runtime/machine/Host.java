@@ -120,7 +120,38 @@ public final class Host {
       case FD_READDIR -> files.readDirectory(v[0], v[1], v[2], v[3], v[4], memory);
       case PATH_FILESTAT_GET -> files.pathFilestat(v[0], v[2], v[3], v[4], memory);
       case PATH_OPEN -> files.open(v[0], v[2], v[3], v[4], v[5], v[8], memory);
-      case POLL_ONEOFF -> throw new HostCallFailed(Errno.NOTSUP);
+      case FD_ADVISE,
+          FD_ALLOCATE,
+          FD_DATASYNC,
+          FD_FDSTAT_SET_RIGHTS,
+          FD_FILESTAT_SET_SIZE,
+          FD_FILESTAT_SET_TIMES,
+          FD_PREAD,
+          FD_PWRITE,
+          FD_RENUMBER,
+          FD_SYNC,
+          PATH_CREATE_DIRECTORY,
+          PATH_FILESTAT_SET_TIMES,
+          PATH_LINK,
+          PATH_READLINK,
+          PATH_REMOVE_DIRECTORY,
+          PATH_RENAME,
+          PATH_SYMLINK,
+          PATH_UNLINK_FILE,
+          POLL_ONEOFF,
+          PROC_RAISE,
+          SOCK_ACCEPT,
+          SOCK_RECV,
+          SOCK_SEND,
+          SOCK_SHUTDOWN,
+          TURN_INFO,
+          INBOX_READ,
+          PAY,
+          SEND,
+          SPAWN,
+          SLEEP,
+          END ->
+          throw new HostCallFailed(Errno.NOTSUP);
       case PROC_EXIT -> throw new GuestEnded(new ExitStatus.Exited(v[0]));
       case SCHED_YIELD -> {}
     }

@@ -1,6 +1,7 @@
 package souk.runtime.module;
 
 import run.endive.wasm.Parser;
+import souk.protocol.job.JobKind;
 
 /** Whether the machine runs a module. */
 public sealed interface Admission {
@@ -16,7 +17,22 @@ public sealed interface Admission {
   record Refused(String reason) implements Admission {}
 
   /**
-   * Checks a module: its sizes, the features and imports it uses, then that it is valid.
+   * Checks a module: its sizes, the features and imports it uses, then that it is valid, then that
+   * it can be run as that kind of job.
+   *
+   * @param module any bytes; not changed and not kept
+   */
+  static Admission of(byte[] module, JobKind kind) {
+    return switch (of(module)) {
+      case Refused refused -> refused;
+      case Admitted admitted ->
+          admitted.module().objection(kind).<Admission>map(Refused::new).orElse(admitted);
+    };
+  }
+
+  /**
+   * Checks a module: its sizes, the features and imports it uses, then that it is valid, then that
+   * there is a kind of job it can be run as.
    *
    * @param module any bytes; not changed and not kept
    */
@@ -30,7 +46,9 @@ public sealed interface Admission {
       var copy = module.clone();
       var layout = ModuleReader.read(copy, Rules.JOB);
       Parser.parse(copy);
-      return new Admitted(new AdmittedModule(copy, layout));
+      return Kinds.objection(layout)
+          .<Admission>map(Refused::new)
+          .orElseGet(() -> new Admitted(new AdmittedModule(copy, layout)));
     } catch (InadmissibleModuleException e) {
       return new Refused(e.reason());
     } catch (RuntimeException e) {

@@ -29,11 +29,12 @@ final class BlockTypes {
     switch (results.size()) {
       case 0 -> out.u8(ValueType.EMPTY_BLOCK);
       case 1 -> out.u8(results.getFirst().code());
-      default -> out.signed(indexOf(new FunctionType(List.of(), results)));
+      default -> out.signed(index(new FunctionType(List.of(), results)));
     }
   }
 
-  private int indexOf(FunctionType type) {
+  /** The index of a type, which is added if it is not there. */
+  int index(FunctionType type) {
     var index = types.indexOf(type);
     if (index < 0) {
       types.add(type);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Reads function bodies: checks every instruction and size before anything else is done. */
 final class BodyReader {
@@ -30,17 +31,26 @@ final class BodyReader {
     return locals;
   }
 
-  /** Checks that a body is made of admitted instructions, and its blocks and branches fit. */
-  static void check(ByteReader in) {
+  /**
+   * Checks that a body is made of admitted instructions, and its blocks and branches fit.
+   *
+   * @return the first opcode that changes a table or drops a segment, if there is one
+   */
+  static OptionalInt check(ByteReader in) {
     locals(in);
+    var fixtureChange = OptionalInt.empty();
     var blocks = new ArrayDeque<Integer>();
     blocks.push(Opcode.BLOCK);
     while (!blocks.isEmpty()) {
       var instruction = InstructionTable.read(in);
       checkImmediate(instruction, blocks.size(), in);
       nest(instruction.opcode(), blocks);
+      if (fixtureChange.isEmpty() && Opcode.changesFixtures(instruction.opcode())) {
+        fixtureChange = OptionalInt.of(instruction.opcode());
+      }
     }
     in.end("a function's end");
+    return fixtureChange;
   }
 
   private static void checkImmediate(Instruction instruction, int labels, ByteReader in) {

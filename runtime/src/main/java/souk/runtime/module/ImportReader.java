@@ -25,10 +25,7 @@ final class ImportReader {
       case 0 -> new Imported.Function(requireType(content.index(), types));
       case 1 -> new Imported.Table(table(content));
       case 2 -> new Imported.Memory(memory(content));
-      case 3 -> {
-        global(content);
-        yield new Imported.Global();
-      }
+      case 3 -> new Imported.Global(global(content));
       default -> throw malformed("an import is of an unknown kind");
     };
   }
@@ -74,11 +71,13 @@ final class ImportReader {
   }
 
   /** Reads a global's type. */
-  static void global(ByteReader content) {
-    ValueType.of(content.u8());
-    if (content.u8() > 1) {
+  static Layout.Global global(ByteReader content) {
+    var type = ValueType.of(content.u8());
+    var mutability = content.u8();
+    if (mutability > 1) {
       throw malformed("a global is neither constant nor mutable");
     }
+    return new Layout.Global(type, mutability == 1);
   }
 
   /** A name from a module, fit for one line of an error. */

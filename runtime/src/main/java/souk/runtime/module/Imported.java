@@ -17,5 +17,5 @@ sealed interface Imported {
   record Memory(Layout.Range pages) implements Imported {}
 
   /** A global. */
-  record Global() implements Imported {}
+  record Global(Layout.Global global) implements Imported {}
 }

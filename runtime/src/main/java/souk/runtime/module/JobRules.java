@@ -5,8 +5,6 @@ import java.util.Map;
 
 /** A job stands alone: it calls the machine's functions and is entered at one of its own. */
 final class JobRules implements Rules {
-  private static final String ENTRY = "_start";
-
   @Override
   public void imports(String module, String name, Imported imported, List<FunctionType> types) {
     if (!(imported instanceof Imported.Function(var type))) {
@@ -28,7 +26,7 @@ final class JobRules implements Rules {
   @Override
   public void starts() {
     throw new InadmissibleModuleException(
-        "the module has a start section: export " + ENTRY + " instead");
+        "the module has a start section: export " + Kinds.COMMAND_ENTRY + " instead");
   }
 
   @Override
@@ -45,13 +43,10 @@ final class JobRules implements Rules {
 
   @Override
   public void complete(Map<String, FunctionType> exported, List<Layout.Range> memories) {
-    var entry = exported.get(ENTRY);
-    if (entry == null) {
+    if (!exported.containsKey(Kinds.COMMAND_ENTRY) && !exported.containsKey(Kinds.AGENT_ENTRY)) {
       throw new InadmissibleModuleException(
-          "the module exports no function " + ENTRY + ": build it as a WASI command");
-    }
-    if (!entry.parameters().isEmpty() || !entry.results().isEmpty()) {
-      throw new InadmissibleModuleException(ENTRY + " must take and return nothing");
+          "the module exports no function %s and no function %s: build it as a WASI command or as an agent"
+              .formatted(Kinds.COMMAND_ENTRY, Kinds.AGENT_ENTRY));
     }
     if (memories.isEmpty()) {
       throw new InadmissibleModuleException("the module has no memory");

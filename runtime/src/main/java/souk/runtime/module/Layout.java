@@ -1,6 +1,9 @@
 package souk.runtime.module;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Where the parts of a module lie in its bytes, and what the rewriter must know of them.
@@ -11,8 +14,11 @@ import java.util.List;
  * @param functionTypes type index of every function, imported ones first
  * @param tables its own tables
  * @param memories its own memory; none if it has none
- * @param globals number of globals, imported ones included
+ * @param globalTypes the globals, imported ones first
  * @param bodies code of the functions that are not imported
+ * @param exported types of the exported functions by name
+ * @param fixtureChange opcode of an instruction that changes a table or drops a segment, if there
+ *     is one
  */
 record Layout(
     List<Section> sections,
@@ -21,8 +27,10 @@ record Layout(
     List<Integer> functionTypes,
     List<Table> tables,
     List<Range> memories,
-    int globals,
-    List<Span> bodies) {
+    List<Global> globalTypes,
+    List<Span> bodies,
+    Map<String, FunctionType> exported,
+    OptionalInt fixtureChange) {
 
   Layout {
     sections = List.copyOf(sections);
@@ -30,7 +38,9 @@ record Layout(
     functionTypes = List.copyOf(functionTypes);
     tables = List.copyOf(tables);
     memories = List.copyOf(memories);
+    globalTypes = List.copyOf(globalTypes);
     bodies = List.copyOf(bodies);
+    exported = Map.copyOf(exported);
   }
 
   /** Offsets in the module's bytes. */
@@ -81,8 +91,26 @@ record Layout(
   /** Least and most size; in pages or elements. */
   record Range(long least, long most) {}
 
+  /** What a global holds, and whether it can be set. */
+  record Global(ValueType type, boolean mutable) {}
+
   /** A table and the type of its elements. */
   record Table(ValueType elements, Range size) {}
+
+  /** Indices of the globals that can be set, ascending. */
+  List<Integer> mutableGlobals() {
+    return IntStream.range(0, globals()).filter(i -> globalTypes.get(i).mutable()).boxed().toList();
+  }
+
+  /** Whether there is a memory, its own or an imported one. */
+  boolean hasMemory() {
+    return memories.size() + imported.memories() > 0;
+  }
+
+  /** Number of globals, imported ones included: the index of the first that is added. */
+  int globals() {
+    return globalTypes.size();
+  }
 
   /** The type of a function by its index. */
   FunctionType typeOf(int function) {

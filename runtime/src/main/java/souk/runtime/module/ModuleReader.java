@@ -5,6 +5,7 @@ import static souk.runtime.module.ByteReader.malformed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import souk.runtime.module.Layout.Range;
@@ -30,7 +31,8 @@ final class ModuleReader {
   private final List<Range> memories = new ArrayList<>();
   private final Map<String, Integer> exports = new TreeMap<>();
   private Layout.Counts imported = Layout.Counts.NONE;
-  private int globals;
+  private final List<Layout.Global> globals = new ArrayList<>();
+  private OptionalInt fixtureChange = OptionalInt.empty();
 
   private ModuleReader(byte[] module, Rules rules) {
     this.in = new ByteReader(module);
@@ -100,7 +102,7 @@ final class ModuleReader {
       case Section.FUNCTION -> readFunctions(content);
       case Section.TABLE -> readTables(content);
       case Section.MEMORY -> readMemory(content);
-      case Section.GLOBAL -> globals += new SegmentReader(content, rules).globals();
+      case Section.GLOBAL -> globals.addAll(new SegmentReader(content, rules).globals());
       case Section.EXPORT -> readExports(content);
       case Section.START -> {
         rules.starts();
@@ -141,11 +143,12 @@ final class ModuleReader {
         case Imported.Function(var type) -> functionTypes.add(type);
         case Imported.Table(var table) -> tables.add(table);
         case Imported.Memory(var pages) -> memories.add(pages);
-        case Imported.Global() -> globals++;
+        case Imported.Global(var global) -> globals.add(global);
       }
     }
     requireOneMemory();
-    imported = new Layout.Counts(functionTypes.size(), tables.size(), memories.size(), globals);
+    imported =
+        new Layout.Counts(functionTypes.size(), tables.size(), memories.size(), globals.size());
   }
 
   private void readFunctions(ByteReader content) {
@@ -200,7 +203,7 @@ final class ModuleReader {
           case 0 -> functionTypes.size();
           case 1 -> tables.size();
           case 2 -> memories.size();
-          case 3 -> globals;
+          case 3 -> globals.size();
           default -> throw malformed("an export is of an unknown kind");
         };
     if (index >= count) {
@@ -223,7 +226,8 @@ final class ModuleReader {
       }
       var body = content.slice(size);
       bodies.add(new Span(body.position(), body.position() + size));
-      BodyReader.check(body);
+      var change = BodyReader.check(body);
+      fixtureChange = fixtureChange.isPresent() ? fixtureChange : change;
     }
   }
 
@@ -232,7 +236,8 @@ final class ModuleReader {
       throw malformed("functions and bodies differ in number");
     }
     var ownMemories = memories.subList(imported.memories(), memories.size());
-    rules.complete(exportedFunctions(), ownMemories);
+    var exported = exportedFunctions();
+    rules.complete(exported, ownMemories);
     return new Layout(
         sections,
         types,
@@ -241,7 +246,9 @@ final class ModuleReader {
         tables.subList(imported.tables(), tables.size()),
         ownMemories,
         globals,
-        bodies);
+        bodies,
+        exported,
+        fixtureChange);
   }
 
   private Map<String, FunctionType> exportedFunctions() {

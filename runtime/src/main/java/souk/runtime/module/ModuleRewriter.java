@@ -12,22 +12,26 @@ final class ModuleRewriter {
   static final int DEPTH_LIMIT = 1 << 20;
 
   private static final byte[] PREAMBLE = {0, 'a', 's', 'm', 1, 0, 0, 0};
+  private static final int FUNCTION_KIND = 0;
+  private static final int MEMORY_KIND = 2;
   private static final int GLOBAL_KIND = 3;
   private static final int MUTABLE = 1;
 
   private final byte[] bytes;
   private final Layout layout;
   private final BlockTypes blockTypes;
+  private final Accessors accessors;
 
   ModuleRewriter(byte[] bytes, Layout layout) {
     this.bytes = bytes;
     this.layout = layout;
     this.blockTypes = new BlockTypes(layout.types());
+    this.accessors = Accessors.of(layout, blockTypes);
   }
 
   /** Writes the module for memory of at most that many pages, with fuel for its start section. */
   byte[] rewrite(int memoryCap, long fuelAtStart) {
-    // The code may add block types, so it is written before the type section is.
+    // The code may add types, so it is written before the type section is.
     var code = code();
     var out = new ByteWriter().bytes(PREAMBLE);
     for (var id : sectionsToWrite()) {
@@ -46,6 +50,8 @@ final class ModuleRewriter {
   private ByteWriter content(int id, int memoryCap, long fuelAtStart, ByteWriter code) {
     return switch (id) {
       case Section.TYPE -> types();
+      case Section.FUNCTION ->
+          extended(Section.FUNCTION, layout.bodies().size(), accessors.functions());
       case Section.TABLE -> tables();
       case Section.MEMORY -> memories(memoryCap);
       case Section.GLOBAL -> globals(fuelAtStart);
@@ -92,24 +98,33 @@ final class ModuleRewriter {
 
   private ByteWriter exports() {
     var added = new ByteWriter();
-    export(added, AdmittedModule.FUEL_EXPORT, layout.globals());
-    export(added, AdmittedModule.DEPTH_EXPORT, layout.globals() + 1);
+    var addedCount = 2 + accessors.count();
+    export(added, AdmittedModule.FUEL_EXPORT, GLOBAL_KIND, layout.globals());
+    export(added, AdmittedModule.DEPTH_EXPORT, GLOBAL_KIND, layout.globals() + 1);
+    if (layout.hasMemory()) {
+      export(added, AdmittedModule.MEMORY_EXPORT, MEMORY_KIND, 0);
+      addedCount++;
+    }
+    var function = layout.functionTypes().size();
+    for (var name : accessors.names()) {
+      export(added, name, FUNCTION_KIND, function++);
+    }
     var count = find(Section.EXPORT).map(section -> reader(section.content()).index()).orElse(0);
-    return extended(Section.EXPORT, count, new Additions(2, added));
+    return extended(Section.EXPORT, count, new Additions(addedCount, added));
   }
 
-  private static void export(ByteWriter out, String name, int global) {
+  private static void export(ByteWriter out, String name, int kind, int index) {
     var text = name.getBytes(StandardCharsets.US_ASCII);
-    out.u32(text.length).bytes(text).u8(GLOBAL_KIND).u32(global);
+    out.u32(text.length).bytes(text).u8(kind).u32(index);
   }
 
   private ByteWriter code() {
-    var out = new ByteWriter().u32(layout.bodies().size());
+    var out = new ByteWriter().u32(layout.bodies().size() + accessors.count());
     var function = layout.imported().functions();
     for (var body : layout.bodies()) {
       out.sized(new FunctionRewriter(layout, blockTypes, function++).rewrite(reader(body)));
     }
-    return out;
+    return out.append(accessors.bodies());
   }
 
   private ByteReader reader(Layout.Span span) {

@@ -20,6 +20,7 @@ final class Opcode {
   static final int LOCAL_TEE = 0x22;
   static final int GLOBAL_GET = 0x23;
   static final int GLOBAL_SET = 0x24;
+  static final int TABLE_SET = 0x26;
   static final int MEMORY_GROW = 0x40;
   static final int I32_CONST = 0x41;
   static final int I64_CONST = 0x42;
@@ -35,16 +36,31 @@ final class Opcode {
   static final int I64_SUB = 0x7D;
   static final int I64_MUL = 0x7E;
   static final int I64_SHR_U = 0x88;
+  static final int I32_WRAP_I64 = 0xA7;
   static final int I64_EXTEND_I32_U = 0xAD;
+  static final int I32_REINTERPRET_F32 = 0xBC;
+  static final int I64_REINTERPRET_F64 = 0xBD;
+  static final int F32_REINTERPRET_I32 = 0xBE;
+  static final int F64_REINTERPRET_I64 = 0xBF;
   static final int REF_NULL = 0xD0;
   static final int REF_FUNC = 0xD2;
   static final int MEMORY_INIT = 0xFC08;
+  static final int DATA_DROP = 0xFC09;
   static final int MEMORY_COPY = 0xFC0A;
   static final int MEMORY_FILL = 0xFC0B;
   static final int TABLE_INIT = 0xFC0C;
+  static final int ELEM_DROP = 0xFC0D;
   static final int TABLE_COPY = 0xFC0E;
   static final int TABLE_GROW = 0xFC0F;
   static final int TABLE_FILL = 0xFC11;
 
   private Opcode() {}
+
+  /** Whether an instruction changes what is not part of an agent's state: tables and segments. */
+  static boolean changesFixtures(int opcode) {
+    return switch (opcode) {
+      case TABLE_SET, TABLE_GROW, TABLE_FILL, TABLE_COPY, TABLE_INIT, ELEM_DROP, DATA_DROP -> true;
+      default -> false;
+    };
+  }
 }

@@ -2,6 +2,7 @@ package souk.runtime.module;
 
 import static souk.runtime.module.ByteReader.malformed;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import souk.runtime.module.Layout.Range;
@@ -22,14 +23,14 @@ final class SegmentReader {
     this.rules = rules;
   }
 
-  /** Reads the global section and returns how many globals there are. */
-  int globals() {
-    var count = in.count(Sizes.GLOBALS, "globals");
-    for (var i = 0; i < count; i++) {
-      ImportReader.global(in);
+  /** Reads the global section and returns what it declares. */
+  List<Layout.Global> globals() {
+    var globals = new ArrayList<Layout.Global>();
+    for (var left = in.count(Sizes.GLOBALS, "globals"); left > 0; left--) {
+      globals.add(ImportReader.global(in));
       constant();
     }
-    return count;
+    return globals;
   }
 
   /** Reads the element section. */

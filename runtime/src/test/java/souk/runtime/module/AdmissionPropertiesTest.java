@@ -13,7 +13,8 @@ final class AdmissionPropertiesTest {
   private static final int MUTANTS = 3_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"control", "nan", "bulk", "files", "pointers", "indirect-recursion"})
+  @ValueSource(
+      strings = {"control", "nan", "bulk", "files", "pointers", "indirect-recursion", "globals"})
   void mutantsAreRefusedOrRewrittenIntoValidModules(String name) {
     var random = new Random(name.hashCode());
     var original = TestModules.load(name).toArray();

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import souk.protocol.job.JobKind;
 import souk.runtime.TestModules;
 
 final class AdmissionTest {
+  private static final FunctionType NOTHING = new FunctionType(List.of(), List.of());
+
   @ParameterizedTest
   @ValueSource(strings = {"hello", "control", "nan", "bulk", "files", "indirect-recursion"})
   void admitsPlainCommands(String name) {
@@ -20,12 +25,14 @@ final class AdmissionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "no-start, exports no function _start",
+    "no-start, exports no function _start and no function turn",
     "start-with-parameter, must take and return nothing",
     "no-memory, no memory",
     "start-section, start section",
     "unknown-import, imports env.abort",
-    "socket-import, imports wasi_snapshot_preview1.sock_send",
+    "socket-import, imports wasi_snapshot_preview1.sock_connect",
+    "agent-import, imports souk.turn",
+    "turn-with-result, turn must take and return nothing",
     "wrong-import-type, wasi_snapshot_preview1.proc_exit with a type",
     "memory-import, imports env.memory",
     "simd, SIMD",
@@ -46,6 +53,67 @@ final class AdmissionTest {
   })
   void refusesWithTheReason(String name, String reason) {
     assertThat(reasonFor(TestModules.load("refused/" + name).toArray())).contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hello, the module exports no function turn",
+    "refused/turn-with-result, turn must take and return nothing",
+    "refused/setup-with-parameter, _initialize must take and return nothing",
+    "refused/turn-sets-table, never change: leave out instruction 0x26",
+    "refused/turn-grows-table, never change: leave out instruction 0xfc0f",
+    "refused/turn-fills-table, never change: leave out instruction 0xfc11",
+    "refused/turn-copies-table, never change: leave out instruction 0xfc0e",
+    "refused/turn-initialises-table, never change: leave out instruction 0xfc0c",
+    "refused/turn-drops-elements, never change: leave out instruction 0xfc0d",
+    "refused/turn-drops-data, never change: leave out instruction 0xfc09",
+    "refused/turn-keeps-reference, global 0 is a reference"
+  })
+  void refusesAsAgentWithTheReason(String name, String reason) {
+    assertThat(reason(Admission.of(TestModules.load(name).toArray(), JobKind.AGENT_JOB)))
+        .contains(reason);
+  }
+
+  @ParameterizedTest
+  @EnumSource(JobKind.class)
+  void admitsAsEveryKindWhatIsBoth(JobKind kind) {
+    assertThat(Admission.of(TestModules.load("globals").toArray(), kind))
+        .isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void saysOfAnAgentThatItIsNoCommand() {
+    var agent = TestModules.load("idle").toArray();
+
+    assertThat(reason(Admission.of(agent, JobKind.COMMAND))).contains("no function _start");
+  }
+
+  @ParameterizedTest
+  @EnumSource(HostCall.class)
+  void admitsEveryHostCall(HostCall call) {
+    var module = new ByteWriter().bytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
+    module.section(Layout.Section.TYPE, type(type(new ByteWriter().u32(2), call.type()), NOTHING));
+    module.section(
+        Layout.Section.IMPORT,
+        name(name(new ByteWriter().u32(1), call.moduleName()), call.functionName()).u8(0).u32(0));
+    module.section(Layout.Section.FUNCTION, new ByteWriter().u32(1).u32(1));
+    module.section(Layout.Section.MEMORY, new ByteWriter().u32(1).u8(0).u32(1));
+    module.section(Layout.Section.EXPORT, name(new ByteWriter().u32(1), "_start").u8(0).u32(1));
+    module.section(Layout.Section.CODE, new ByteWriter().u32(1).u32(2).u8(0).u8(Opcode.END));
+
+    assertThat(Admission.of(module.toArray())).isInstanceOf(Admission.Admitted.class);
+  }
+
+  private static ByteWriter type(ByteWriter out, FunctionType type) {
+    out.u8(0x60).u32(type.parameters().size());
+    type.parameters().forEach(value -> out.u8(value.code()));
+    out.u32(type.results().size());
+    type.results().forEach(value -> out.u8(value.code()));
+    return out;
+  }
+
+  private static ByteWriter name(ByteWriter out, String name) {
+    return out.u32(name.length()).bytes(name.getBytes(StandardCharsets.US_ASCII));
   }
 
   @ParameterizedTest
@@ -76,7 +144,11 @@ final class AdmissionTest {
   }
 
   private static String reasonFor(byte[] module) {
-    return switch (Admission.of(module)) {
+    return reason(Admission.of(module));
+  }
+
+  private static String reason(Admission admission) {
+    return switch (admission) {
       case Admission.Refused(var reason) -> reason;
       case Admission.Admitted _ -> "";
     };

@@ -1,0 +1,18 @@
+;; A command and an agent: globals of every type, between those that cannot be set.
+(module
+  (memory 1 4)
+  (table funcref (elem $bump))
+  (global (mut i32) (i32.const -2))
+  (global i32 (i32.const 7))
+  (global (mut i64) (i64.const -3))
+  (global funcref (ref.null func))
+  (global (mut f32) (f32.const nan:0x200001))
+  (global f64 (f64.const 1))
+  (global (mut f64) (f64.const -nan:0x4000000000001))
+  (func $bump (global.set 0 (i32.add (global.get 0) (i32.const 1))))
+  (func (export "_start"))
+  (func (export "_initialize") (global.set 2 (i64.const 40)))
+  (func (export "turn")
+    (call_indirect (i32.const 0))
+    (global.set 2 (i64.add (global.get 2) (i64.const 1)))
+    (i32.store (i32.const 8) (global.get 0))))

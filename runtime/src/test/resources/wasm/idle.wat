@@ -1,0 +1,2 @@
+;; An agent whose turns do nothing; no command.
+(module (memory 1) (func (export "turn")))
