@@ -24,7 +24,7 @@ import souk.runtime.state.Snapshot;
  * Runs every job in a Java process of its own: an empty environment, a heap as big as the job's
  * limits need, and an end by the wall clock, whatever the job does. Workers end with this process.
  */
-public final class ChildProcessRunner implements Engine {
+public final class ChildProcessRunner implements ChildEngine {
   private static final EngineName NAME = EndiveEngine.compiled().name();
   private static final long KILL_SECONDS = 10;
 
@@ -57,23 +57,33 @@ public final class ChildProcessRunner implements Engine {
     return new ChildProcessRunner(WorkerCommand.of(Optional.of(cache)), wallClock);
   }
 
-  /** The same runner with another longest time. */
+  @Override
   public ChildProcessRunner within(Duration otherWallClock) {
     return new ChildProcessRunner(command, otherWallClock);
   }
 
   /**
-   * Makes the start-up archive now, or waits for another process that is making it. Takes some
-   * seconds; without a cache directory, or with the archive there, returns at once. Workers run
-   * without the archive where it cannot be made.
+   * Makes the start-up archive. Without a cache directory, or with the archive there, returns at
+   * once. Workers run without the archive where it cannot be made.
    */
+  @Override
   public void prepare() {
     command.prepare();
   }
 
-  /** What keeps a job from the host here, for operators: one line. */
+  @Override
   public String isolation() {
     return command.isolation();
+  }
+
+  @Override
+  public Optional<String> warning() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> objection(Invocation invocation, Limits limits) {
+    return Optional.empty();
   }
 
   @Override

@@ -1,0 +1,11 @@
+package souk.runtime.engine;
+
+/** What somebody wants jobs run on. */
+public enum EngineChoice {
+  /** The best there is. */
+  AUTO,
+  /** Endive, in a Java process. */
+  ENDIVE,
+  /** V8, in a Node.js process. */
+  V8
+}

@@ -1,0 +1,66 @@
+package souk.runtime.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import souk.runtime.machine.Invocation;
+import souk.runtime.machine.Limits;
+
+/** The engines this machine has, each with a process for every job. */
+public final class Engines {
+  private final Path cache;
+
+  private Engines(Path cache) {
+    this.cache = cache;
+  }
+
+  /**
+   * What there is here.
+   *
+   * @param cache a directory for files that help jobs to start; made if it is not there
+   */
+  public static Engines on(Path cache) {
+    return new Engines(cache);
+  }
+
+  /**
+   * All of them, the fastest first; at least one.
+   *
+   * @param wallClock longest time a job may take
+   */
+  public List<ChildEngine> all(Duration wallClock) {
+    return List.of(ChildProcessRunner.cached(wallClock, cache));
+  }
+
+  /**
+   * One for whatever comes.
+   *
+   * @param wallClock longest time a job may take
+   * @throws EngineMissingException if it is not there
+   */
+  public ChildEngine engine(EngineChoice choice, Duration wallClock) {
+    return switch (choice) {
+      case AUTO -> all(wallClock).getFirst();
+      case ENDIVE -> ChildProcessRunner.cached(wallClock, cache);
+      case V8 -> throw new EngineMissingException("v8 is not here: choose endive");
+    };
+  }
+
+  /**
+   * One for a job: of all there are the one that is done first, where the choice is left open.
+   *
+   * @param wallClock longest time the job may take
+   * @throws EngineMissingException if it is not there
+   */
+  public ChildEngine engineFor(
+      EngineChoice choice, Invocation invocation, Limits limits, Duration wallClock) {
+    if (choice != EngineChoice.AUTO) {
+      return engine(choice, wallClock);
+    }
+    var engines = all(wallClock);
+    return engines.reversed().stream()
+        .filter(engine -> engine.objection(invocation, limits).isEmpty())
+        .findFirst()
+        .orElseGet(engines::getFirst);
+  }
+}
