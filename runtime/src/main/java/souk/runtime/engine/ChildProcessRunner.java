@@ -78,7 +78,7 @@ public final class ChildProcessRunner implements ChildEngine {
 
   @Override
   public Optional<String> warning() {
-    return Optional.empty();
+    return command.warning();
   }
 
   @Override

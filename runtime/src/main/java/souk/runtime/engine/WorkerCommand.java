@@ -2,7 +2,6 @@ package souk.runtime.engine;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +19,21 @@ final class WorkerCommand {
    */
   private static final long QUICK_COMPILER_FUEL = 10_000_000_000L;
 
-  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
   private static final int MEBIBYTE = 1 << 20;
   private static final int BASE_HEAP_MEBIBYTES = 160;
 
   /** Heap that parsing and compiling take for a byte of module. */
   private static final int HEAP_PER_MODULE_BYTE = 100;
 
-  private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+  /** What a JVM takes beside its heap: the guest's stack, code, classes, threads. */
+  private static final int BESIDE_HEAP_MEBIBYTES = 2_048;
+
+  /** Made when workers are in sight, and kept: what the machine can do is tried out once. */
+  private static final class Java {
+    private static final Sandbox SANDBOX = Sandbox.around(Program.java());
+  }
+
+  private final Sandbox sandbox = Java.SANDBOX;
   private final List<Path> classPath;
   private final Optional<StartupArchive> archive;
 
@@ -56,25 +62,34 @@ final class WorkerCommand {
   }
 
   String isolation() {
-    return "a process per job, empty environment, heap limit, wall-clock limit"
-        + (Files.isExecutable(PRLIMIT) ? ", no files to write (prlimit)" : "");
+    return "a process per job, heap limit, wall-clock limit, " + sandbox.isolation();
+  }
+
+  Optional<String> warning() {
+    return sandbox.warning();
   }
 
   Process start(Invocation invocation, Limits limits) throws IOException {
+    var heapMebibytes = heapMebibytes(invocation, limits);
     var arguments = new ArrayList<String>();
-    if (Files.isExecutable(PRLIMIT)) {
-      arguments.addAll(List.of(PRLIMIT.toString(), "--core=0", "--fsize=0", "--nofile=256"));
-    }
-    arguments.add(java.toString());
-    arguments.add("-Xmx" + heapMebibytes(invocation, limits) + "m");
+    arguments.add("-Xmx" + heapMebibytes + "m");
     if (limits.fuel().units() <= QUICK_COMPILER_FUEL) {
       arguments.add("-XX:TieredStopAtLevel=1");
     }
-    archive.flatMap(StartupArchive::file).ifPresent(file -> arguments.add("-XX:AOTCache=" + file));
-    return start(arguments);
+    var readable = new ArrayList<>(classPath);
+    archive
+        .flatMap(StartupArchive::file)
+        .ifPresent(
+            file -> {
+              arguments.add("-XX:AOTCache=" + file);
+              readable.add(file);
+            });
+    arguments.addAll(workerArguments());
+    return sandbox.start(
+        arguments, readable, new Sandbox.Allowance(heapMebibytes + BESIDE_HEAP_MEBIBYTES));
   }
 
-  private static long heapMebibytes(Invocation invocation, Limits limits) {
+  private static int heapMebibytes(Invocation invocation, Limits limits) {
     var inputBytes = (long) invocation.input().size();
     for (var content : invocation.mounts().values()) {
       inputBytes += content.size();
@@ -84,32 +99,30 @@ final class WorkerCommand {
             + 3 * inputBytes
             + 4L * limits.outputBytes()
             + (long) HEAP_PER_MODULE_BYTE * invocation.module().size();
-    return BASE_HEAP_MEBIBYTES + bytes / MEBIBYTE;
+    return Math.toIntExact(BASE_HEAP_MEBIBYTES + bytes / MEBIBYTE);
   }
 
   /** Starts a worker that leaves an archive of what it has loaded when it ends. */
   private Process train(Path output) throws IOException {
-    return start(new ArrayList<>(List.of(java.toString(), "-XX:AOTCacheOutput=" + output)));
+    var arguments = new ArrayList<String>();
+    arguments.add("-XX:AOTCacheOutput=" + output);
+    arguments.addAll(workerArguments());
+    return sandbox.startTrusted(arguments);
   }
 
-  private Process start(List<String> arguments) throws IOException {
-    arguments.addAll(
-        List.of(
-            "-Xms32m",
-            "-Xmn16m",
-            "-Xlog:disable",
-            "-Xlog:all=off",
-            "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-XX:-DontCompileHugeMethods",
-            "-XX:+DisableAttachMechanism",
-            "-cp",
-            joined(classPath),
-            Worker.class.getName()));
-    var builder = new ProcessBuilder(arguments);
-    builder.environment().clear();
-    builder.directory(new File(System.getProperty("java.home")));
-    return builder.start();
+  private List<String> workerArguments() {
+    return List.of(
+        "-Xms32m",
+        "-Xmn16m",
+        "-Xlog:disable",
+        "-Xlog:all=off",
+        "-XX:+UseSerialGC",
+        "-XX:-UsePerfData",
+        "-XX:-DontCompileHugeMethods",
+        "-XX:+DisableAttachMechanism",
+        "-cp",
+        joined(classPath),
+        Worker.class.getName());
   }
 
   private static String joined(List<Path> places) {
