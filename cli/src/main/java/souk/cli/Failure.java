@@ -5,6 +5,7 @@ import souk.cli.console.ExitCode;
 import souk.client.SoukException;
 import souk.client.market.MarketException;
 import souk.market.api.PortTakenException;
+import souk.runtime.engine.EngineMissingException;
 import souk.settlement.chain.ChainException;
 import souk.settlement.journal.JournalException;
 import souk.settlement.keys.WalletException;
@@ -35,6 +36,7 @@ record Failure(String message, ExitCode code) {
       case JournalException e -> of(e, e.isInUse());
       case PortTakenException e -> of(e, false);
       case WalletException e -> of(e, false);
+      case EngineMissingException e -> of(e, false);
       // How the protocol's values refuse what they are made from: here, flags and files.
       case IllegalArgumentException e -> of(e, false);
       case InterruptedException _ -> new Failure("interrupted", ExitCode.RETRY);

@@ -10,6 +10,7 @@ import souk.cli.console.Fields;
 import souk.cli.convert.Money;
 import souk.cli.convert.Tokens;
 import souk.cli.option.ConsoleOptions;
+import souk.cli.option.EngineOptions;
 import souk.cli.option.HomeOptions;
 import souk.cli.option.LimitOptions;
 import souk.cli.option.OutputOptions;
@@ -17,7 +18,6 @@ import souk.cli.option.ProgramOptions;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Fuel;
-import souk.runtime.engine.ChildProcessRunner;
 import souk.runtime.machine.Execution;
 import souk.runtime.machine.RunOutcome;
 
@@ -37,6 +37,7 @@ public final class ExecCommand implements Runnable {
   @Mixin private final HomeOptions home = new HomeOptions();
   @Mixin private final ProgramOptions program = new ProgramOptions();
   @Mixin private final LimitOptions limits = new LimitOptions();
+  @Mixin private final EngineOptions engine = new EngineOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Option(
@@ -64,8 +65,9 @@ public final class ExecCommand implements Runnable {
 
   private Execution execute() {
     var invocation = program.invocation();
-    var runner = ChildProcessRunner.cached(timeLimit, home.machineCache());
-    return switch (runner.run(invocation, limits.limits())) {
+    var chosen = engine.engineFor(invocation, limits.limits(), home.machineCache(), timeLimit);
+    chosen.warning().ifPresent(console.console()::message);
+    return switch (chosen.run(invocation, limits.limits())) {
       case RunOutcome.Completed(var execution) -> execution;
       case RunOutcome.Rejected(var reason) ->
           throw new CommandException(false, program.name() + ": " + reason);

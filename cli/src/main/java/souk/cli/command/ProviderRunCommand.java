@@ -8,6 +8,7 @@ import souk.cli.console.ExitCode;
 import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
+import souk.cli.option.EngineOptions;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.OfferOptions;
 import souk.cli.option.WalletOptions;
@@ -30,6 +31,7 @@ public final class ProviderRunCommand implements Callable<Integer> {
   @Mixin private final ChainOptions chain = new ChainOptions();
   @Mixin private final MarketOptions markets = new MarketOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
+  @Mixin private final EngineOptions engine = new EngineOptions();
   @Mixin private final OfferOptions offer = new OfferOptions();
 
   @Option(
@@ -69,6 +71,7 @@ public final class ProviderRunCommand implements Callable<Integer> {
         markets.markets(),
         chain.blobs(wallet.home(), account),
         wallet.home().machineCache(),
+        engine.choice(),
         offer.terms(chain.money()),
         chain.money().amount(bond));
   }

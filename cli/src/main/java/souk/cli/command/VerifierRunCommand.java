@@ -8,6 +8,7 @@ import souk.cli.console.ExitCode;
 import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
+import souk.cli.option.EngineOptions;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.WalletOptions;
 import souk.protocol.value.Address;
@@ -27,6 +28,7 @@ public final class VerifierRunCommand implements Callable<Integer> {
   @Mixin private final ChainOptions chain = new ChainOptions();
   @Mixin private final MarketOptions markets = new MarketOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
+  @Mixin private final EngineOptions engine = new EngineOptions();
 
   @Option(
       names = "--bond",
@@ -49,6 +51,7 @@ public final class VerifierRunCommand implements Callable<Integer> {
         markets.markets(),
         chain.blobs(wallet.home(), account),
         wallet.home().machineCache(),
+        engine.choice(),
         chain.money().amount(bond));
   }
 }

@@ -26,20 +26,28 @@ import souk.runtime.machine.Machine;
 import souk.runtime.machine.RunOutcome;
 import souk.runtime.module.Admission;
 
-/** Fetches what a job names and runs it. Thread-safe if its engine is. */
+/** Fetches what a job names and runs it. Thread-safe if its engines are. */
 public final class JobRunner {
   private static final int MAX_LIST_BYTES = 1 << 20;
 
   private final BlobSource blobs;
-  private final Engine engine;
+  private final EnginePick engines;
 
   /**
    * @param blobs where module, input and mounts come from
-   * @param engine runs them; it stays the caller's to close
+   * @param engine runs every job
    */
   public JobRunner(BlobSource blobs, Engine engine) {
+    this(blobs, (_, _) -> engine);
+  }
+
+  /**
+   * @param blobs where module, input and mounts come from
+   * @param engines says what runs a job
+   */
+  public JobRunner(BlobSource blobs, EnginePick engines) {
     this.blobs = blobs;
-    this.engine = engine;
+    this.engines = engines;
   }
 
   /**
@@ -69,11 +77,13 @@ public final class JobRunner {
       case Preparation.Ready(var invocation) -> run(job, invocation);
       case Preparation.Unavailable(var reason) -> new Run.CannotRun(reason);
       case Preparation.Invalid(var reason) -> new Run.CannotRun(reason);
+      case Preparation.Unsuited(var reason) -> new Run.CannotRun(reason);
     };
   }
 
   /** Runs a job that was prepared. An interrupt ends the run with {@link Run.CannotRun}. */
   public Run run(JobSpec job, Invocation invocation) {
+    var engine = engines.engineFor(invocation, limits(job));
     return switch (engine.run(invocation, limits(job))) {
       case RunOutcome.Completed(var execution) ->
           new Run.Ran(result(execution), execution.output(), execution.log());

@@ -9,6 +9,13 @@ public sealed interface Preparation {
   record Ready(Invocation invocation) implements Preparation {}
 
   /**
+   * The machine admits it, but it would be unreasonably slow on this engine; others may run it.
+   *
+   * @param reason one line
+   */
+  record Unsuited(String reason) implements Preparation {}
+
+  /**
    * A blob is not to be had now; another time or place may have it.
    *
    * @param reason one line

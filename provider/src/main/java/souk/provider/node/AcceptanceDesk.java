@@ -124,6 +124,7 @@ final class AcceptanceDesk implements AutoCloseable {
     return switch (preparation.apply(request.spec())) {
       case Preparation.Unavailable(var reason) -> refuse(request, reason, soon());
       case Preparation.Invalid(var reason) -> refuse(request, reason, Instant.MAX);
+      case Preparation.Unsuited(var reason) -> refuse(request, reason, Instant.MAX);
       case Preparation.Ready _ -> sign(request);
     };
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import souk.client.ChainSession;
 import souk.protocol.value.Amount;
+import souk.runtime.engine.EngineChoice;
 
 /**
  * What a provider is told at its start.
@@ -13,6 +14,7 @@ import souk.protocol.value.Amount;
  * @param markets market nodes, at least one
  * @param blobs directory for blobs of jobs; may be lost
  * @param machineCache directory for the machine's start-up files; nodes of one host may share it
+ * @param engine what it runs jobs on
  * @param terms what it offers
  * @param bond bond it raises itself to out of what its account owns
  */
@@ -21,6 +23,7 @@ public record ProviderConfig(
     List<URI> markets,
     Path blobs,
     Path machineCache,
+    EngineChoice engine,
     OfferTerms terms,
     Amount bond) {
   public ProviderConfig {

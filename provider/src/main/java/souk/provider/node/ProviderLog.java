@@ -10,6 +10,7 @@ import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.provider.journal.AttemptId;
+import souk.runtime.engine.ChildEngine;
 import souk.settlement.chain.ChainEvent;
 
 /** What a provider's operator reads. */
@@ -25,9 +26,14 @@ final class ProviderLog {
     this.decimals = decimals;
   }
 
-  void started(Address self, String isolation, Amount earned, int resumed) {
+  void started(Address self, ChildEngine engine, Amount earned, int resumed) {
     LOG.info("provider {} started; {} earned so far", self, tokens(earned));
-    LOG.info("jobs run in {}; {} attempts to go on with", isolation, resumed);
+    LOG.info(
+        "jobs run on {} in {}; {} attempts to go on with",
+        engine.name(),
+        engine.isolation(),
+        resumed);
+    engine.warning().ifPresent(warning -> LOG.warn("jobs are not kept apart well: {}", warning));
   }
 
   void bonding(BondStep step) {

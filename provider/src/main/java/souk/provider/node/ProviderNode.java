@@ -1,6 +1,5 @@
 package souk.provider.node;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,13 +15,15 @@ import souk.client.node.NodeLoop;
 import souk.client.node.OverdueExits;
 import souk.client.node.Pursuits;
 import souk.client.run.JobRunner;
+import souk.client.run.Preparation;
 import souk.client.run.Run;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.provider.journal.ProviderJournal;
-import souk.runtime.engine.ChildProcessRunner;
+import souk.runtime.engine.ChildEngine;
+import souk.runtime.engine.Engines;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Head;
@@ -41,7 +42,7 @@ public final class ProviderNode implements AutoCloseable {
   private final OfferTerms terms;
   private final ProviderLog log;
   private final ProviderJournal journal;
-  private final ChildProcessRunner engine;
+  private final ChildEngine engine;
   private final BlobSource blobs;
   private final MarketNodes markets;
   private final Slots slots;
@@ -61,7 +62,7 @@ public final class ProviderNode implements AutoCloseable {
     this.terms = config.terms();
     this.log = new ProviderLog(session.chain().deployment().tokenDecimals());
     this.journal = ProviderJournal.in(session.journal());
-    this.engine = engine(terms, config.machineCache());
+    this.engine = engine(config);
     this.markets = MarketNodes.at(config.markets());
     this.blobs = new BlobCache(markets, config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
     this.slots = new Slots(terms.slots());
@@ -133,7 +134,7 @@ public final class ProviderNode implements AutoCloseable {
   private void begin() {
     index().listen(this::warn);
     index().awaitCaughtUp(CATCHING_UP);
-    log.started(address(), engine.isolation(), journal.earned(), journal.unfinished().size());
+    log.started(address(), engine, journal.earned(), journal.unfinished().size());
     attempts.resume();
     loop.start();
     Thread.ofVirtual().name("prepare machine").start(engine::prepare);
@@ -157,8 +158,9 @@ public final class ProviderNode implements AutoCloseable {
     return session.jobs();
   }
 
-  private static ChildProcessRunner engine(OfferTerms terms, Path cache) {
-    return ChildProcessRunner.cached(terms.runTime(terms.maxFuel()), cache);
+  private static ChildEngine engine(ProviderConfig config) {
+    var longest = config.terms().runTime(config.terms().maxFuel());
+    return Engines.on(config.machineCache()).engine(config.engine(), longest);
   }
 
   private BondKeeper bonds(Amount wanted, Pursuits pursuits) {
@@ -181,6 +183,17 @@ public final class ProviderNode implements AutoCloseable {
 
   private Run run(JobSpec spec) {
     return new JobRunner(blobs, engine.within(terms.runTime(spec.fuelLimit()))).run(spec);
+  }
+
+  /** Fetches and checks what a job needs; what this engine would be too slow for is declined. */
+  private Preparation prepare(JobSpec spec) {
+    var preparation = new JobRunner(blobs, engine).prepare(spec);
+    return preparation instanceof Preparation.Ready(var invocation)
+        ? engine
+            .objection(invocation, JobRunner.limits(spec))
+            .<Preparation>map(Preparation.Unsuited::new)
+            .orElse(preparation)
+        : preparation;
   }
 
   private Optional<JobSpec> spec(Hash jobId) {
@@ -221,7 +234,7 @@ public final class ProviderNode implements AutoCloseable {
         session.chain().parameters().acceptanceLifetime(),
         session.signer(),
         new AcceptanceCheck(session.domain(), terms),
-        new JobRunner(blobs, engine)::prepare,
+        this::prepare,
         journal,
         slots,
         log);

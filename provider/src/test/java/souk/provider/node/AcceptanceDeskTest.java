@@ -99,6 +99,20 @@ class AcceptanceDeskTest {
   }
 
   @Test
+  void declinesForGoodWhatItsEngineDoesNotSuit() throws InterruptedException {
+    preparation = new Preparation.Unsuited("too slow here");
+
+    desk.take(request(), answers::add);
+    awaitIdle();
+    facts.block = 12;
+    desk.take(request(), answers::add);
+    awaitIdle();
+
+    assertThat(answers).isEmpty();
+    assertThat(prepared).hasSize(1);
+  }
+
+  @Test
   void givesWhoeverAsksAgainTheSamePromise() throws InterruptedException {
     desk.take(request(), answers::add);
     var first = answer();

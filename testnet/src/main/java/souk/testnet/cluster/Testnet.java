@@ -266,7 +266,9 @@ public final class Testnet implements AutoCloseable {
             "--slots",
             String.valueOf(provider.slots()),
             "--fuel-per-second",
-            FUEL_PER_SECOND);
+            FUEL_PER_SECOND,
+            "--engine",
+            provider.engine().toString());
     if (provider.cheats()) {
       start(name, CheatingProvider.class, options);
     } else {

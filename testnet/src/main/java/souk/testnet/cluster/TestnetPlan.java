@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Price;
+import souk.runtime.engine.EngineChoice;
 import souk.settlement.chain.Parameters;
 
 /**
@@ -41,17 +42,24 @@ public record TestnetPlan(
    * @param price what it asks
    * @param bond what it bonds
    * @param slots jobs it runs at once
+   * @param engine what it runs them on
    * @param cheats whether it answers every job wrongly
    */
-  public record ProviderPlan(Price price, Amount bond, int slots, boolean cheats) {
+  public record ProviderPlan(
+      Price price, Amount bond, int slots, EngineChoice engine, boolean cheats) {
     /** An honest one. */
     public static ProviderPlan honest(Price price) {
-      return new ProviderPlan(price, tokens(600), 2, false);
+      return new ProviderPlan(price, tokens(600), 2, EngineChoice.AUTO, false);
     }
 
     /** One that answers wrongly, with stake for two jobs at once, cheaper than the others. */
     public static ProviderPlan cheat(Price price) {
-      return new ProviderPlan(price, tokens(60), 2, true);
+      return new ProviderPlan(price, tokens(60), 2, EngineChoice.AUTO, true);
+    }
+
+    /** The same on that engine. */
+    public ProviderPlan on(EngineChoice other) {
+      return new ProviderPlan(price, bond, slots, other, cheats);
     }
   }
 
@@ -93,6 +101,7 @@ public record TestnetPlan(
 
   /**
    * The market of the demo: two market nodes, three honest providers and a cheat, four verifiers.
+   * Providers run jobs on every engine there is here.
    */
   public static TestnetPlan demo() {
     return new TestnetPlan(
@@ -100,9 +109,21 @@ public record TestnetPlan(
         2,
         List.of(
             ProviderPlan.cheat(Price.of(1_800_000)),
-            ProviderPlan.honest(Price.of(2_000_000)),
+            ProviderPlan.honest(Price.of(2_000_000)).on(EngineChoice.ENDIVE),
             ProviderPlan.honest(Price.of(2_000_000)),
             ProviderPlan.honest(Price.of(2_000_000))),
+        4,
+        quickParameters());
+  }
+
+  /** A market node, a cheat, an honest provider on the other engine, and four verifiers. */
+  public static TestnetPlan contested() {
+    return new TestnetPlan(
+        Duration.ofSeconds(1),
+        1,
+        List.of(
+            ProviderPlan.cheat(Price.of(1_800_000)),
+            ProviderPlan.honest(Price.of(2_000_000)).on(EngineChoice.ENDIVE)),
         4,
         quickParameters());
   }

@@ -12,6 +12,7 @@ import souk.protocol.value.Hash;
  * @param id the job
  * @param program what it runs
  * @param provider name of the node that runs it; empty while open
+ * @param engine name of the engine it declared; empty while open
  * @param attempt from 0
  * @param state name of its state
  * @param sampled how the draw went: "audited", "clear", or empty before it
@@ -24,6 +25,7 @@ record JobRow(
     Hash id,
     String program,
     String provider,
+    String engine,
     int attempt,
     String state,
     String sampled,
@@ -37,6 +39,7 @@ record JobRow(
     fields.put("job", id.toString());
     fields.put("program", program);
     fields.put("provider", provider);
+    fields.put("engine", engine);
     fields.put("attempt", attempt);
     fields.put("state", state);
     fields.put("draw", sampled);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import souk.protocol.evidence.Receipt;
 import souk.protocol.job.JobState;
+import souk.protocol.offer.EngineName;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -126,6 +127,7 @@ final class JobWatch {
         job.id(),
         title(job.id()),
         terms.map(MatchTerms::provider).map(testnet::nameOf).orElse(""),
+        job.engine().map(EngineName::text).orElse(""),
         snapshot.attempt(),
         snapshot.state().label(),
         draws.getOrDefault(job.id(), ""),

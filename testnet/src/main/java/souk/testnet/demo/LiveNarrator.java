@@ -9,7 +9,7 @@ import souk.protocol.value.Hash;
 /** A table on a terminal, drawn again whenever something changes (ECMA-48 control sequences). */
 final class LiveNarrator implements Narrator {
   private static final String CLEAR_BELOW = "\u001b[J";
-  private static final String ROW = "%-10s  %-26s %-11s %3s  %-20s %-8s %13s %9s %11s %11s%n";
+  private static final String ROW = "%-10s  %-26s %-11s %-7s %3s  %-20s %-8s %13s %9s %11s %11s%n";
 
   private final PrintStream out;
   private final int decimals;
@@ -85,6 +85,7 @@ final class LiveNarrator implements Narrator {
         "job",
         "program",
         "provider",
+        "engine",
         "try",
         "state",
         "draw",
@@ -101,6 +102,7 @@ final class LiveNarrator implements Narrator {
         PlainNarrator.shortened(row.id()),
         row.program(),
         row.provider(),
+        row.engine(),
         row.attempt() + 1,
         row.state(),
         row.sampled(),

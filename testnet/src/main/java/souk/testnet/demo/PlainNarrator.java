@@ -42,8 +42,9 @@ final class PlainNarrator implements Narrator {
 
   private String line(JobRow row) {
     var settled = row.paid().isZero() && row.refunded().isZero() ? "" : settlement(row);
-    return "   job %s %-24s %-20s %-11s%s"
-        .formatted(shortened(row.id()), row.program(), row.state(), row.provider(), settled);
+    return "   job %s %-24s %-20s %-11s %-7s%s"
+        .formatted(
+            shortened(row.id()), row.program(), row.state(), row.provider(), row.engine(), settled);
   }
 
   private String settlement(JobRow row) {

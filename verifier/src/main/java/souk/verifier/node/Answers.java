@@ -7,8 +7,8 @@ import java.util.function.Function;
 import souk.client.node.Crew;
 import souk.client.run.Run;
 import souk.protocol.evidence.Result;
-import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
+import souk.settlement.index.IndexedJob;
 import souk.verifier.journal.Answer;
 import souk.verifier.journal.DutyId;
 import souk.verifier.journal.VerifierJournal;
@@ -17,8 +17,8 @@ import souk.verifier.journal.VerifierJournal;
 final class Answers implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final Function<Hash, Optional<JobSpec>> specs;
-  private final Function<JobSpec, Run> runner;
+  private final Function<Hash, Optional<IndexedJob>> jobs;
+  private final Function<IndexedJob, Run> runner;
   private final VerifierJournal journal;
   private final SecureRandom random;
   private final Runnable done;
@@ -26,18 +26,18 @@ final class Answers implements AutoCloseable {
   private final Crew<DutyId> crew = new Crew<>("answer");
 
   /**
-   * @param specs orders of jobs, as posted
+   * @param jobs jobs by their ids
    * @param runner fetches and runs one
    * @param done told whenever an answer was found
    */
   Answers(
-      Function<Hash, Optional<JobSpec>> specs,
-      Function<JobSpec, Run> runner,
+      Function<Hash, Optional<IndexedJob>> jobs,
+      Function<IndexedJob, Run> runner,
       VerifierJournal journal,
       SecureRandom random,
       Runnable done,
       VerifierLog log) {
-    this.specs = specs;
+    this.jobs = jobs;
     this.runner = runner;
     this.journal = journal;
     this.random = random;
@@ -47,7 +47,7 @@ final class Answers implements AutoCloseable {
 
   /** Finds the answer unless it is being looked for; a failure is tried again when asked again. */
   void start(DutyId id) {
-    specs.apply(id.jobId()).ifPresent(spec -> crew.start(id, () -> find(id, spec)));
+    jobs.apply(id.jobId()).ifPresent(job -> crew.start(id, () -> find(id, job)));
   }
 
   /** Stops looking for the answer. */
@@ -55,19 +55,19 @@ final class Answers implements AutoCloseable {
     crew.interrupt(id);
   }
 
-  private void find(DutyId id, JobSpec spec) throws InterruptedException {
+  private void find(DutyId id, IndexedJob job) throws InterruptedException {
     var before = journal.result(id.jobId());
     if (before.isPresent()) {
       keep(id, before.get());
     } else {
-      run(id, spec);
+      run(id, job);
     }
   }
 
-  private void run(DutyId id, JobSpec spec) throws InterruptedException {
+  private void run(DutyId id, IndexedJob job) throws InterruptedException {
     log.running(id);
     var began = System.nanoTime();
-    switch (runner.apply(spec)) {
+    switch (runner.apply(job)) {
       case Run.Ran ran -> {
         keep(id, ran.result());
         log.ran(id, ran.result(), Duration.ofNanos(System.nanoTime() - began));

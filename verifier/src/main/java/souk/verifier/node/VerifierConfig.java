@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import souk.client.ChainSession;
 import souk.protocol.value.Amount;
+import souk.runtime.engine.EngineChoice;
 
 /**
  * What a verifier is told at its start.
@@ -13,10 +14,17 @@ import souk.protocol.value.Amount;
  * @param markets market nodes, at least one
  * @param blobs directory for blobs of jobs; may be lost
  * @param machineCache directory for the machine's start-up files; nodes of one host may share it
+ * @param engine what it runs jobs on; {@link EngineChoice#AUTO} is another than the job's provider
+ *     declared, where this machine has one
  * @param bond bond it raises itself to out of what its account owns
  */
 public record VerifierConfig(
-    ChainSession.Config chain, List<URI> markets, Path blobs, Path machineCache, Amount bond) {
+    ChainSession.Config chain,
+    List<URI> markets,
+    Path blobs,
+    Path machineCache,
+    EngineChoice engine,
+    Amount bond) {
   public VerifierConfig {
     markets = List.copyOf(markets);
   }

@@ -1,13 +1,17 @@
 package souk.verifier.node;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.client.node.BondStep;
 import souk.protocol.evidence.Result;
+import souk.protocol.offer.EngineName;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.runtime.engine.ChildEngine;
 import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
@@ -29,9 +33,14 @@ final class VerifierLog {
     this.decimals = decimals;
   }
 
-  void started(Address self, String isolation, int resumed) {
-    LOG.info("verifier {} started", self);
-    LOG.info("jobs run in {}; {} duties to go on with", isolation, resumed);
+  void started(Address self, List<ChildEngine> engines, int resumed) {
+    LOG.info("verifier {} started; {} duties to go on with", self, resumed);
+    engines.forEach(this::able);
+  }
+
+  private void able(ChildEngine engine) {
+    LOG.info("can run jobs on {} in {}", engine.name(), engine.isolation());
+    engine.warning().ifPresent(warning -> LOG.warn("jobs are not kept apart well: {}", warning));
   }
 
   void bonding(BondStep step) {
@@ -54,6 +63,14 @@ final class VerifierLog {
 
   void running(DutyId duty) {
     LOG.info("{} running", duty);
+  }
+
+  void choosing(Hash jobId, EngineName engine, Optional<EngineName> declared) {
+    LOG.info(
+        "{} runs on {}; its provider declared {}",
+        shortened(jobId),
+        engine,
+        declared.map(EngineName::text).orElse("nothing"));
   }
 
   void ran(DutyId duty, Result result, Duration time) {

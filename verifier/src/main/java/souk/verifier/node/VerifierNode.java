@@ -3,7 +3,7 @@ package souk.verifier.node;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import souk.client.ChainSession;
 import souk.client.blob.BlobCache;
 import souk.client.market.MarketNodes;
@@ -11,12 +11,13 @@ import souk.client.node.BondKeeper;
 import souk.client.node.NodeLoop;
 import souk.client.node.OverdueExits;
 import souk.client.node.Pursuits;
+import souk.client.run.EnginePick;
 import souk.client.run.JobRunner;
-import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Hash;
-import souk.runtime.engine.ChildProcessRunner;
+import souk.runtime.engine.ChildEngine;
+import souk.runtime.engine.EngineChoice;
+import souk.runtime.engine.Engines;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Head;
@@ -38,7 +39,7 @@ public final class VerifierNode implements AutoCloseable {
   private final ChainSession session;
   private final VerifierLog log;
   private final VerifierJournal journal;
-  private final ChildProcessRunner engine;
+  private final List<ChildEngine> engines;
   private final NodeLoop loop;
   private final BondKeeper bonds;
   private final Answers answers;
@@ -48,7 +49,7 @@ public final class VerifierNode implements AutoCloseable {
     this.session = session;
     this.log = new VerifierLog(session.chain().deployment().tokenDecimals());
     this.journal = VerifierJournal.in(session.journal());
-    this.engine = ChildProcessRunner.cached(LONGEST_RUN, config.machineCache());
+    this.engines = engines(config);
     this.loop = new NodeLoop(session.jobs(), this::turn, log::trouble);
     var pursuits = Pursuits.through(session.outbox());
     this.bonds = bonds(config.bond(), pursuits);
@@ -99,9 +100,9 @@ public final class VerifierNode implements AutoCloseable {
   private void begin() {
     index().listen(this::hear);
     index().awaitCaughtUp(CATCHING_UP);
-    log.started(address(), engine.isolation(), journal.unfinished().size());
+    log.started(address(), engines, journal.unfinished().size());
     loop.start();
-    Thread.ofVirtual().name("prepare machine").start(engine::prepare);
+    Thread.ofVirtual().name("prepare machine").start(() -> engines.forEach(ChildEngine::prepare));
   }
 
   private void turn(Head now) {
@@ -122,8 +123,11 @@ public final class VerifierNode implements AutoCloseable {
     return snapshot.free().plus(snapshot.locked());
   }
 
-  private Optional<JobSpec> spec(Hash jobId) {
-    return index().job(jobId).map(IndexedJob::spec);
+  private static List<ChildEngine> engines(VerifierConfig config) {
+    var engines = Engines.on(config.machineCache());
+    return config.engine() == EngineChoice.AUTO
+        ? engines.all(LONGEST_RUN)
+        : List.of(engines.engine(config.engine(), LONGEST_RUN));
   }
 
   private BondKeeper bonds(Amount wanted, Pursuits pursuits) {
@@ -140,13 +144,22 @@ public final class VerifierNode implements AutoCloseable {
   private Answers answers(VerifierConfig config) {
     var markets = MarketNodes.at(config.markets());
     var blobs = new BlobCache(markets, config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
+    var opinion = new SecondOpinion(engines);
     return new Answers(
-        this::spec,
-        new JobRunner(blobs, engine)::run,
+        index()::job,
+        job -> new JobRunner(blobs, pick(opinion, job)).run(job.spec()),
         journal,
         new SecureRandom(),
         loop::wake,
         log);
+  }
+
+  private EnginePick pick(SecondOpinion opinion, IndexedJob job) {
+    return (invocation, limits) -> {
+      var engine = opinion.engineFor(job.engine(), invocation, limits);
+      log.choosing(job.id(), engine.name(), job.engine());
+      return engine;
+    };
   }
 
   /** A quarter of the time to answer is left when a verifier without an answer says so. */

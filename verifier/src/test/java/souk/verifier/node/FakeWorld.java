@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import souk.client.run.Run;
-import souk.protocol.job.JobSpec;
 import souk.runtime.machine.Bytes;
 import souk.settlement.chain.Call;
+import souk.settlement.index.IndexedJob;
 import souk.settlement.tx.TxOutcome;
 
 /** All that outlives a verifier's process: the outbox and the machine. */
@@ -24,7 +24,7 @@ final class FakeWorld {
     return new TxOutcome.Pending();
   }
 
-  Run run(JobSpec spec) {
+  Run run(IndexedJob job) {
     runs.incrementAndGet();
     running.countDown();
     return hangs ? hang() : new Run.Ran(RESULT, Bytes.EMPTY, Bytes.EMPTY);

@@ -1,10 +1,12 @@
 package souk.verifier.node;
 
+import static souk.verifier.node.Fixtures.COMMITTING;
 import static souk.verifier.node.Fixtures.DEPLOYMENT;
 import static souk.verifier.node.Fixtures.JOB;
 import static souk.verifier.node.Fixtures.SELF;
 import static souk.verifier.node.Fixtures.SPEC;
 import static souk.verifier.node.Fixtures.head;
+import static souk.verifier.node.Fixtures.job;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,7 +42,7 @@ final class RestartedVerifier implements AutoCloseable {
     var pursuits = new Pursuits(world::submit);
     this.answers =
         new Answers(
-            _ -> Optional.of(SPEC),
+            _ -> Optional.of(seen(job(COMMITTING))),
             world::run,
             journal,
             new SecureRandom(),
@@ -59,9 +61,13 @@ final class RestartedVerifier implements AutoCloseable {
 
   /** Has the verifier see the job in that state at that block. */
   void sees(JobSnapshot snapshot, long block) {
-    var job = new IndexedJob(JOB, SPEC, snapshot, Optional.empty(), Optional.empty());
+    var job = seen(snapshot);
     duties.atBlock(
         head(block), List.of(job), id -> Optional.of(job).filter(it -> it.id().equals(id)));
+  }
+
+  private static IndexedJob seen(JobSnapshot snapshot) {
+    return new IndexedJob(JOB, SPEC, snapshot, Optional.empty(), Optional.empty());
   }
 
   /** Waits for an answer to be found. */
