@@ -13,12 +13,14 @@ import run.endive.runtime.Machine;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import souk.runtime.machine.Bytes;
+import souk.runtime.module.NarrowStores;
 
 /** A rewritten module as Endive runs it. */
 record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
 
   static EndiveModule interpreted(byte[] rewritten) {
-    return new EndiveModule(Parser.parse(rewritten), InterpreterMachine::new);
+    var guarded = NarrowStores.guarded(rewritten, 0);
+    return new EndiveModule(Parser.parse(guarded), InterpreterMachine::new);
   }
 
   /** Compiles a module and hands over what that makes. */
