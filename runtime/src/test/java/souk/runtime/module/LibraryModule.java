@@ -1,7 +1,5 @@
 package souk.runtime.module;
 
-import java.util.List;
-import java.util.Map;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
 import souk.runtime.machine.Bytes;
@@ -37,30 +35,5 @@ public final class LibraryModule {
     } catch (WasmEngineException e) {
       return new Reading.Refused("invalid: " + e.getMessage());
     }
-  }
-
-  private static final class LibraryRules implements Rules {
-    private int importedGlobals;
-
-    @Override
-    public void imports(String module, String name, Imported imported, List<FunctionType> types) {
-      importedGlobals += imported instanceof Imported.Global ? 1 : 0;
-    }
-
-    @Override
-    public void starts() {}
-
-    @Override
-    public void computes(int opcode, ByteReader in) {
-      if (opcode != Opcode.GLOBAL_GET || in.index() >= importedGlobals) {
-        throw new InadmissibleModuleException("an initial value comes from a global of its own");
-      }
-    }
-
-    @Override
-    public void reachesOutside(String complaint) {}
-
-    @Override
-    public void complete(Map<String, FunctionType> exported, List<Layout.Range> memories) {}
   }
 }
