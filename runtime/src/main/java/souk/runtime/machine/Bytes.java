@@ -56,6 +56,16 @@ public final class Bytes {
     return array.length;
   }
 
+  /** These bytes and then those. */
+  public Bytes followedBy(Bytes other) {
+    if (size() == 0 || other.size() == 0) {
+      return size() == 0 ? other : this;
+    }
+    var both = Arrays.copyOf(array, size() + other.size());
+    other.copyTo(0, both, size(), other.size());
+    return new Bytes(both);
+  }
+
   /** A copy of the bytes. */
   public byte[] toArray() {
     return array.clone();

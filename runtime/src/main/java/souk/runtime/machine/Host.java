@@ -3,6 +3,7 @@ package souk.runtime.machine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus;
 import souk.runtime.module.HostCall;
 
@@ -19,24 +20,59 @@ public final class Host {
   private final HostFuel fuel;
   private final HostStreams streams;
   private final HostFiles files;
-  private final Clock clock = new Clock();
+  private final Clock clock;
   private final RandomStream random;
+  private final List<Effect> effects = new ArrayList<>();
 
   /**
-   * A host for one execution.
+   * A host for one execution of a command.
    *
    * @param invocation what the guest sees
    * @param limits what it may use
    * @param fuel its counter
    */
   public Host(Invocation invocation, Limits limits, GuestFuel fuel) {
-    var descriptors = new DescriptorTable(invocation.input(), MountTree.of(invocation.mounts()));
+    this(
+        invocation,
+        invocation.input(),
+        new HostStreams.Room(limits.outputBytes(), Machine.MAX_LOG_BYTES),
+        fuel,
+        Clock.ofCommand(),
+        RandomStream.ofCommand(invocation));
+  }
+
+  private Host(
+      Invocation invocation,
+      Bytes standardInput,
+      HostStreams.Room room,
+      GuestFuel fuel,
+      Clock clock,
+      RandomStream random) {
+    var descriptors = new DescriptorTable(standardInput, MountTree.of(invocation.mounts()));
     this.arguments = arguments(invocation);
     this.environment = environment(invocation);
     this.fuel = new HostFuel(fuel);
-    this.streams = new HostStreams(descriptors, this.fuel, limits.outputBytes());
+    this.streams = new HostStreams(descriptors, this.fuel, room);
     this.files = new HostFiles(descriptors, this.fuel);
-    this.random = new RandomStream(invocation);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * A host for one turn of an agent.
+   *
+   * @param job what the agent sees
+   * @param order which turn, and what it may use
+   * @param fuel its counter
+   */
+  public static Host ofTurn(AgentJob job, TurnOrder order, GuestFuel fuel) {
+    return new Host(
+        job.invocation(),
+        Bytes.EMPTY,
+        new HostStreams.Room(order.outputBytes(), order.logBytes()),
+        fuel,
+        Clock.ofTurn(job.postedAt(), order.number()),
+        RandomStream.ofTurn(job.invocation(), order.number()));
   }
 
   private static List<byte[]> arguments(Invocation invocation) {
@@ -59,6 +95,11 @@ public final class Host {
   /** What the guest has written to standard output. */
   public Bytes output() {
     return streams.output();
+  }
+
+  /** What the agent wants done, in the order it said so; none of a command. */
+  public List<Effect> effects() {
+    return List.copyOf(effects);
   }
 
   /** What is kept of what the guest has written to standard error. */

@@ -18,15 +18,19 @@ final class HostStreams {
   private final DescriptorTable descriptors;
   private final HostFuel fuel;
   private final CappedBytes output;
-  private final CappedBytes log = new CappedBytes(Machine.MAX_LOG_BYTES);
+  private final CappedBytes log;
+
+  /** Bytes of output that may be written, and of log that are kept. */
+  record Room(int outputBytes, int logBytes) {}
 
   /** A buffer of a scattered read or write, inside the guest's memory. */
   private record Buffer(long address, long size) {}
 
-  HostStreams(DescriptorTable descriptors, HostFuel fuel, int outputLimit) {
+  HostStreams(DescriptorTable descriptors, HostFuel fuel, Room room) {
     this.descriptors = descriptors;
     this.fuel = fuel;
-    this.output = new CappedBytes(outputLimit);
+    this.output = new CappedBytes(room.outputBytes());
+    this.log = new CappedBytes(room.logBytes());
   }
 
   Bytes output() {
