@@ -14,14 +14,15 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import souk.protocol.codec.Digests;
+import souk.protocol.job.JobKind;
 import souk.protocol.value.Hash;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.Machine;
 
 /**
- * Artefacts as files, one for each module, memory limit and installation. The runner, not the
- * worker, chooses the name, so a worker can harm nothing but its own module.
+ * Artefacts as files, one for each module, kind of job, memory limit and installation. The runner,
+ * not the worker, chooses the name, so a worker can harm nothing but its own module.
  *
  * <p>A file is the SHA-256 of the rest, then the artefact. One that does not match is as good as
  * absent.
@@ -44,14 +45,15 @@ final class ArtefactFiles {
     this.installation = installation;
   }
 
-  /** The place of an invocation's module. */
-  Place placeFor(Invocation invocation, Limits limits) {
+  /** The place of the module of an invocation that is run as that kind of job. */
+  Place placeFor(JobKind kind, Invocation invocation, Limits limits) {
     var key =
-        ByteBuffer.allocate(2 * Integer.BYTES)
+        ByteBuffer.allocate(3 * Integer.BYTES)
             .putInt(Machine.VERSION)
+            .putInt(kind.code())
             .putInt(limits.memoryCap())
             .array();
-    var name = Digests.sha256(key, Digests.sha256(invocation.module().toArray()).bytes());
+    var name = Digests.sha256(key, invocation.module().sha256().bytes());
     return new Place(
         directory.resolve(
             installation + "-" + HexFormat.of().formatHex(name.bytes(), 0, 16) + SUFFIX));

@@ -1,17 +1,11 @@
 package souk.runtime.engine;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import souk.protocol.job.JobKind;
 import souk.protocol.offer.EngineName;
 import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Invocation;
@@ -26,7 +20,6 @@ import souk.runtime.state.Snapshot;
  */
 public final class ChildProcessRunner implements ChildEngine {
   private static final EngineName NAME = EndiveEngine.compiled().name();
-  private static final long KILL_SECONDS = 10;
 
   private final WorkerCommand command;
   private final Duration wallClock;
@@ -93,59 +86,56 @@ public final class ChildProcessRunner implements ChildEngine {
 
   @Override
   public Opening open(AgentJob job, Optional<Snapshot> from) {
-    throw new UnsupportedOperationException("agents");
+    var invocation = job.invocation();
+    return switch (start(JobKind.AGENT_JOB, invocation, job.limits())) {
+      case Start.Failed(var reason) -> new Opening.HostFault(reason);
+      case Start.Started(var worker) -> {
+        var place = command.artefact(JobKind.AGENT_JOB, invocation, job.limits());
+        yield ChildAgent.open(worker, preparation(place), keeper(place), job, from);
+      }
+    };
   }
 
   @Override
   public RunOutcome run(Invocation invocation, Limits limits) {
+    return switch (start(JobKind.COMMAND, invocation, limits)) {
+      case Start.Failed(var reason) -> new HostFault(reason);
+      case Start.Started(var worker) -> {
+        try (worker) {
+          var place = command.artefact(JobKind.COMMAND, invocation, limits);
+          yield worker.ask(
+              (requests, answers) -> {
+                Wire.writeRequest(requests, preparation(place), invocation, limits);
+                return Wire.readOutcome(answers, keeper(place), limits);
+              },
+              HostFault::new);
+        }
+      }
+    };
+  }
+
+  /** What came of starting a worker. */
+  private sealed interface Start {
+    record Started(WorkerProcess worker) implements Start {}
+
+    record Failed(String reason) implements Start {}
+  }
+
+  private Start start(JobKind kind, Invocation invocation, Limits limits) {
     command.prepareInBackground();
-    Process worker;
     try {
-      worker = command.start(invocation, limits);
+      return new Start.Started(
+          new WorkerProcess(command.start(kind, invocation, limits), wallClock));
     } catch (IOException e) {
-      return new HostFault("no worker could be started: " + e.getMessage());
-    }
-    try {
-      return await(worker, invocation, limits);
-    } finally {
-      kill(worker);
+      return new Start.Failed("no worker could be started: " + e.getMessage());
     }
   }
 
-  private RunOutcome await(Process worker, Invocation invocation, Limits limits) {
-    var complaints = new Complaints(worker.getErrorStream());
-    var exchange = new FutureTask<>(() -> exchange(worker, invocation, limits));
-    Thread.ofPlatform().daemon().name("souk-worker-exchange").start(exchange);
-    try {
-      return exchange.get(wallClock.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
-      return new HostFault("the job took longer than %d s".formatted(wallClock.toSeconds()));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new HostFault("interrupted");
-    } catch (ExecutionException e) {
-      return new HostFault(
-          "the worker gave no answer: %s %s".formatted(e.getCause(), complaints.firstLine()));
-    }
+  private static Preparation preparation(Optional<ArtefactFiles.Place> place) {
+    return place.map(ArtefactFiles.Place::preparation).orElseGet(Preparation.Private::new);
   }
 
-  private RunOutcome exchange(Process worker, Invocation invocation, Limits limits)
-      throws IOException {
-    var place = command.artefact(invocation, limits);
-    var preparation =
-        place.map(ArtefactFiles.Place::preparation).orElseGet(Preparation.Private::new);
-    var requests = new DataOutputStream(new BufferedOutputStream(worker.getOutputStream()));
-    Wire.writeRequest(requests, preparation, invocation, limits);
-    return Wire.readOutcome(
-        new DataInputStream(new BufferedInputStream(worker.getInputStream())),
-        made -> place.ifPresent(present -> present.keep(made)),
-        limits);
-  }
-
-  private static void kill(Process worker) {
-    worker.descendants().forEach(ProcessHandle::destroyForcibly);
-    worker.destroyForcibly();
-    // Joined and not waited for, so that an interrupted thread leaves no process behind either.
-    worker.onExit().completeOnTimeout(worker, KILL_SECONDS, TimeUnit.SECONDS).join();
+  private static Consumer<Artefact> keeper(Optional<ArtefactFiles.Place> place) {
+    return made -> place.ifPresent(present -> present.keep(made));
   }
 }

@@ -1,19 +1,14 @@
 package souk.runtime.engine;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import run.endive.wasm.WasmEngineException;
-import souk.protocol.job.JobKind;
 import souk.protocol.offer.EngineName;
 import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome;
-import souk.runtime.machine.RunOutcome.HostFault;
-import souk.runtime.machine.RunOutcome.Rejected;
 import souk.runtime.module.Admission;
 import souk.runtime.module.AdmittedModule;
 import souk.runtime.state.Snapshot;
@@ -26,9 +21,6 @@ import souk.runtime.state.Snapshot;
  * ChildProcessRunner} keeps it apart.
  */
 public final class EndiveEngine implements Engine {
-  /** Reserved, not used: deep enough that the machine's call depth always runs out first. */
-  private static final long STACK_BYTES = 512L << 20;
-
   private final EngineName name;
   private final Function<byte[], EndiveModule> loader;
 
@@ -59,67 +51,42 @@ public final class EndiveEngine implements Engine {
 
   @Override
   public Opening open(AgentJob job, Optional<Snapshot> from) {
-    throw new UnsupportedOperationException("agents");
+    return switch (JobAdmission.of(job)) {
+      case Admission.Refused(var reason) -> new Opening.Rejected(reason);
+      case Admission.Admitted(var module) -> open(() -> rewritten(module, job.limits()), job, from);
+    };
+  }
+
+  /** Opens a machine for an agent whose module has been admitted and compiled for these limits. */
+  Opening open(Artefact artefact, AgentJob job, Optional<Snapshot> from) {
+    return open(() -> EndiveModule.loaded(artefact), job, from);
+  }
+
+  private Opening open(Supplier<EndiveModule> module, AgentJob job, Optional<Snapshot> from) {
+    return GuestThread.run(
+        name, () -> EndiveAgent.open(name, module.get(), job, from), Opening.HostFault::new);
   }
 
   @Override
   public RunOutcome run(Invocation invocation, Limits limits) {
-    return switch (Admission.of(invocation.module().toArray(), JobKind.COMMAND)) {
-      case Admission.Refused(var reason) -> new Rejected(reason);
-      case Admission.Admitted(var module) -> runAdmitted(module, invocation, limits);
+    return switch (JobAdmission.of(invocation, limits)) {
+      case Admission.Refused(var reason) -> new RunOutcome.Rejected(reason);
+      case Admission.Admitted(var module) ->
+          run(() -> rewritten(module, limits), invocation, limits);
     };
   }
 
   /** Runs an invocation whose module has been admitted and compiled for these limits before. */
   RunOutcome run(Artefact artefact, Invocation invocation, Limits limits) {
-    return runApart(() -> EndiveModule.loaded(artefact), invocation, limits);
+    return run(() -> EndiveModule.loaded(artefact), invocation, limits);
   }
 
-  private RunOutcome runAdmitted(AdmittedModule module, Invocation invocation, Limits limits) {
-    if (module.initialMemoryPages() > limits.memoryCap()) {
-      return new Rejected(
-          "the module starts with %d pages of memory, the limit is %d"
-              .formatted(module.initialMemoryPages(), limits.memoryCap()));
-    }
-    return runApart(() -> loader.apply(module.rewrite(limits.memoryCap())), invocation, limits);
+  private RunOutcome run(Supplier<EndiveModule> module, Invocation invocation, Limits limits) {
+    return GuestThread.run(
+        name, () -> EndiveRun.of(module.get(), invocation, limits), RunOutcome.HostFault::new);
   }
 
-  /** Runs on a thread with a stack of its own. */
-  private RunOutcome runApart(Supplier<EndiveModule> module, Invocation invocation, Limits limits) {
-    var outcome = new AtomicReference<RunOutcome>(new HostFault("the guest's thread died"));
-    var guest =
-        new Thread(
-            null,
-            () -> outcome.set(guarded(module, invocation, limits)),
-            "souk-guest",
-            STACK_BYTES);
-    guest.setDaemon(true);
-    guest.start();
-    return await(guest) ? outcome.get() : new HostFault("interrupted");
-  }
-
-  private static boolean await(Thread guest) {
-    try {
-      guest.join();
-      return true;
-    } catch (InterruptedException _) {
-      guest.interrupt();
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private RunOutcome guarded(Supplier<EndiveModule> module, Invocation invocation, Limits limits) {
-    try {
-      return EndiveRun.of(module.get(), invocation, limits);
-    } catch (WasmEngineException e) {
-      return new HostFault(name + " cannot run this module: " + e.getMessage());
-    } catch (OutOfMemoryError _) {
-      return new HostFault("this host has too little memory");
-    } catch (StackOverflowError _) {
-      return new HostFault("this host has too little stack");
-    } catch (RuntimeException | Error e) {
-      return new HostFault(name + " failed: " + e);
-    }
+  private EndiveModule rewritten(AdmittedModule module, Limits limits) {
+    return loader.apply(module.rewrite(limits.memoryCap()));
   }
 }

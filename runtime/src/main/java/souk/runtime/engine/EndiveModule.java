@@ -1,8 +1,12 @@
 package souk.runtime.engine;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import run.endive.compiler.Cache;
 import run.endive.compiler.InterpreterFallback;
@@ -13,6 +17,7 @@ import run.endive.runtime.Machine;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import souk.runtime.machine.Bytes;
+import souk.runtime.module.AdmittedModule;
 import souk.runtime.module.NarrowStores;
 
 /** A rewritten module as Endive runs it. */
@@ -64,6 +69,29 @@ record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
           }
         };
     return new EndiveModule(module, machine(module, Optional.of(source)));
+  }
+
+  /** What an agent's first turn calls. */
+  List<String> firstTurn() {
+    return exported().contains(AdmittedModule.AGENT_SETUP)
+        ? List.of(AdmittedModule.AGENT_SETUP, AdmittedModule.AGENT_ENTRY)
+        : List.of(AdmittedModule.AGENT_ENTRY);
+  }
+
+  /** Indices of an agent's mutable globals, ascending. */
+  List<Integer> mutableGlobals() {
+    var exported = exported();
+    return IntStream.range(0, module.globalSection().globalCount())
+        .filter(global -> exported.contains(AdmittedModule.getter(global)))
+        .boxed()
+        .toList();
+  }
+
+  private Set<String> exported() {
+    var exports = module.exportSection();
+    return IntStream.range(0, exports.exportCount())
+        .mapToObj(i -> exports.getExport(i).name())
+        .collect(Collectors.toSet());
   }
 
   private static Function<Instance, Machine> machine(WasmModule module, Optional<Cache> cache) {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import run.endive.runtime.ConstantEvaluators;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
@@ -13,6 +14,8 @@ import run.endive.wasm.types.DataSegment;
 import run.endive.wasm.types.MemoryLimits;
 import run.endive.wasm.types.PassiveDataSegment;
 import souk.runtime.machine.GuestMemory;
+import souk.runtime.state.Baseline;
+import souk.runtime.state.Delta;
 
 /**
  * Linear memory in one array, for Endive. Its own memory is divided into pages, which costs two to
@@ -101,6 +104,21 @@ final class FlatMemory implements Memory, GuestMemory {
   @Override
   public void drop(int segment) {
     dataSegments[segment] = PassiveDataSegment.EMPTY;
+  }
+
+  /**
+   * Puts another memory in place of this one.
+   *
+   * @param content all of it, whole pages within the limits; owned by this object from now on
+   */
+  void replace(byte[] content) {
+    bytes = content;
+    size = content.length;
+  }
+
+  /** What changed since the baseline was taken or asked last. */
+  Delta changes(Baseline baseline, List<Long> globals) {
+    return baseline.changes(bytes, pages(), globals);
   }
 
   private static void check(int from, int count, int length) {

@@ -11,6 +11,11 @@ import souk.runtime.state.Delta;
 /** What came of trying to run a turn. */
 public sealed interface TurnOutcome {
 
+  /** Whether its state and effects are kept. */
+  default boolean kept() {
+    return this instanceof Ended ended && ended.delta().isPresent();
+  }
+
   /**
    * The turn ended.
    *

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import souk.protocol.codec.InputCodec;
 import souk.protocol.evidence.ExitStatus;
+import souk.protocol.job.JobKind;
 import souk.protocol.job.Mount;
 import souk.protocol.value.Fuel;
 import souk.runtime.machine.Bytes;
@@ -19,10 +20,11 @@ import souk.runtime.machine.RunOutcome;
 
 /**
  * What a runner and its worker say to each other: one request, an artefact if the worker made one,
- * one answer. Every length is checked before anything is read or allocated for it.
+ * one answer; with agents, what {@link AgentWire} adds. Every length is checked before anything is
+ * read or allocated for it.
  *
  * <pre>
- *   request: "SOUK" version  (0 | 1 | 2 rewritten classes)
+ *   request: "SOUK" version  (0 | 1 | 2 rewritten classes)  kind
  *            fuel pages output  module arguments input  count (path content)*
  *   answer:  ("SOUK" version 3 rewritten classes)?
  *            "SOUK" version  0 status fuel output log | 1 reason | 2 reason
@@ -31,8 +33,8 @@ import souk.runtime.machine.RunOutcome;
 final class Wire {
   private static final int MAGIC = 0x534F554B;
   private static final int COMPLETED = 0;
-  private static final int REJECTED = 1;
-  private static final int HOST_FAULT = 2;
+  static final int REJECTED = 1;
+  static final int HOST_FAULT = 2;
   private static final int ARTEFACT = 3;
   private static final int PRIVATE = 0;
   private static final int WANTED = 1;
@@ -47,6 +49,18 @@ final class Wire {
   static void writeRequest(
       DataOutputStream out, Preparation preparation, Invocation invocation, Limits limits)
       throws IOException {
+    writeJob(out, preparation, JobKind.COMMAND, invocation, limits);
+    out.flush();
+  }
+
+  /** What is common to all kinds of job. */
+  static void writeJob(
+      DataOutputStream out,
+      Preparation preparation,
+      JobKind kind,
+      Invocation invocation,
+      Limits limits)
+      throws IOException {
     writeHeader(out);
     switch (preparation) {
       case Preparation.Private _ -> out.writeByte(PRIVATE);
@@ -56,6 +70,7 @@ final class Wire {
         writeArtefact(out, artefact);
       }
     }
+    out.writeByte(kind.code());
     out.writeLong(limits.fuel().units());
     out.writeInt(limits.memoryPages());
     out.writeInt(limits.outputBytes());
@@ -67,7 +82,6 @@ final class Wire {
       out.writeUTF(mount.getKey());
       writeBytes(out, mount.getValue().toArray());
     }
-    out.flush();
   }
 
   static Preparation readPreparation(DataInputStream in) throws IOException {
@@ -78,6 +92,10 @@ final class Wire {
       case DONE -> new Preparation.Done(readArtefact(in));
       default -> throw new IOException("the runner's request is of an unknown kind");
     };
+  }
+
+  static JobKind readKind(DataInputStream in) throws IOException {
+    return JobKind.of(in.readUnsignedByte());
   }
 
   static Limits readLimits(DataInputStream in) throws IOException {
@@ -126,19 +144,28 @@ final class Wire {
   /** Reads the answer, handing over an artefact that comes before it. */
   static RunOutcome readOutcome(DataInputStream in, Consumer<Artefact> made, Limits limits)
       throws IOException {
-    readHeader(in);
-    var kind = in.readUnsignedByte();
-    if (kind == ARTEFACT) {
-      made.accept(readArtefact(in));
-      readHeader(in);
-      kind = in.readUnsignedByte();
-    }
-    return switch (kind) {
+    return switch (readAnswer(in, made)) {
       case COMPLETED -> new RunOutcome.Completed(readExecution(in, limits));
       case REJECTED -> new RunOutcome.Rejected(readReason(in));
       case HOST_FAULT -> new RunOutcome.HostFault(readReason(in));
       default -> throw new IOException("the worker's answer is of an unknown kind");
     };
+  }
+
+  /** Reads what kind of answer comes, handing over an artefact that comes before it. */
+  static int readAnswer(DataInputStream in, Consumer<Artefact> made) throws IOException {
+    var kind = readAnswer(in);
+    if (kind != ARTEFACT) {
+      return kind;
+    }
+    made.accept(readArtefact(in));
+    return readAnswer(in);
+  }
+
+  /** Reads what kind of answer comes. */
+  static int readAnswer(DataInputStream in) throws IOException {
+    readHeader(in);
+    return in.readUnsignedByte();
   }
 
   static void writeArtefact(DataOutputStream out, Artefact artefact) throws IOException {
@@ -158,43 +185,37 @@ final class Wire {
         readBytes(in, Machine.MAX_LOG_BYTES));
   }
 
-  private static void writeReason(DataOutputStream out, int kind, String reason)
-      throws IOException {
+  static void writeReason(DataOutputStream out, int kind, String reason) throws IOException {
     out.writeByte(kind);
     var shortened = reason.substring(0, Math.min(reason.length(), MAX_REASON_BYTES / 4));
     writeBytes(out, Bytes.utf8(shortened).toArray());
   }
 
-  private static String readReason(DataInputStream in) throws IOException {
+  static String readReason(DataInputStream in) throws IOException {
     return readBytes(in, MAX_REASON_BYTES).text();
   }
 
-  private static void writeHeader(DataOutputStream out) throws IOException {
+  static void writeHeader(DataOutputStream out) throws IOException {
     out.writeInt(MAGIC);
     out.writeInt(Machine.VERSION);
   }
 
-  private static void readHeader(DataInputStream in) throws IOException {
+  static void readHeader(DataInputStream in) throws IOException {
     if (in.readInt() != MAGIC || in.readInt() != Machine.VERSION) {
       throw new IOException("runner and worker are not of the same version");
     }
   }
 
-  private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+  static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static Bytes readBytes(DataInputStream in, int most) throws IOException {
-    var size = readLength(in, most);
-    var bytes = in.readNBytes(size);
-    if (bytes.length < size) {
-      throw new IOException("the message ends too early");
-    }
-    return Bytes.of(bytes);
+  static Bytes readBytes(DataInputStream in, int most) throws IOException {
+    return Bytes.read(in, readLength(in, most));
   }
 
-  private static int readLength(DataInputStream in, int most) throws IOException {
+  static int readLength(DataInputStream in, int most) throws IOException {
     var length = in.readInt();
     if (length < 0 || length > most) {
       throw new IOException("a message has a length of %d, at most %d".formatted(length, most));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import souk.protocol.job.JobKind;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.Machine;
@@ -57,8 +58,8 @@ final class WorkerCommand {
   }
 
   /** The place of an artefact; empty without a cache. */
-  Optional<ArtefactFiles.Place> artefact(Invocation invocation, Limits limits) {
-    return archive.map(present -> present.artefacts().placeFor(invocation, limits));
+  Optional<ArtefactFiles.Place> artefact(JobKind kind, Invocation invocation, Limits limits) {
+    return archive.map(present -> present.artefacts().placeFor(kind, invocation, limits));
   }
 
   String isolation() {
@@ -69,8 +70,8 @@ final class WorkerCommand {
     return sandbox.warning();
   }
 
-  Process start(Invocation invocation, Limits limits) throws IOException {
-    var heapMebibytes = heapMebibytes(invocation, limits);
+  Process start(JobKind kind, Invocation invocation, Limits limits) throws IOException {
+    var heapMebibytes = heapMebibytes(kind, invocation, limits);
     var arguments = new ArrayList<String>();
     arguments.add("-Xmx" + heapMebibytes + "m");
     if (limits.fuel().units() <= QUICK_COMPILER_FUEL) {
@@ -89,17 +90,25 @@ final class WorkerCommand {
         arguments, readable, new Sandbox.Allowance(heapMebibytes + BESIDE_HEAP_MEBIBYTES));
   }
 
-  private static int heapMebibytes(Invocation invocation, Limits limits) {
+  private static int heapMebibytes(JobKind kind, Invocation invocation, Limits limits) {
     var inputBytes = (long) invocation.input().size();
     for (var content : invocation.mounts().values()) {
       inputBytes += content.size();
     }
     var bytes =
-        2L * limits.memoryCap() * Machine.PAGE_BYTES
+        memoryCopies(kind) * limits.memoryCap() * Machine.PAGE_BYTES
             + 3 * inputBytes
             + 4L * limits.outputBytes()
             + (long) HEAP_PER_MODULE_BYTE * invocation.module().size();
     return Math.toIntExact(BASE_HEAP_MEBIBYTES + bytes / MEBIBYTE);
+  }
+
+  /** Memories that are there at once when it grows; for an agent, also to find what changed. */
+  private static long memoryCopies(JobKind kind) {
+    return switch (kind) {
+      case COMMAND -> 2;
+      case AGENT_JOB -> 5;
+    };
   }
 
   /** Starts a worker that leaves an archive of what it has loaded when it ends. */

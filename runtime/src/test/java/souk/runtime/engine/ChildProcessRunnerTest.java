@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import souk.protocol.job.JobKind;
 import souk.protocol.value.Fuel;
 import souk.runtime.TestModules;
 import souk.runtime.machine.Bytes;
@@ -61,7 +61,7 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
     var outcome = runner.run(ENDLESS, NEARLY_UNLIMITED);
 
     assertThat(outcome).isEqualTo(new HostFault("the job took longer than 2 s"));
-    assertThat(workers()).isEmpty();
+    assertThat(Workers.alive()).isEmpty();
   }
 
   @Test
@@ -75,14 +75,14 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
                   outcome.set(engine().run(ENDLESS, NEARLY_UNLIMITED));
                   interrupted.set(Thread.currentThread().isInterrupted());
                 });
-    awaitWorker();
+    Workers.await();
 
     thread.interrupt();
     thread.join(WALL_CLOCK);
 
     assertThat(outcome.get()).isEqualTo(new HostFault("interrupted"));
     assertThat(interrupted.get()).isTrue();
-    assertThat(workers()).isEmpty();
+    assertThat(Workers.alive()).isEmpty();
   }
 
   @Test
@@ -90,7 +90,7 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
   void givesWorkersAnEmptyEnvironment() throws IOException, InterruptedException {
     var thread = Thread.ofPlatform().start(() -> engine().run(ENDLESS, NEARLY_UNLIMITED));
 
-    var worker = awaitWorker();
+    var worker = Workers.await();
 
     assertThat(Files.readAllBytes(Path.of("/proc/" + worker.pid() + "/environ"))).isEmpty();
     thread.interrupt();
@@ -99,7 +99,8 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
 
   @Test
   void workersEndWithTheirParent() throws IOException, InterruptedException {
-    var worker = WorkerCommand.of(Optional.empty()).start(ENDLESS, NEARLY_UNLIMITED);
+    var worker =
+        WorkerCommand.of(Optional.empty()).start(JobKind.COMMAND, ENDLESS, NEARLY_UNLIMITED);
 
     try (var requests = new DataOutputStream(worker.getOutputStream())) {
       Wire.writeRequest(requests, new Preparation.Private(), ENDLESS, NEARLY_UNLIMITED);
@@ -155,26 +156,5 @@ final class ChildProcessRunnerTest extends EngineBehaviour {
     try (var files = Files.list(cache)) {
       return files.filter(file -> file.toString().endsWith(suffix)).toList();
     }
-  }
-
-  private static Stream<ProcessHandle> workers() {
-    return ProcessHandle.current()
-        .children()
-        .filter(
-            child ->
-                child.isAlive()
-                    && child.info().commandLine().orElse("").contains(Worker.class.getName()));
-  }
-
-  private static ProcessHandle awaitWorker() throws InterruptedException {
-    var deadline = System.nanoTime() + WALL_CLOCK.toNanos();
-    while (System.nanoTime() < deadline) {
-      var worker = workers().findFirst();
-      if (worker.isPresent()) {
-        return worker.get();
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
-    throw new AssertionError("no worker started");
   }
 }

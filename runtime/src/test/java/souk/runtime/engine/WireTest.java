@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.job.Arguments;
+import souk.protocol.job.JobKind;
 import souk.protocol.value.Fuel;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Execution;
@@ -83,6 +84,7 @@ final class WireTest {
 
     var in = input(sent.toByteArray());
     assertThat(Wire.readPreparation(in)).isEqualTo(preparation);
+    assertThat(Wire.readKind(in)).isEqualTo(JobKind.COMMAND);
     assertThat(Wire.readLimits(in)).isEqualTo(LIMITS);
     assertThat(Wire.readInvocation(in)).isEqualTo(invocation);
   }

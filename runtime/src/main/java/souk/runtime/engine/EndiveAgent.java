@@ -1,0 +1,128 @@
+package souk.runtime.engine;
+
+import java.util.List;
+import java.util.Optional;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.offer.EngineName;
+import souk.runtime.engine.EndiveInstance.End;
+import souk.runtime.machine.AgentJob;
+import souk.runtime.machine.Host;
+import souk.runtime.machine.TurnOrder;
+import souk.runtime.module.AdmittedModule;
+import souk.runtime.state.Baseline;
+import souk.runtime.state.Delta;
+import souk.runtime.state.Snapshot;
+
+/** An agent on Endive, in this process. */
+final class EndiveAgent implements AgentMachine {
+  private static final ExitStatus SUCCESS = new ExitStatus.Exited(0);
+
+  private final EngineName engine;
+  private final AgentJob job;
+  private final EndiveInstance guest;
+  private final List<Integer> globals;
+  private final Baseline baseline;
+  private List<String> next;
+  private boolean over;
+
+  private EndiveAgent(
+      EngineName engine,
+      AgentJob job,
+      EndiveInstance guest,
+      List<Integer> globals,
+      Baseline baseline,
+      List<String> next) {
+    this.engine = engine;
+    this.job = job;
+    this.guest = guest;
+    this.globals = globals;
+    this.baseline = baseline;
+    this.next = next;
+  }
+
+  /** Makes an instance, and puts the state in place if there is one. */
+  static Opening open(
+      EngineName engine, EndiveModule module, AgentJob job, Optional<Snapshot> from) {
+    var guest = new EndiveInstance(module);
+    var globals = module.mutableGlobals();
+    if (from.isEmpty()) {
+      return new Opening.Opened(
+          new EndiveAgent(engine, job, guest, globals, Baseline.empty(), module.firstTurn()));
+    }
+    var snapshot = from.get();
+    return unfit(snapshot, guest.memory(), globals.size())
+        .<Opening>map(Opening.Rejected::new)
+        .orElseGet(() -> new Opening.Opened(restored(engine, job, guest, globals, snapshot)));
+  }
+
+  private static Optional<String> unfit(Snapshot snapshot, FlatMemory memory, int globals) {
+    var pages = snapshot.pages();
+    if (pages < memory.initialPages() || pages > memory.maximumPages()) {
+      return Optional.of(
+          "the snapshot has %d pages of memory, the agent %d..%d"
+              .formatted(pages, memory.initialPages(), memory.maximumPages()));
+    }
+    return snapshot.globals().size() == globals
+        ? Optional.empty()
+        : Optional.of(
+            "the snapshot has %d globals, the agent %d"
+                .formatted(snapshot.globals().size(), globals));
+  }
+
+  private static EndiveAgent restored(
+      EngineName engine,
+      AgentJob job,
+      EndiveInstance guest,
+      List<Integer> globals,
+      Snapshot snapshot) {
+    var baseline = Baseline.of(snapshot);
+    guest.memory().replace(baseline.memory());
+    for (var i = 0; i < globals.size(); i++) {
+      guest.callFree(AdmittedModule.setter(globals.get(i)), snapshot.globals().get(i));
+    }
+    return new EndiveAgent(
+        engine, job, guest, globals, baseline, List.of(AdmittedModule.AGENT_ENTRY));
+  }
+
+  @Override
+  public TurnOutcome turn(TurnOrder order) {
+    if (over) {
+      throw new IllegalStateException("there is no turn after one that was not kept");
+    }
+    var outcome = GuestThread.run(engine, () -> run(order), TurnOutcome.HostFault::new);
+    over = !outcome.kept();
+    return outcome;
+  }
+
+  private TurnOutcome run(TurnOrder order) {
+    var host = Host.ofTurn(job, order, guest.fuel());
+    var functions = next;
+    next = List.of(AdmittedModule.AGENT_ENTRY);
+    return switch (guest.call(functions, order.fuel(), host)) {
+      case End.Failed(var reason) -> new TurnOutcome.HostFault(reason);
+      case End.Ruled(var charge, var returned) -> {
+        var kept = charge.status().equals(SUCCESS);
+        yield new TurnOutcome.Ended(
+            charge.status(),
+            returned,
+            charge.fuelUsed(),
+            host.output(),
+            host.log(),
+            kept ? host.effects() : List.of(),
+            kept ? Optional.of(changes()) : Optional.empty());
+      }
+    };
+  }
+
+  private Delta changes() {
+    var bits =
+        globals.stream().map(global -> guest.callFree(AdmittedModule.getter(global))[0]).toList();
+    return guest.memory().changes(baseline, bits);
+  }
+
+  /** Nothing is held but memory. */
+  @Override
+  public void close() {
+    over = true;
+  }
+}

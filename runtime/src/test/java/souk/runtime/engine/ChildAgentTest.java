@@ -1,0 +1,121 @@
+package souk.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import souk.protocol.value.Fuel;
+import souk.runtime.TestAgents;
+import souk.runtime.machine.AgentJob;
+import souk.runtime.machine.Limits;
+import souk.runtime.machine.RunOutcome.HostFault;
+import souk.runtime.machine.TurnOrder;
+
+final class ChildAgentTest extends AgentBehaviour {
+  private static final Duration WALL_CLOCK = Duration.ofSeconds(60);
+  private static final Fuel PLENTY = new Fuel(1L << 60);
+  private static final AgentJob ENDLESS =
+      TestAgents.job("endless-turn", 8, PLENTY, Limits.of(PLENTY, 1));
+
+  @TempDir private static Path cache;
+  private static ChildProcessRunner shared;
+
+  @BeforeAll
+  static void prepare() {
+    shared = ChildProcessRunner.cached(WALL_CLOCK, cache);
+    shared.prepare();
+  }
+
+  @Override
+  Engine engine() {
+    return shared;
+  }
+
+  @Test
+  void runsAllTurnsInOneProcessAndEndsIt() {
+    var seen = new ArrayList<Long>();
+
+    new AgentRunner(shared)
+        .run(
+            TestAgents.keeper(),
+            (_, _, _) -> Workers.alive().map(ProcessHandle::pid).forEach(seen::add));
+
+    assertThat(seen).hasSize(8);
+    assertThat(seen.stream().distinct()).hasSize(1);
+    assertThat(Workers.alive()).isEmpty();
+  }
+
+  @Test
+  void anAgentWhoseWorkerIsKilledInATurnGoesOnElsewhere() throws Exception {
+    var uninterrupted = RecordedRun.of(EndiveEngine.compiled(), TestAgents.keeper());
+    var killed =
+        new AgentRunner(shared)
+            .run(
+                TestAgents.keeper(),
+                (now, _, _) -> {
+                  if (now.turns() == 5) {
+                    Workers.alive().forEach(ProcessHandle::destroyForcibly);
+                  }
+                });
+
+    assertThat(killed)
+        .isInstanceOfSatisfying(
+            HostFault.class,
+            fault -> assertThat(fault.reason()).startsWith("the worker gave no answer"));
+    assertThat(uninterrupted.resumed(5, shared)).isEqualTo(uninterrupted);
+  }
+
+  @Test
+  void aWorkerKilledAmidATurnIsAHostFault() throws Exception {
+    var run = new FutureTask<>(() -> new AgentRunner(shared).run(ENDLESS, TurnObserver.NONE));
+    Thread.ofPlatform().start(run);
+    var worker = Workers.await();
+
+    Workers.awaitCpu(worker, Duration.ofSeconds(2));
+    worker.destroyForcibly();
+
+    assertThat(run.get(WALL_CLOCK.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(HostFault.class);
+    assertThat(Workers.alive()).isEmpty();
+  }
+
+  @Test
+  void endsJobsThatTakeTooLongOverAllTheirTurns() {
+    var runner = new AgentRunner(shared.within(Duration.ofSeconds(2)));
+
+    assertThat(runner.run(ENDLESS, TurnObserver.NONE))
+        .isEqualTo(new HostFault("the job took longer than 2 s"));
+    assertThat(Workers.alive()).isEmpty();
+  }
+
+  @Test
+  void hasNoTurnAfterOneThatWasNotKept() {
+    if (!(shared.open(TestAgents.job("endless-turn", 3), Optional.empty())
+        instanceof Opening.Opened(var machine))) {
+      throw new AssertionError("not opened");
+    }
+    var order = new TurnOrder(0, new Fuel(50_000), 0, 0);
+    assertThat(machine.turn(order).kept()).isTrue();
+    assertThat(machine.turn(order).kept()).isFalse();
+
+    assertThat(Workers.alive()).isEmpty();
+    assertThatThrownBy(() -> machine.turn(order)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void closingEndsTheProcess() {
+    if (shared.open(TestAgents.keeper(), Optional.empty()) instanceof Opening.Opened(var machine)) {
+      assertThat(Workers.alive()).hasSize(1);
+      machine.close();
+    }
+
+    assertThat(Workers.alive()).isEmpty();
+  }
+}

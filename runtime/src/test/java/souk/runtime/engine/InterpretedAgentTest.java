@@ -1,0 +1,8 @@
+package souk.runtime.engine;
+
+final class InterpretedAgentTest extends AgentBehaviour {
+  @Override
+  Engine engine() {
+    return EndiveEngine.interpreted();
+  }
+}
