@@ -50,23 +50,11 @@ final class EndiveAgent implements AgentMachine {
           new EndiveAgent(engine, job, guest, globals, Baseline.empty(), module.firstTurn()));
     }
     var snapshot = from.get();
-    return unfit(snapshot, guest.memory(), globals.size())
+    return new AgentShape(
+            guest.memory().initialPages(), guest.memory().maximumPages(), globals.size())
+        .objection(snapshot)
         .<Opening>map(Opening.Rejected::new)
         .orElseGet(() -> new Opening.Opened(restored(engine, job, guest, globals, snapshot)));
-  }
-
-  private static Optional<String> unfit(Snapshot snapshot, FlatMemory memory, int globals) {
-    var pages = snapshot.pages();
-    if (pages < memory.initialPages() || pages > memory.maximumPages()) {
-      return Optional.of(
-          "the snapshot has %d pages of memory, the agent %d..%d"
-              .formatted(pages, memory.initialPages(), memory.maximumPages()));
-    }
-    return snapshot.globals().size() == globals
-        ? Optional.empty()
-        : Optional.of(
-            "the snapshot has %d globals, the agent %d"
-                .formatted(snapshot.globals().size(), globals));
   }
 
   private static EndiveAgent restored(

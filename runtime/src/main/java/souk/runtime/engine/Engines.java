@@ -29,7 +29,10 @@ public final class Engines {
    * @param wallClock longest time a job may take
    */
   public List<ChildEngine> all(Duration wallClock) {
-    return List.of(ChildProcessRunner.cached(wallClock, cache));
+    var endive = ChildProcessRunner.cached(wallClock, cache);
+    return NodeProgram.presence() instanceof NodeProgram.Presence.Present
+        ? List.of(V8Engine.on(cache, wallClock), endive)
+        : List.of(endive);
   }
 
   /**
@@ -42,7 +45,7 @@ public final class Engines {
     return switch (choice) {
       case AUTO -> all(wallClock).getFirst();
       case ENDIVE -> ChildProcessRunner.cached(wallClock, cache);
-      case V8 -> throw new EngineMissingException("v8 is not here: choose endive");
+      case V8 -> V8Engine.on(cache, wallClock);
     };
   }
 

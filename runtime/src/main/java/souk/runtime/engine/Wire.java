@@ -42,6 +42,7 @@ final class Wire {
   private static final int MAX_REASON_BYTES = 4_096;
   private static final int MAX_MODULE_BYTES = 64 << 20;
   private static final int MAX_CLASSES_BYTES = 64 << 20;
+  private static final int MAX_PATH_BYTES = 1_024;
   private static final int MAX_ARGUMENT_BYTES = 16 << 20;
 
   private Wire() {}
@@ -79,7 +80,7 @@ final class Wire {
     writeBytes(out, invocation.input().toArray());
     out.writeInt(invocation.mounts().size());
     for (var mount : invocation.mounts().entrySet()) {
-      out.writeUTF(mount.getKey());
+      writeBytes(out, Bytes.utf8(mount.getKey()).toArray());
       writeBytes(out, mount.getValue().toArray());
     }
   }
@@ -113,7 +114,8 @@ final class Wire {
   private static SortedMap<String, Bytes> readMounts(DataInputStream in) throws IOException {
     var mounts = new TreeMap<String, Bytes>();
     for (var left = readLength(in, Mount.MAX_COUNT); left > 0; left--) {
-      mounts.put(in.readUTF(), readBytes(in, Machine.MAX_INPUT_BYTES));
+      var path = readBytes(in, MAX_PATH_BYTES).text();
+      mounts.put(path, readBytes(in, Machine.MAX_INPUT_BYTES));
     }
     return mounts;
   }

@@ -53,6 +53,11 @@ public final class AdmittedModule {
     return (int) layout.memories().getFirst().least();
   }
 
+  /** Pages its memory may grow to under a cap. */
+  public int maximumMemoryPages(int memoryCap) {
+    return (int) Math.min(layout.memories().getFirst().most(), memoryCap);
+  }
+
   /** Why it cannot be run as that kind of job: one line; empty if it can. */
   public Optional<String> objection(JobKind kind) {
     return Kinds.objection(kind, layout);
