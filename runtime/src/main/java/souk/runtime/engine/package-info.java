@@ -15,6 +15,15 @@
  *   case RunOutcome.HostFault(var reason) -> tryAgain(reason);
  * }
  * }</pre>
+ *
+ * <p>An agent's job goes turn by turn through an {@link souk.runtime.engine.AgentMachine}; {@link
+ * souk.runtime.engine.AgentRunner} knows the rules and can stop, go on elsewhere, and run a single
+ * turn again.
+ *
+ * <pre>
+ *   AgentRunner --open(job, snapshot)--> Engine --> AgentMachine --turn(order)--> output, effects,
+ *        | checkpoint and state hash after each turn                              fuel, delta
+ * </pre>
  */
 @NullMarked
 package souk.runtime.engine;
