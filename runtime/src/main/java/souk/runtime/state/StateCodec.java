@@ -136,7 +136,12 @@ public final class StateCodec {
   }
 
   private static Bytes bytes(int pages, List<Long> globals, SortedMap<Integer, Bytes> blocks) {
-    var bytes = new ByteArrayOutputStream();
+    var sizeBytes =
+        MAGIC.length
+            + 3 * Integer.BYTES
+            + globals.size() * Long.BYTES
+            + blocks.size() * (Integer.BYTES + Blocks.BYTES);
+    var bytes = new ByteArrayOutputStream(sizeBytes);
     try {
       write(new DataOutputStream(bytes), pages, globals, blocks);
     } catch (IOException e) {
