@@ -8,7 +8,7 @@
 #include "wasi.h"
 
 /* Scripts that recurse deeper get a RangeError, before the machine's call depth or the stack's 896 KiB end. */
-enum { SCRIPT_STACK_BYTES = 256 << 10 };
+enum { SCRIPT_STACK_BYTES = 384 << 10 };
 
 /* A promise that was rejected and that nothing handles yet. Both boxes are ours. */
 typedef struct Rejection {
@@ -20,6 +20,7 @@ typedef struct Rejection {
 static JSContext *context;
 static JSValue prelude;
 static Rejection *rejections;
+static int begun; /* whether an agent's script has been run */
 
 static void log_text(const char *text) {
     write_all(WASI_STDERR, text, strlen(text));
@@ -63,34 +64,38 @@ static void finish(JSValue result) {
     JS_FreeValue(context, result);
 }
 
-static void begin(void) {
-    quickjs_initialize();
-    if (qjs_init() != 0) {
-        log_text("error: no memory for JavaScript: raise the job's memory limit\n");
+static void require_memory(int there) {
+    if (!there) {
+        log_text("error: out of memory: raise the job's memory limit\n");
         wasi_proc_exit(1);
     }
+}
+
+/*
+ * Sets JavaScript up, up to where it looks at the job. The build calls this once and keeps the memory it leaves, so that no job has to.
+ */
+__attribute__((export_name("prepare"))) void prepare(void) {
+    quickjs_initialize();
+    require_memory(qjs_init() == 0);
     context = qjs_get_context_ptr();
     qjs_set_max_stack_size(SCRIPT_STACK_BYTES);
     qjs_set_module_loader(1);
     qjs_set_promise_rejection_handler(1);
     JSValue make = JS_Eval(context, PRELUDE, sizeof PRELUDE - 1, "souk:prelude", JS_EVAL_SCRIPT);
     JSValue natives = make_natives(context);
-    prelude = JS_IsException(make) ? make : JS_Call(context, make, JS_UNDEFINED, 1, &natives);
-    if (JS_IsException(prelude)) {
-        give_up(JS_GetException(context));
-    }
+    prelude = JS_Call(context, make, JS_UNDEFINED, 1, &natives);
     JS_FreeValue(context, natives);
     JS_FreeValue(context, make);
-    finish(call_prelude("start", JS_UNDEFINED));
 }
 
 __attribute__((export_name("_start"))) void run_command(void) {
-    begin();
+    finish(call_prelude("start", JS_UNDEFINED));
 }
 
 __attribute__((export_name("turn"))) void run_turn(void) {
-    if (context == NULL) {
-        begin();
+    if (!begun) {
+        begun = 1;
+        finish(call_prelude("start", JS_UNDEFINED));
     }
     finish(call_prelude("turn", JS_UNDEFINED));
 }
@@ -105,10 +110,7 @@ __attribute__((export_name("host_promise_rejection")))
 void host_promise_rejection(JSValue *promise, JSValue *reason, int handled) {
     if (!handled) {
         Rejection *rejection = malloc(sizeof *rejection);
-        if (rejection == NULL) {
-            log_text("error: out of memory\n");
-            wasi_proc_exit(1);
-        }
+        require_memory(rejection != NULL);
         *rejection = (Rejection){rejections, promise, reason};
         rejections = rejection;
         return;

@@ -1,9 +1,8 @@
 // What scripts find beside the language: `souk`, `console`, `print`, TextEncoder and TextDecoder. The value of this script is a function
-// that takes the natives (native.c) and gives the driver its hooks.
+// that takes the natives (native.c) and gives the driver its hooks. It runs when the module is built: only hooks may look at the job.
 (function (native) {
   "use strict";
 
-  const [, path, ...args] = native.arguments();
   const PAY = 1, SEND = 2, SPAWN = 3, SLEEP = 4, END = 5;
   const ADDRESS_BYTES = 20, AMOUNT_BYTES = 16, MOST_BODY_BYTES = 4096;
   const U64 = (1n << 64n) - 1n;
@@ -167,6 +166,7 @@
     };
   }
 
+  let path;
   let namespace = {};
 
   // A script's own `const turn = ...` is no property of the global object.
@@ -177,6 +177,11 @@
   }
 
   function start() {
+    const [, script, ...args] = native.arguments();
+    const variables = native.environment().map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]);
+    path = script;
+    Object.assign(souk, { script, args, env: Object.fromEntries(variables) });
+    Object.freeze(souk);
     if (path === undefined) throw new TypeError("the first argument is the path of a mounted script");
     const [done, exported] = native.evaluate(path);
     namespace = exported ?? {};
@@ -204,9 +209,6 @@
   }
 
   const souk = {
-    script: path,
-    args,
-    env: Object.fromEntries(native.environment().map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)])),
     input: () => native.input(),
     inputText: () => native.decode(native.input()),
     readFile: (file) => native.read(String(file)),
@@ -216,7 +218,7 @@
     pay, send, spawn, sleep, end,
   };
   const console = { log: print, info: print, debug: print, error: log, warn: log };
-  const globals = { souk: Object.freeze(souk), console, print, TextEncoder, TextDecoder };
+  const globals = { souk, console, print, TextEncoder, TextDecoder };
   for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
