@@ -3,21 +3,27 @@ package souk.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import souk.protocol.job.JobKind;
 import souk.protocol.value.Fuel;
 import souk.runtime.TestAgents;
 import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Limits;
+import souk.runtime.machine.RunOutcome;
 import souk.runtime.machine.RunOutcome.HostFault;
 import souk.runtime.machine.TurnOrder;
+import souk.runtime.state.Checkpoint;
+import souk.runtime.state.Snapshot;
 
 final class ChildAgentTest extends AgentBehaviour {
   private static final Duration WALL_CLOCK = Duration.ofSeconds(60);
@@ -117,5 +123,63 @@ final class ChildAgentTest extends AgentBehaviour {
     }
 
     assertThat(Workers.alive()).isEmpty();
+  }
+
+  @Test
+  void hasRoomForAnAgentThatFillsAllItsMemoryAndChangesItAll() {
+    var limits = Limits.of(new Fuel(1_000_000_000), 512);
+    var hoarder = TestAgents.job("hoarder", 4, new Fuel(200_000_000), limits);
+    var runner = new AgentRunner(shared);
+    var checkpoints = new ArrayList<Checkpoint>();
+    var full = new AtomicReference<Snapshot>();
+
+    var outcome =
+        runner.run(
+            hoarder,
+            (now, _, state) -> {
+              checkpoints.add(now);
+              if (now.turns() == 3) {
+                full.set(state.snapshot());
+              }
+            });
+
+    assertThat(full.get().pages()).isEqualTo(512);
+    assertThat(full.get().blocks()).hasSize(512 * 16);
+    assertThat(
+            runner.resume(hoarder, checkpoints.get(2), Optional.of(full.get()), TurnObserver.NONE))
+        .isEqualTo(outcome)
+        .isInstanceOf(RunOutcome.Completed.class);
+  }
+
+  @Test
+  void endsTheTurnWhenItsThreadIsInterrupted() throws Exception {
+    var interrupted = new FutureTask<>(() -> runAndSeeInterrupt(new AgentRunner(shared)));
+    var thread = Thread.ofPlatform().start(interrupted);
+    Workers.awaitCpu(Workers.await(), Duration.ofSeconds(2));
+
+    thread.interrupt();
+
+    assertThat(interrupted.get(WALL_CLOCK.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(Workers.alive()).isEmpty();
+  }
+
+  private static boolean runAndSeeInterrupt(AgentRunner runner) {
+    assertThat(runner.run(ENDLESS, TurnObserver.NONE)).isEqualTo(new HostFault("interrupted"));
+    return Thread.currentThread().isInterrupted();
+  }
+
+  @Test
+  void workersWithAgentsEndWithTheirParent() throws Exception {
+    var worker =
+        WorkerCommand.of(Optional.empty())
+            .start(JobKind.AGENT_JOB, ENDLESS.invocation(), ENDLESS.limits());
+
+    try (var requests = new DataOutputStream(worker.getOutputStream())) {
+      AgentWire.writeRequest(requests, new Preparation.Private(), ENDLESS, Optional.empty());
+      AgentWire.writeOrder(requests, new TurnOrder(0, PLENTY, 0, 0));
+      AgentWire.writeOrder(requests, new TurnOrder(1, PLENTY, 0, 0));
+    }
+
+    assertThat(worker.waitFor(WALL_CLOCK.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 }
