@@ -16,6 +16,9 @@ import java.util.function.Function;
 final class WorkerProcess implements AutoCloseable {
   private static final long KILL_SECONDS = 10;
 
+  /** How long a sandbox may take to end after what is in it. */
+  private static final long SETTLE_SECONDS = 2;
+
   private final Process process;
   private final Duration wallClock;
   private final long startedNanos = System.nanoTime();
@@ -64,12 +67,25 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Kills the process and all that came from it. */
+  /**
+   * Kills the process and all that came from it.
+   *
+   * <p>What a sandbox consists of ends from the inside out, so that nothing is left when the
+   * process itself has ended.
+   */
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    var inside = process.descendants().toList();
+    inside.forEach(ProcessHandle::destroyForcibly);
+    if (!inside.isEmpty()) {
+      awaitEnd(SETTLE_SECONDS);
+    }
     process.destroyForcibly();
-    // Joined and not waited for, so that an interrupted thread leaves no process behind either.
-    process.onExit().completeOnTimeout(process, KILL_SECONDS, TimeUnit.SECONDS).join();
+    awaitEnd(KILL_SECONDS);
+  }
+
+  /** Joined and not waited for, so that an interrupted thread leaves no process behind either. */
+  private void awaitEnd(long seconds) {
+    process.onExit().completeOnTimeout(process, seconds, TimeUnit.SECONDS).join();
   }
 }
