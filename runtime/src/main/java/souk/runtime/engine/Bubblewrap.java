@@ -37,17 +37,17 @@ final class Bubblewrap {
           "--hostname",
           "souk");
 
-  /** Since version 0.8.0; without it a program may make namespaces within its own. */
-  private static final String NO_NESTING = "--disable-userns";
+  /** Opens the filter as descriptor 9 and becomes the command. */
+  private static final String WITH_FILTER = "exec \"$@\" 9<\"$0\"";
 
   private final Path bwrap;
-  private final List<String> flags;
   private final Map<Path, Path> installed;
+  private final Optional<SystemCallFilter> filter;
 
-  private Bubblewrap(Path bwrap, List<String> flags, Map<Path, Path> installed) {
+  private Bubblewrap(Path bwrap, Map<Path, Path> installed, Optional<SystemCallFilter> filter) {
     this.bwrap = bwrap;
-    this.flags = flags;
     this.installed = installed;
+    this.filter = filter;
   }
 
   /**
@@ -59,25 +59,34 @@ final class Bubblewrap {
     var bwrap =
         Executables.find("bwrap").orElseThrow(() -> new IOException("bubblewrap is not installed"));
     var installed = installed(program);
-    var strict = new ArrayList<>(NAMESPACES);
-    strict.add(NO_NESTING);
-    var newest = new Bubblewrap(bwrap, strict, installed);
-    var complaint = newest.complaint(program);
-    if (complaint.isEmpty()) {
-      return newest;
+    var filtered = new Bubblewrap(bwrap, installed, SystemCallFilter.ofThisMachine());
+    if (filtered.complaint(program).isEmpty()) {
+      return filtered;
     }
-    var older = new Bubblewrap(bwrap, NAMESPACES, installed);
-    if (older.complaint(program).isEmpty()) {
-      return older;
+    var unfiltered = new Bubblewrap(bwrap, installed, Optional.empty());
+    var complaint = unfiltered.complaint(program);
+    if (complaint.isEmpty()) {
+      return unfiltered;
     }
     throw new IOException("bubblewrap does not work here (%s)".formatted(complaint.get()));
   }
 
+  /** Whether system calls are filtered as well. */
+  boolean filters() {
+    return filter.isPresent();
+  }
+
   /** What comes before a command line that may read these files and folders as well. */
-  List<String> before(List<Path> readable) {
+  List<String> before(List<Path> readable) throws IOException {
     var command = new ArrayList<String>();
+    if (filter.isPresent()) {
+      command.addAll(List.of("/bin/sh", "-c", WITH_FILTER, filter.get().file().toString()));
+    }
     command.add(bwrap.toString());
-    command.addAll(flags);
+    command.addAll(NAMESPACES);
+    if (filter.isPresent()) {
+      command.addAll(List.of("--seccomp", "9"));
+    }
     command.addAll(List.of("--proc", "/proc"));
     installed.forEach((place, file) -> bind(command, file, place));
     readable.forEach(file -> bind(command, file, file));

@@ -100,8 +100,12 @@ final class Sandbox {
     var applied = new ArrayList<String>();
     applied.add("an empty environment");
     switch (namespaces.join()) {
-      case Namespaces.Present _ ->
-          applied.add("no network, no other processes, no files but its program's (bubblewrap)");
+      case Namespaces.Present(var bubblewrap) -> {
+        applied.add("no network, no other processes, no files but its program's (bubblewrap)");
+        if (bubblewrap.filters()) {
+          applied.add("no system calls but for computing (seccomp)");
+        }
+      }
       case Namespaces.Missing _ -> {
         // Said by the warning.
       }
@@ -116,8 +120,12 @@ final class Sandbox {
   Optional<String> warning() {
     var missing = new ArrayList<String>();
     switch (namespaces.join()) {
-      case Namespaces.Present _ -> {
-        // Nothing is missing.
+      case Namespaces.Present(var bubblewrap) -> {
+        if (!bubblewrap.filters()) {
+          missing.add(
+              "a job that breaks out of its engine can use any system call: no filter of them works"
+                  + " here; run on x86-64 or ARM64 Linux with seccomp");
+        }
       }
       case Namespaces.Missing(var reason) ->
           missing.add(

@@ -26,8 +26,11 @@ final class WorkerCommand {
   /** Heap that parsing and compiling take for a byte of module. */
   private static final int HEAP_PER_MODULE_BYTE = 100;
 
-  /** What a JVM takes beside its heap: the guest's stack, code, classes, threads. */
-  private static final int BESIDE_HEAP_MEBIBYTES = 2_048;
+  /**
+   * What a JVM takes beside its heap: the guest's stack of 512, some 90 as measured for code,
+   * classes and threads, and room for the compiler to work on the largest functions.
+   */
+  private static final int BESIDE_HEAP_MEBIBYTES = 1_536;
 
   /** Made when workers are in sight, and kept: what the machine can do is tried out once. */
   private static final class Java {
