@@ -1,7 +1,6 @@
 package souk.protocol.codec;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.List;
 import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.TurnEffect;
@@ -52,7 +51,7 @@ public final class EffectCodec {
           case PAY -> new Effect.Pay(in.address(), in.amount());
           case SEND -> new Effect.Send(in.address(), in.amount(), in.sized(Message.MAX_BODY_BYTES));
           case SPAWN -> spawn(in);
-          case SLEEP -> new Effect.Sleep(Instant.ofEpochSecond(in.number()));
+          case SLEEP -> Effect.Sleep.until(in.number());
           case END -> new Effect.End(in.address());
           default -> throw new IllegalArgumentException("not the canonical bytes of " + WHAT);
         };

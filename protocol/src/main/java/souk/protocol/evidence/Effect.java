@@ -89,9 +89,39 @@ public sealed interface Effect {
   /**
    * No turn before that time.
    *
-   * @param until in whole seconds
+   * @param until in whole seconds, from 1970 to {@link #LATEST_SECONDS}
    */
-  record Sleep(Instant until) implements Effect {}
+  record Sleep(Instant until) implements Effect {
+    /** The end of the year 9999 in seconds of Unix time. */
+    public static final long LATEST_SECONDS = 253_402_300_799L;
+
+    /**
+     * @throws IllegalArgumentException if the time is outside its range or not in whole seconds
+     */
+    public Sleep {
+      requireKnown(until.getEpochSecond());
+      if (until.getNano() != 0) {
+        throw new IllegalArgumentException("an agent sleeps whole seconds: " + until);
+      }
+    }
+
+    /**
+     * Sleep until a time in seconds of Unix time.
+     *
+     * @throws IllegalArgumentException if it is outside its range
+     */
+    public static Sleep until(long seconds) {
+      requireKnown(seconds);
+      return new Sleep(Instant.ofEpochSecond(seconds));
+    }
+
+    private static void requireKnown(long seconds) {
+      if (seconds < 0 || seconds > LATEST_SECONDS) {
+        throw new IllegalArgumentException(
+            "an agent sleeps until a time of the years 1970 to 9999, not " + seconds);
+      }
+    }
+  }
 
   /**
    * The agent's end.

@@ -5,8 +5,7 @@ import java.util.Optional;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.offer.EngineName;
 import souk.runtime.engine.EndiveInstance.End;
-import souk.runtime.machine.AgentJob;
-import souk.runtime.machine.Host;
+import souk.runtime.machine.AgentHost;
 import souk.runtime.machine.TurnOrder;
 import souk.runtime.module.AdmittedModule;
 import souk.runtime.state.Baseline;
@@ -18,7 +17,7 @@ final class EndiveAgent implements AgentMachine {
   private static final ExitStatus SUCCESS = new ExitStatus.Exited(0);
 
   private final EngineName engine;
-  private final AgentJob job;
+  private final AgentHost agent;
   private final EndiveInstance guest;
   private final List<Integer> globals;
   private final Baseline baseline;
@@ -27,13 +26,13 @@ final class EndiveAgent implements AgentMachine {
 
   private EndiveAgent(
       EngineName engine,
-      AgentJob job,
+      AgentHost agent,
       EndiveInstance guest,
       List<Integer> globals,
       Baseline baseline,
       List<String> next) {
     this.engine = engine;
-    this.job = job;
+    this.agent = agent;
     this.guest = guest;
     this.globals = globals;
     this.baseline = baseline;
@@ -42,24 +41,24 @@ final class EndiveAgent implements AgentMachine {
 
   /** Makes an instance, and puts the state in place if there is one. */
   static Opening open(
-      EngineName engine, EndiveModule module, AgentJob job, Optional<Snapshot> from) {
+      EngineName engine, EndiveModule module, AgentHost agent, Optional<Snapshot> from) {
     var guest = new EndiveInstance(module);
     var globals = module.mutableGlobals();
     if (from.isEmpty()) {
       return new Opening.Opened(
-          new EndiveAgent(engine, job, guest, globals, Baseline.empty(), module.firstTurn()));
+          new EndiveAgent(engine, agent, guest, globals, Baseline.empty(), module.firstTurn()));
     }
     var snapshot = from.get();
     return new AgentShape(
             guest.memory().initialPages(), guest.memory().maximumPages(), globals.size())
         .objection(snapshot)
         .<Opening>map(Opening.Rejected::new)
-        .orElseGet(() -> new Opening.Opened(restored(engine, job, guest, globals, snapshot)));
+        .orElseGet(() -> new Opening.Opened(restored(engine, agent, guest, globals, snapshot)));
   }
 
   private static EndiveAgent restored(
       EngineName engine,
-      AgentJob job,
+      AgentHost agent,
       EndiveInstance guest,
       List<Integer> globals,
       Snapshot snapshot) {
@@ -69,7 +68,7 @@ final class EndiveAgent implements AgentMachine {
       guest.callFree(AdmittedModule.setter(globals.get(i)), snapshot.globals().get(i));
     }
     return new EndiveAgent(
-        engine, job, guest, globals, baseline, List.of(AdmittedModule.AGENT_ENTRY));
+        engine, agent, guest, globals, baseline, List.of(AdmittedModule.AGENT_ENTRY));
   }
 
   @Override
@@ -83,7 +82,7 @@ final class EndiveAgent implements AgentMachine {
   }
 
   private TurnOutcome run(TurnOrder order) {
-    var host = Host.ofTurn(job, order, guest.fuel());
+    var host = agent.turn(order, guest.fuel());
     var functions = next;
     next = List.of(AdmittedModule.AGENT_ENTRY);
     return switch (guest.call(functions, order.fuel(), host)) {

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import souk.protocol.offer.EngineName;
+import souk.runtime.machine.AgentHost;
 import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
@@ -64,7 +65,9 @@ public final class EndiveEngine implements Engine {
 
   private Opening open(Supplier<EndiveModule> module, AgentJob job, Optional<Snapshot> from) {
     return GuestThread.run(
-        name, () -> EndiveAgent.open(name, module.get(), job, from), Opening.HostFault::new);
+        name,
+        () -> EndiveAgent.open(name, module.get(), new AgentHost(job), from),
+        Opening.HostFault::new);
   }
 
   @Override

@@ -23,6 +23,9 @@ final class WorkerCommand {
   private static final int MEBIBYTE = 1 << 20;
   private static final int BASE_HEAP_MEBIBYTES = 160;
 
+  /** Heap that a byte of a growing file takes at most: spare room, and the copy that makes it. */
+  private static final long HEAP_PER_SCRATCH_BYTE = 5;
+
   /** Heap that parsing and compiling take for a byte of module. */
   private static final int HEAP_PER_MODULE_BYTE = 100;
 
@@ -102,6 +105,7 @@ final class WorkerCommand {
         memoryCopies(kind) * limits.memoryCap() * Machine.PAGE_BYTES
             + 3 * inputBytes
             + 4L * limits.outputBytes()
+            + HEAP_PER_SCRATCH_BYTE * Machine.MAX_SCRATCH_BYTES
             + (long) HEAP_PER_MODULE_BYTE * invocation.module().size();
     return Math.toIntExact(BASE_HEAP_MEBIBYTES + bytes / MEBIBYTE);
   }

@@ -1,9 +1,8 @@
 package souk.runtime.machine;
 
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 
-/** The guest's clocks: they begin at a fixed time and move a fixed step whenever one is read. */
+/** The guest's clocks: they begin where they are set and move a fixed step whenever one is read. */
 final class Clock {
   /** 2000-01-01T00:00:00Z in nanoseconds of Unix time. */
   static final long START_NANOS = 946_684_800_000_000_000L;
@@ -13,13 +12,14 @@ final class Clock {
 
   private static final int REALTIME = 0;
   private static final int CLOCKS = 4;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final long NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
 
-  private final long realNanos;
-  private final long otherNanos;
-  private long elapsedNanos;
+  private long realTimeNanos;
+  private long otherNanos;
 
-  private Clock(long realNanos, long otherNanos) {
-    this.realNanos = realNanos;
+  private Clock(long realTimeNanos, long otherNanos) {
+    this.realTimeNanos = realTimeNanos;
     this.otherNanos = otherNanos;
   }
 
@@ -28,17 +28,17 @@ final class Clock {
     return new Clock(START_NANOS, 0);
   }
 
-  /** The clocks of a turn: the real time is that of posting, the others go a day a turn. */
+  /** The clocks of an agent's turn. */
   static Clock ofTurn(Instant postedAt, int turn) {
-    return new Clock(
-        TimeUnit.SECONDS.toNanos(postedAt.getEpochSecond()), TimeUnit.DAYS.toNanos(turn));
+    return new Clock(postedAt.getEpochSecond() * NANOS_PER_SECOND, turn * NANOS_PER_DAY);
   }
 
   /** Reads a clock by its WASI number: real time, monotonic, or CPU time. */
   long read(long number) {
     requireKnown(number);
-    elapsedNanos += STEP_NANOS;
-    return elapsedNanos + (number == REALTIME ? realNanos : otherNanos);
+    realTimeNanos += STEP_NANOS;
+    otherNanos += STEP_NANOS;
+    return number == REALTIME ? realTimeNanos : otherNanos;
   }
 
   static void requireKnown(long number) {

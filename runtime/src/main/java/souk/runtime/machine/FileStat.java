@@ -1,8 +1,7 @@
 package souk.runtime.machine;
 
-import souk.runtime.machine.MountTree.DirectoryNode;
-import souk.runtime.machine.MountTree.FileNode;
-import souk.runtime.machine.MountTree.Node;
+import souk.runtime.machine.Node.Directory;
+import souk.runtime.machine.Node.FileNode;
 
 /** The structures in which WASI describes files. */
 final class FileStat {
@@ -12,13 +11,18 @@ final class FileStat {
 
   private static final int FDSTAT_BYTES = 24;
   private static final int FILESTAT_BYTES = 64;
+  private static final int APPEND = 1;
   private static final long READ = 1L << 1;
-  private static final long SEEK_AND_TELL = (1L << 2) | (1L << 5);
   private static final long WRITE = 1L << 6;
-  private static final long DIRECTORY_CALLS = (1L << 13) | (1L << 14) | (1L << 18);
-  private static final long STAT = 1L << 21;
-  private static final long FILE_RIGHTS = READ | SEEK_AND_TELL | STAT;
-  private static final long DIRECTORY_RIGHTS = DIRECTORY_CALLS | STAT;
+
+  /** Reading, seeking, telling, describing. */
+  private static final long FILE_RIGHTS = 0x20_0026;
+
+  /** Those, and writing, allocating, setting flags and size, synchronising. */
+  private static final long WRITABLE_FILE_RIGHTS = 0x60_017F;
+
+  /** Listing, opening, describing, creating, renaming, removing. */
+  private static final long DIRECTORY_RIGHTS = 0x627_E600;
 
   private FileStat() {}
 
@@ -29,7 +33,7 @@ final class FileStat {
 
   static int type(Node node) {
     return switch (node) {
-      case DirectoryNode _ -> DIRECTORY;
+      case Directory _ -> DIRECTORY;
       case FileNode _ -> REGULAR_FILE;
     };
   }
@@ -37,17 +41,23 @@ final class FileStat {
   /** {@code fdstat}: type, flags, rights, rights of what is opened through it. */
   static byte[] fdstat(Descriptor descriptor) {
     return switch (descriptor) {
-      case Descriptor.Input _ -> fdstat(UNKNOWN, READ, 0);
-      case Descriptor.OpenFile _ -> fdstat(REGULAR_FILE, FILE_RIGHTS, 0);
+      case Descriptor.Input _ -> fdstat(UNKNOWN, 0, READ, 0);
+      case Descriptor.OpenFile(_, var isWritable, var cursor) ->
+          fdstat(
+              REGULAR_FILE,
+              cursor.appends() ? APPEND : 0,
+              isWritable ? WRITABLE_FILE_RIGHTS : FILE_RIGHTS,
+              0);
       case Descriptor.OpenDirectory _ ->
-          fdstat(DIRECTORY, DIRECTORY_RIGHTS, DIRECTORY_RIGHTS | FILE_RIGHTS);
-      case Descriptor.Output _, Descriptor.Log _ -> fdstat(UNKNOWN, WRITE, 0);
+          fdstat(DIRECTORY, 0, DIRECTORY_RIGHTS, DIRECTORY_RIGHTS | WRITABLE_FILE_RIGHTS);
+      case Descriptor.Output _, Descriptor.Log _ -> fdstat(UNKNOWN, 0, WRITE, 0);
     };
   }
 
-  private static byte[] fdstat(int type, long rights, long inheriting) {
+  private static byte[] fdstat(int type, int flags, long rights, long inheriting) {
     return Pointers.littleEndian(new byte[FDSTAT_BYTES])
         .put(0, (byte) type)
+        .putShort(2, (short) flags)
         .putLong(8, rights)
         .putLong(16, inheriting)
         .array();
@@ -56,7 +66,7 @@ final class FileStat {
   /** {@code filestat} of what a descriptor stands for. */
   static byte[] filestat(Descriptor descriptor) {
     return switch (descriptor) {
-      case Descriptor.OpenFile(var node, _) -> filestat(node);
+      case Descriptor.OpenFile file -> filestat(file.node());
       case Descriptor.OpenDirectory(var node) -> filestat(node);
       case Descriptor.Input _, Descriptor.Output _, Descriptor.Log _ -> filestat(UNKNOWN, 0, 0);
     };
@@ -65,8 +75,8 @@ final class FileStat {
   /** {@code filestat} of a file or directory: number, type, one link, size, fixed times. */
   static byte[] filestat(Node node) {
     return switch (node) {
-      case DirectoryNode directory -> filestat(DIRECTORY, directory.number(), 0);
-      case FileNode file -> filestat(REGULAR_FILE, file.number(), file.content().size());
+      case Directory directory -> filestat(DIRECTORY, directory.number(), 0);
+      case FileNode file -> filestat(REGULAR_FILE, file.number(), file.size());
     };
   }
 

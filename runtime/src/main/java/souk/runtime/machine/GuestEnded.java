@@ -14,6 +14,11 @@ public final class GuestEnded extends RuntimeException {
     this.status = status;
   }
 
+  /** A limit was exceeded that traps. */
+  static GuestEnded trapped() {
+    return new GuestEnded(new ExitStatus.Trapped());
+  }
+
   /** How the execution ends. */
   public ExitStatus status() {
     return status;

@@ -1,31 +1,35 @@
 package souk.runtime.machine;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus;
+import souk.protocol.job.AgentInput;
+import souk.protocol.job.Arguments;
+import souk.runtime.machine.HostStreams.Transfer;
 import souk.runtime.module.HostCall;
 
 /**
- * The host side of one execution: answers its calls, deterministically, and keeps what it writes.
+ * The host side of one execution, a command's or one of an agent's turns: answers its calls,
+ * deterministically, and keeps what it writes.
  *
  * <p>For engines; not safe for use by several threads.
  */
 public final class Host {
   private static final byte[] ROOT_NAME = {'/'};
 
-  private final List<byte[]> arguments;
-  private final List<byte[]> environment;
   private final HostFuel fuel;
+  private final HostTexts arguments;
+  private final HostTexts environment;
   private final HostStreams streams;
   private final HostFiles files;
+  private final HostChanges changes;
   private final Clock clock;
   private final RandomStream random;
-  private final List<Effect> effects = new ArrayList<>();
+  private final Optional<HostAgent> agent;
 
   /**
-   * A host for one execution of a command.
+   * A host for a command.
    *
    * @param invocation what the guest sees
    * @param limits what it may use
@@ -33,63 +37,57 @@ public final class Host {
    */
   public Host(Invocation invocation, Limits limits, GuestFuel fuel) {
     this(
-        invocation,
+        invocation.arguments(),
+        FileTree.of(invocation.mounts()),
         invocation.input(),
-        new HostStreams.Room(limits.outputBytes(), Machine.MAX_LOG_BYTES),
-        fuel,
-        Clock.ofCommand(),
-        RandomStream.ofCommand(invocation));
+        new Written(new CappedBytes(limits.outputBytes()), new CappedBytes(Machine.MAX_LOG_BYTES)),
+        new Chance(Clock.ofCommand(), new RandomStream(new RandomSeed(invocation)::ofCommand)),
+        new HostFuel(fuel),
+        Optional.empty());
   }
+
+  /** A host for an agent's turn; {@link AgentHost} makes them. */
+  static Host ofTurn(
+      AgentJob job, AgentInput input, TurnOrder order, RandomSeed seed, GuestFuel fuel) {
+    var hostFuel = new HostFuel(fuel);
+    return new Host(
+        job.invocation().arguments(),
+        FileTree.of(job.invocation().mounts()),
+        Bytes.EMPTY,
+        new Written(new CappedBytes(order.outputBytes()), new CappedBytes(order.logBytes())),
+        new Chance(
+            Clock.ofTurn(job.postedAt(), order.number()),
+            new RandomStream(() -> seed.ofTurn(order.number()))),
+        hostFuel,
+        Optional.of(new HostAgent(job, input, order.number(), hostFuel)));
+  }
+
+  /** Where a guest's writing goes. */
+  private record Written(CappedBytes output, CappedBytes log) {}
+
+  /** What differs from reading to reading. */
+  private record Chance(Clock clock, RandomStream random) {}
 
   private Host(
-      Invocation invocation,
-      Bytes standardInput,
-      HostStreams.Room room,
-      GuestFuel fuel,
-      Clock clock,
-      RandomStream random) {
-    var descriptors = new DescriptorTable(standardInput, MountTree.of(invocation.mounts()));
-    this.arguments = arguments(invocation);
-    this.environment = environment(invocation);
-    this.fuel = new HostFuel(fuel);
-    this.streams = new HostStreams(descriptors, this.fuel, room);
-    this.files = new HostFiles(descriptors, this.fuel);
-    this.clock = clock;
-    this.random = random;
-  }
-
-  /**
-   * A host for one turn of an agent.
-   *
-   * @param job what the agent sees
-   * @param order which turn, and what it may use
-   * @param fuel its counter
-   */
-  public static Host ofTurn(AgentJob job, TurnOrder order, GuestFuel fuel) {
-    return new Host(
-        job.invocation(),
-        Bytes.EMPTY,
-        new HostStreams.Room(order.outputBytes(), order.logBytes()),
-        fuel,
-        Clock.ofTurn(job.postedAt(), order.number()),
-        RandomStream.ofTurn(job.invocation(), order.number()));
-  }
-
-  private static List<byte[]> arguments(Invocation invocation) {
-    var texts = new ArrayList<byte[]>();
-    texts.add(terminated(Machine.PROGRAM_NAME));
-    invocation.arguments().values().forEach(value -> texts.add(terminated(value)));
-    return texts;
-  }
-
-  private static List<byte[]> environment(Invocation invocation) {
-    return invocation.arguments().environment().entrySet().stream()
-        .map(variable -> terminated(variable.getKey() + "=" + variable.getValue()))
-        .toList();
-  }
-
-  private static byte[] terminated(String text) {
-    return (text + "\0").getBytes(StandardCharsets.UTF_8);
+      Arguments arguments,
+      FileTree tree,
+      Bytes input,
+      Written written,
+      Chance chance,
+      HostFuel fuel,
+      Optional<HostAgent> agent) {
+    var descriptors = new DescriptorTable(input, tree);
+    var scratch = tree.scratch();
+    var paths = new HostPaths(descriptors, scratch, fuel);
+    this.fuel = fuel;
+    this.arguments = HostTexts.arguments(arguments, fuel);
+    this.environment = HostTexts.environment(arguments, fuel);
+    this.streams = new HostStreams(descriptors, scratch, fuel, written.output(), written.log());
+    this.files = new HostFiles(descriptors, paths, scratch, fuel);
+    this.changes = new HostChanges(descriptors, paths, scratch, fuel);
+    this.clock = chance.clock();
+    this.random = chance.random();
+    this.agent = agent;
   }
 
   /** What the guest has written to standard output. */
@@ -97,14 +95,14 @@ public final class Host {
     return streams.output();
   }
 
-  /** What the agent wants done, in the order it said so; none of a command. */
-  public List<Effect> effects() {
-    return List.copyOf(effects);
-  }
-
   /** What is kept of what the guest has written to standard error. */
   public Bytes log() {
     return streams.log();
+  }
+
+  /** What an agent wants done, in the order it asked; none for a command. */
+  public List<Effect> effects() {
+    return agent.map(HostAgent::effects).orElse(List.of());
   }
 
   /**
@@ -114,7 +112,7 @@ public final class Host {
    * @param values its arguments; those of 32 bits are taken as unsigned
    * @param memory the guest's memory
    * @return WASI's error number, 0 for success
-   * @throws GuestEnded if the guest exits, is out of fuel, or exceeds its output limit
+   * @throws GuestEnded if the guest exits, is out of fuel, or exceeds a limit that traps
    */
   public int call(HostCall call, long[] values, GuestMemory memory) {
     fuel.charge(1, HostFuel.CALL);
@@ -138,89 +136,58 @@ public final class Host {
 
   private void answer(HostCall call, long[] v, Pointers memory) {
     switch (call) {
-      case ARGS_GET -> putTexts(arguments, v[0], v[1], memory);
-      case ARGS_SIZES_GET -> putSizes(arguments, v[0], v[1], memory);
-      case ENVIRON_GET -> putTexts(environment, v[0], v[1], memory);
-      case ENVIRON_SIZES_GET -> putSizes(environment, v[0], v[1], memory);
+      case ARGS_GET -> arguments.put(v[0], v[1], memory);
+      case ARGS_SIZES_GET -> arguments.putSizes(v[0], v[1], memory);
+      case ENVIRON_GET -> environment.put(v[0], v[1], memory);
+      case ENVIRON_SIZES_GET -> environment.putSizes(v[0], v[1], memory);
       case CLOCK_RES_GET -> {
         Clock.requireKnown(v[0]);
         memory.putLong(v[1], Clock.STEP_NANOS);
       }
       case CLOCK_TIME_GET -> memory.putLong(v[2], clock.read(v[0]));
       case RANDOM_GET -> random(v[0], v[1], memory);
-      case FD_READ -> streams.read(v[0], v[1], v[2], v[3], memory);
-      case FD_WRITE -> streams.write(v[0], v[1], v[2], v[3], memory);
+      case FD_READ -> streams.read(v[0], new Transfer(v[1], v[2], v[3]), memory);
+      case FD_PREAD -> streams.readAt(v[0], v[3], new Transfer(v[1], v[2], v[4]), memory);
+      case FD_WRITE -> streams.write(v[0], new Transfer(v[1], v[2], v[3]), memory);
+      case FD_PWRITE -> streams.writeAt(v[0], v[3], new Transfer(v[1], v[2], v[4]), memory);
       case FD_SEEK -> streams.seek(v[0], v[1], v[2], v[3], memory);
       case FD_TELL -> streams.tell(v[0], v[1], memory);
+      case FD_ALLOCATE -> changes.allocate(v[0], v[1], v[2]);
+      case FD_FILESTAT_SET_SIZE -> changes.setSize(v[0], v[1]);
       case FD_CLOSE -> files.close(v[0]);
+      case FD_RENUMBER -> files.renumber(v[0], v[1]);
+      case FD_ADVISE, FD_DATASYNC, FD_SYNC -> files.require(v[0]);
       case FD_FDSTAT_GET -> files.fdstat(v[0], v[1], memory);
-      case FD_FDSTAT_SET_FLAGS -> files.require(v[0]);
+      case FD_FDSTAT_SET_FLAGS -> files.setFlags(v[0], v[1]);
       case FD_FILESTAT_GET -> files.filestat(v[0], v[1], memory);
       case FD_PRESTAT_GET -> prestat(v[0], v[1], memory);
       case FD_PRESTAT_DIR_NAME -> prestatName(v[0], v[1], v[2], memory);
       case FD_READDIR -> files.readDirectory(v[0], v[1], v[2], v[3], v[4], memory);
       case PATH_FILESTAT_GET -> files.pathFilestat(v[0], v[2], v[3], v[4], memory);
-      case PATH_OPEN -> files.open(v[0], v[2], v[3], v[4], v[5], v[8], memory);
-      case FD_ADVISE,
-          FD_ALLOCATE,
-          FD_DATASYNC,
-          FD_FDSTAT_SET_RIGHTS,
-          FD_FILESTAT_SET_SIZE,
+      case PATH_OPEN ->
+          files.open(new HostFiles.Opening(v[0], v[2], v[3], v[4], v[5], v[7], v[8]), memory);
+      case PATH_CREATE_DIRECTORY -> changes.createDirectory(v[0], v[1], v[2], memory);
+      case PATH_UNLINK_FILE -> changes.unlinkFile(v[0], v[1], v[2], memory);
+      case PATH_REMOVE_DIRECTORY -> changes.removeDirectory(v[0], v[1], v[2], memory);
+      case PATH_RENAME -> changes.rename(v[0], v[1], v[2], v[3], v[4], v[5], memory);
+      case PATH_READLINK -> changes.readLink(v[0], v[1], v[2], memory);
+      case SCHED_YIELD -> {}
+      case PROC_EXIT -> throw new GuestEnded(new ExitStatus.Exited(v[0]));
+      case TURN_INFO, INBOX_READ, PAY, SEND, SPAWN, SLEEP, END ->
+          agent.orElseThrow(() -> new HostCallFailed(Errno.NOTSUP)).answer(call, v, memory);
+      case FD_FDSTAT_SET_RIGHTS,
           FD_FILESTAT_SET_TIMES,
-          FD_PREAD,
-          FD_PWRITE,
-          FD_RENUMBER,
-          FD_SYNC,
-          PATH_CREATE_DIRECTORY,
           PATH_FILESTAT_SET_TIMES,
           PATH_LINK,
-          PATH_READLINK,
-          PATH_REMOVE_DIRECTORY,
-          PATH_RENAME,
           PATH_SYMLINK,
-          PATH_UNLINK_FILE,
           POLL_ONEOFF,
           PROC_RAISE,
           SOCK_ACCEPT,
           SOCK_RECV,
           SOCK_SEND,
-          SOCK_SHUTDOWN,
-          TURN_INFO,
-          INBOX_READ,
-          PAY,
-          SEND,
-          SPAWN,
-          SLEEP,
-          END ->
+          SOCK_SHUTDOWN ->
           throw new HostCallFailed(Errno.NOTSUP);
-      case PROC_EXIT -> throw new GuestEnded(new ExitStatus.Exited(v[0]));
-      case SCHED_YIELD -> {}
     }
-  }
-
-  private void putSizes(List<byte[]> texts, long countAt, long sizeAt, Pointers memory) {
-    memory.putInt(countAt, texts.size());
-    memory.putInt(sizeAt, totalBytes(texts));
-  }
-
-  private void putTexts(List<byte[]> texts, long pointersAt, long textsAt, Pointers memory) {
-    var totalBytes = totalBytes(texts);
-    memory.require(pointersAt, (long) Integer.BYTES * texts.size());
-    memory.require(textsAt, totalBytes);
-    fuel.charge(texts.size(), HostFuel.ITEM);
-    fuel.charge(totalBytes, HostFuel.BYTE);
-    var pointer = pointersAt;
-    var at = textsAt;
-    for (var text : texts) {
-      memory.putInt(pointer, at);
-      memory.put(at, text);
-      pointer += Integer.BYTES;
-      at += text.length;
-    }
-  }
-
-  private static long totalBytes(List<byte[]> texts) {
-    return texts.stream().mapToLong(text -> text.length).sum();
   }
 
   private void random(long address, long count, Pointers memory) {

@@ -1,32 +1,51 @@
 package souk.runtime.machine;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import souk.runtime.machine.Descriptor.Cursor;
 import souk.runtime.machine.Descriptor.OpenDirectory;
 import souk.runtime.machine.Descriptor.OpenFile;
-import souk.runtime.machine.MountTree.DirectoryNode;
-import souk.runtime.machine.MountTree.FileNode;
-import souk.runtime.machine.MountTree.Node;
+import souk.runtime.machine.HostPaths.Place;
+import souk.runtime.machine.Node.Directory;
+import souk.runtime.machine.Node.FileNode;
+import souk.runtime.machine.Node.MountedFile;
+import souk.runtime.machine.Node.ScratchFile;
 
-/** Finding, opening and describing the mounted files. Nothing here can be changed by the guest. */
+/** Opening, describing, listing and closing files and directories. */
 final class HostFiles {
-  private static final int MAX_PATH_BYTES = 4_096;
-  private static final int DIRECTORY_ENTRY_BYTES = 24;
   private static final long CREATE = 1;
   private static final long MUST_BE_DIRECTORY = 1 << 1;
+  private static final long EXCLUSIVE = 1 << 2;
   private static final long TRUNCATE = 1 << 3;
+  private static final long APPEND = 1;
 
   private final DescriptorTable descriptors;
+  private final HostPaths paths;
+  private final Scratch scratch;
   private final HostFuel fuel;
 
-  HostFiles(DescriptorTable descriptors, HostFuel fuel) {
+  HostFiles(DescriptorTable descriptors, HostPaths paths, Scratch scratch, HostFuel fuel) {
     this.descriptors = descriptors;
+    this.paths = paths;
+    this.scratch = scratch;
     this.fuel = fuel;
+  }
+
+  /** How a file is to be opened. */
+  private record Mode(long flags, long rights, long descriptorFlags) {
+    boolean has(long flag) {
+      return (flags & flag) != 0;
+    }
+
+    boolean writes() {
+      return FileStat.wantsToWrite(rights);
+    }
+
+    boolean changes() {
+      return has(TRUNCATE) || writes();
+    }
+
+    boolean appends() {
+      return (descriptorFlags & APPEND) != 0;
+    }
   }
 
   void require(long descriptor) {
@@ -37,8 +56,18 @@ final class HostFiles {
     descriptors.close(descriptor);
   }
 
+  void renumber(long from, long to) {
+    descriptors.renumber(from, to);
+  }
+
   void fdstat(long descriptor, long statAt, Pointers memory) {
     memory.put(statAt, FileStat.fdstat(descriptors.get(descriptor)));
+  }
+
+  void setFlags(long descriptor, long flags) {
+    if (descriptors.get(descriptor) instanceof OpenFile file) {
+      file.cursor().appends((flags & APPEND) != 0);
+    }
   }
 
   void filestat(long descriptor, long statAt, Pointers memory) {
@@ -46,72 +75,82 @@ final class HostFiles {
   }
 
   void pathFilestat(long directory, long pathAt, long pathBytes, long statAt, Pointers memory) {
-    var node = find(directory, pathAt, pathBytes, Errno.NOENT, memory);
+    var node = paths.follow(directory, pathAt, pathBytes, memory).existing();
     memory.put(statAt, FileStat.filestat(node));
   }
 
-  void open(
+  /** A file that is opened by its path, as WASI has it. */
+  record Opening(
       long directory,
       long pathAt,
       long pathBytes,
       long flags,
       long rights,
-      long descriptorAt,
-      Pointers memory) {
-    var absent = (flags & CREATE) != 0 ? Errno.ROFS : Errno.NOENT;
-    var node = find(directory, pathAt, pathBytes, absent, memory);
-    memory.require(descriptorAt, Integer.BYTES);
+      long descriptorFlags,
+      long descriptorAt) {}
+
+  void open(Opening wanted, Pointers memory) {
+    var place = paths.follow(wanted.directory(), wanted.pathAt(), wanted.pathBytes(), memory);
+    memory.require(wanted.descriptorAt(), Integer.BYTES);
+    var mode = new Mode(wanted.flags(), wanted.rights(), wanted.descriptorFlags());
     var opened =
-        switch (node) {
-          case DirectoryNode found -> new OpenDirectory(found);
-          case FileNode found -> openFile(found, flags, rights);
-        };
-    memory.putInt(descriptorAt, descriptors.add(opened));
+        place.node().map(node -> openExisting(node, mode)).orElseGet(() -> create(place, mode));
+    memory.putInt(wanted.descriptorAt(), descriptors.add(opened));
   }
 
-  private static OpenFile openFile(FileNode file, long flags, long rights) {
-    if ((flags & MUST_BE_DIRECTORY) != 0) {
+  private Descriptor openExisting(Node node, Mode mode) {
+    if (mode.has(CREATE) && mode.has(EXCLUSIVE)) {
+      throw new HostCallFailed(Errno.EXIST);
+    }
+    return switch (node) {
+      case Directory directory -> openDirectory(directory, mode);
+      case FileNode file -> openFile(file, mode);
+    };
+  }
+
+  private OpenDirectory openDirectory(Directory directory, Mode mode) {
+    if (mode.changes()) {
+      throw new HostCallFailed(Errno.ISDIR);
+    }
+    descriptors.requireRoomForOne();
+    return new OpenDirectory(directory);
+  }
+
+  private OpenFile openFile(FileNode node, Mode mode) {
+    if (mode.has(MUST_BE_DIRECTORY)) {
       throw new HostCallFailed(Errno.NOTDIR);
     }
-    if ((flags & TRUNCATE) != 0 || FileStat.wantsToWrite(rights)) {
-      throw new HostCallFailed(Errno.ROFS);
-    }
-    return new OpenFile(file, new Cursor());
-  }
-
-  private Node find(long directory, long pathAt, long pathBytes, Errno absent, Pointers memory) {
-    var from = descriptors.directory(directory).node();
-    if (pathBytes > MAX_PATH_BYTES) {
-      throw new HostCallFailed(Errno.NAMETOOLONG);
-    }
-    var path = memory.bytes(pathAt, pathBytes);
-    fuel.charge(pathBytes, HostFuel.PATH_BYTE);
-    var names = names(new String(path, StandardCharsets.UTF_8));
-    return MountTree.find(from, names).orElseThrow(() -> new HostCallFailed(absent));
-  }
-
-  /** The names of a path without {@code .} and {@code ..}; it may not leave where it begins. */
-  private static List<String> names(String path) {
-    if (path.isEmpty()) {
-      throw new HostCallFailed(Errno.NOENT);
-    }
-    if (path.startsWith("/")) {
-      throw new HostCallFailed(Errno.NOTCAPABLE);
-    }
-    var names = new ArrayList<String>();
-    for (var name : path.split("/", -1)) {
-      switch (name) {
-        case "", "." -> {}
-        case ".." -> {
-          if (names.isEmpty()) {
-            throw new HostCallFailed(Errno.NOTCAPABLE);
-          }
-          names.removeLast();
+    switch (node) {
+      case MountedFile _ -> {
+        if (mode.changes()) {
+          throw new HostCallFailed(Errno.ROFS);
         }
-        default -> names.add(name);
+        descriptors.requireRoomForOne();
+      }
+      case ScratchFile file -> {
+        descriptors.requireRoomForOne();
+        if (mode.has(TRUNCATE)) {
+          scratch.resize(file, 0);
+        }
       }
     }
-    return names;
+    return opened(node, mode);
+  }
+
+  private OpenFile create(Place place, Mode mode) {
+    if (!mode.has(CREATE)) {
+      throw new HostCallFailed(Errno.NOENT);
+    }
+    if (mode.has(MUST_BE_DIRECTORY)) {
+      throw new HostCallFailed(Errno.INVAL);
+    }
+    var entry = paths.creatable(place);
+    descriptors.requireRoomForOne();
+    return opened(scratch.createFile(entry.parent(), entry.name()), mode);
+  }
+
+  private static OpenFile opened(FileNode file, Mode mode) {
+    return new OpenFile(file, mode.writes(), new Cursor(mode.appends()));
   }
 
   void readDirectory(
@@ -119,36 +158,10 @@ final class HostFiles {
     var directory = descriptors.directory(descriptor).node();
     memory.require(address, room);
     memory.require(usedAt, Integer.BYTES);
-    var entries = entries(directory);
-    fuel.charge(entries.size(), HostFuel.ITEM);
-    var bytes = new ByteArrayOutputStream();
-    var next = Math.min(cookie & Long.MAX_VALUE, entries.size());
-    while (next < entries.size() && bytes.size() < room) {
-      var entry = entries.get((int) next++);
-      bytes.writeBytes(entryBytes(entry.getKey(), entry.getValue(), next));
-    }
-    var used = (int) Math.min(bytes.size(), room);
-    memory.put(address, Arrays.copyOf(bytes.toByteArray(), used));
-    memory.putInt(usedAt, used);
-  }
-
-  private static List<Map.Entry<String, Node>> entries(DirectoryNode directory) {
-    var entries = new ArrayList<Map.Entry<String, Node>>();
-    entries.add(Map.entry(".", directory));
-    entries.add(Map.entry("..", directory));
-    entries.addAll(directory.children().entrySet());
-    return entries;
-  }
-
-  private static byte[] entryBytes(String text, Node node, long nextCookie) {
-    var name = text.getBytes(StandardCharsets.UTF_8);
-    var bytes = new byte[DIRECTORY_ENTRY_BYTES + name.length];
-    Pointers.littleEndian(bytes)
-        .putLong(0, nextCookie)
-        .putLong(8, node.number())
-        .putInt(16, name.length)
-        .put(20, (byte) FileStat.type(node))
-        .put(DIRECTORY_ENTRY_BYTES, name);
-    return bytes;
+    var listing = new Listing((int) Math.min(room, Integer.MAX_VALUE));
+    listing.add(directory, cookie);
+    fuel.charge(listing.count(), HostFuel.ENTRY);
+    memory.put(address, listing.bytes());
+    memory.putInt(usedAt, listing.bytes().length);
   }
 }

@@ -16,11 +16,20 @@ final class HostFuel {
   /** A byte of the random stream. */
   static final long RANDOM_BYTE = 16;
 
-  /** A byte of a path to be found. */
-  static final long PATH_BYTE = 4;
+  /** Bytes a file grows by for one unit. */
+  private static final int GROWN_BYTES = 2;
 
-  /** A buffer of a scattered read or write, an argument or variable, an entry of a directory. */
+  /** A byte of a path to be found. */
+  static final long PATH_BYTE = 20;
+
+  /** A buffer of a scattered read or write, an argument or variable. */
   static final long ITEM = 20;
+
+  /** An entry of a listing. */
+  static final long ENTRY = 200;
+
+  /** A byte of a message to be sent. */
+  static final long SENT_BYTE = 4;
 
   private final GuestFuel fuel;
 
@@ -34,5 +43,10 @@ final class HostFuel {
     if (fuel.left() < 0) {
       throw new GuestEnded(new ExitStatus.OutOfFuel());
     }
+  }
+
+  /** Takes what it costs that a file grows. */
+  void chargeGrowth(int bytes) {
+    charge(bytes / GROWN_BYTES, 1);
   }
 }

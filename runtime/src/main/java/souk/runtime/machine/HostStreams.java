@@ -1,37 +1,37 @@
 package souk.runtime.machine;
 
-import java.util.ArrayList;
-import java.util.List;
-import souk.protocol.evidence.ExitStatus;
 import souk.runtime.machine.Descriptor.OpenFile;
 import souk.runtime.machine.Descriptor.Sink;
 import souk.runtime.machine.Descriptor.Source;
+import souk.runtime.machine.Node.ScratchFile;
 
 /** Reading, writing and seeking. */
 final class HostStreams {
-  private static final int MAX_BUFFERS = 1_024;
-  private static final int BUFFER_ENTRY_BYTES = 8;
   private static final int FROM_START = 0;
   private static final int FROM_HERE = 1;
   private static final int FROM_END = 2;
 
   private final DescriptorTable descriptors;
+  private final Scratch scratch;
   private final HostFuel fuel;
   private final CappedBytes output;
   private final CappedBytes log;
 
-  /** Bytes of output that may be written, and of log that are kept. */
-  record Room(int outputBytes, int logBytes) {}
-
-  /** A buffer of a scattered read or write, inside the guest's memory. */
-  private record Buffer(long address, long size) {}
-
-  HostStreams(DescriptorTable descriptors, HostFuel fuel, Room room) {
+  HostStreams(
+      DescriptorTable descriptors,
+      Scratch scratch,
+      HostFuel fuel,
+      CappedBytes output,
+      CappedBytes log) {
     this.descriptors = descriptors;
+    this.scratch = scratch;
     this.fuel = fuel;
-    this.output = new CappedBytes(room.outputBytes());
-    this.log = new CappedBytes(room.logBytes());
+    this.output = output;
+    this.log = log;
   }
+
+  /** What a scattered read or write names beside its descriptor. */
+  record Transfer(long buffers, long count, long resultAt) {}
 
   Bytes output() {
     return output.toBytes();
@@ -41,74 +41,123 @@ final class HostStreams {
     return log.toBytes();
   }
 
-  void read(long descriptor, long buffers, long count, long readAt, Pointers memory) {
+  void read(long descriptor, Transfer transfer, Pointers memory) {
     if (!(descriptors.get(descriptor) instanceof Source source)) {
       throw new HostCallFailed(Errno.BADF);
     }
-    var targets = buffers(buffers, count, memory);
-    memory.require(readAt, Integer.BYTES);
-    var left = Math.max(0, source.content().size() - source.cursor().position());
-    var total = Math.min(left, totalBytes(targets));
-    fuel.charge(total, HostFuel.BYTE);
-    var from = (int) Math.min(source.cursor().position(), source.content().size());
-    var unread = (int) total;
-    for (var target : targets) {
-      var part = new byte[(int) Math.min(unread, target.size())];
-      source.content().copyTo(from, part, 0, part.length);
-      memory.put(target.address(), part);
-      from += part.length;
-      unread -= part.length;
-    }
+    var total = read(source, source.cursor().position(), transfer, memory);
     source.cursor().moveTo(source.cursor().position() + total);
-    memory.putInt(readAt, total);
   }
 
-  void write(long descriptor, long buffers, long count, long writtenAt, Pointers memory) {
-    if (!(descriptors.get(descriptor) instanceof Sink target)) {
-      throw new HostCallFailed(Errno.BADF);
+  void readAt(long descriptor, long offset, Transfer transfer, Pointers memory) {
+    var file =
+        switch (descriptors.get(descriptor)) {
+          case OpenFile found -> found;
+          case Descriptor.Input _ -> throw new HostCallFailed(Errno.SPIPE);
+          case Descriptor.OpenDirectory _, Sink _ -> throw new HostCallFailed(Errno.BADF);
+        };
+    requireOffset(offset);
+    read(file, offset, transfer, memory);
+  }
+
+  private long read(Source source, long position, Transfer transfer, Pointers memory) {
+    var targets = HostBuffers.read(transfer.buffers(), transfer.count(), fuel, memory);
+    memory.require(transfer.resultAt(), Integer.BYTES);
+    var left = Math.max(0, source.size() - position);
+    var total = Math.min(left, targets.totalBytes());
+    fuel.charge(total, HostFuel.BYTE);
+    var bytes = new byte[(int) total];
+    source.copyTo((int) Math.min(position, source.size()), bytes, 0, bytes.length);
+    var from = 0;
+    for (var target : targets.parts()) {
+      var count = (int) Math.min(bytes.length - from, target.size());
+      memory.write(target.address(), bytes, from, count);
+      from += count;
     }
-    var sources = buffers(buffers, count, memory);
-    memory.require(writtenAt, Integer.BYTES);
-    var total = totalBytes(sources);
-    if (total > Integer.MAX_VALUE) {
-      throw new HostCallFailed(Errno.INVAL);
+    memory.putInt(transfer.resultAt(), total);
+    return total;
+  }
+
+  void write(long descriptor, Transfer transfer, Pointers memory) {
+    switch (descriptors.get(descriptor)) {
+      case Sink sink -> write(sink, transfer, memory);
+      case OpenFile file -> {
+        var cursor = file.cursor();
+        var position = cursor.appends() ? file.size() : cursor.position();
+        cursor.moveTo(position + write(file.writable(), position, transfer, memory));
+      }
+      case Descriptor.Input _, Descriptor.OpenDirectory _ -> throw new HostCallFailed(Errno.BADF);
     }
+  }
+
+  void writeAt(long descriptor, long offset, Transfer transfer, Pointers memory) {
+    if (descriptors.get(descriptor) instanceof Sink) {
+      throw new HostCallFailed(Errno.SPIPE);
+    }
+    var file = descriptors.writable(descriptor);
+    requireOffset(offset);
+    write(file, offset, transfer, memory);
+  }
+
+  private void write(Sink target, Transfer transfer, Pointers memory) {
+    var sources = sources(transfer, memory);
+    var total = sources.totalBytes();
     fuel.charge(total, HostFuel.BYTE);
     switch (target) {
       case Descriptor.Output _ -> {
         if (total > output.room()) {
-          throw new GuestEnded(new ExitStatus.Trapped());
+          throw GuestEnded.trapped();
         }
         append(sources, output, memory);
       }
       case Descriptor.Log _ -> append(sources, log, memory);
     }
-    memory.putInt(writtenAt, total);
+    memory.putInt(transfer.resultAt(), total);
   }
 
-  private static void append(List<Buffer> sources, CappedBytes target, Pointers memory) {
-    for (var source : sources) {
+  private static void append(HostBuffers sources, CappedBytes target, Pointers memory) {
+    for (var source : sources.parts()) {
       target.write(memory.bytes(source.address(), Math.min(source.size(), target.room())));
     }
   }
 
-  private List<Buffer> buffers(long address, long count, Pointers memory) {
-    if (count > MAX_BUFFERS) {
-      throw new HostCallFailed(Errno.INVAL);
+  private long write(ScratchFile file, long position, Transfer transfer, Pointers memory) {
+    var sources = sources(transfer, memory);
+    var total = sources.totalBytes();
+    if (total > 0) {
+      var end = endOf(position, total);
+      var growth = scratch.growth(file, end);
+      fuel.charge(total, HostFuel.BYTE);
+      fuel.chargeGrowth(growth);
+      scratch.resize(file, file.size() + growth);
+      var at = (int) position;
+      for (var source : sources.parts()) {
+        file.content().write(at, memory, source.address(), (int) source.size());
+        at += (int) source.size();
+      }
     }
-    fuel.charge(count, HostFuel.ITEM);
-    var buffers = new ArrayList<Buffer>();
-    for (var i = 0; i < count; i++) {
-      var entry = address + (long) i * BUFFER_ENTRY_BYTES;
-      var buffer = new Buffer(memory.u32(entry), memory.u32(entry + Integer.BYTES));
-      memory.require(buffer.address(), buffer.size());
-      buffers.add(buffer);
-    }
-    return buffers;
+    memory.putInt(transfer.resultAt(), total);
+    return total;
   }
 
-  private static long totalBytes(List<Buffer> buffers) {
-    return buffers.stream().mapToLong(Buffer::size).sum();
+  /** The end of a range; one that no file has for what is beyond all numbers. */
+  private static long endOf(long position, long total) {
+    return position > Long.MAX_VALUE - total ? Long.MAX_VALUE : position + total;
+  }
+
+  private HostBuffers sources(Transfer transfer, Pointers memory) {
+    var sources = HostBuffers.read(transfer.buffers(), transfer.count(), fuel, memory);
+    memory.require(transfer.resultAt(), Integer.BYTES);
+    if (sources.totalBytes() > Integer.MAX_VALUE) {
+      throw new HostCallFailed(Errno.INVAL);
+    }
+    return sources;
+  }
+
+  private static void requireOffset(long offset) {
+    if (offset < 0) {
+      throw new HostCallFailed(Errno.INVAL);
+    }
   }
 
   void seek(long descriptor, long offset, long whence, long positionAt, Pointers memory) {
@@ -118,7 +167,7 @@ final class HostStreams {
         switch ((int) whence) {
           case FROM_START -> 0;
           case FROM_HERE -> file.cursor().position();
-          case FROM_END -> file.content().size();
+          case FROM_END -> file.size();
           default -> throw new HostCallFailed(Errno.INVAL);
         };
     var position = base + offset;

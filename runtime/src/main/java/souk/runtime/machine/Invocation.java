@@ -38,7 +38,7 @@ public record Invocation(
           "input and mounted files have at most %d bytes, not %d"
               .formatted(Machine.MAX_INPUT_BYTES, totalBytes));
     }
-    MountTree.of(mounts);
+    FileTree.of(mounts);
   }
 
   /** Paths, digests and sizes of the mounts, sorted by path. */

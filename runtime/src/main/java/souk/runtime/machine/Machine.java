@@ -23,6 +23,15 @@ public final class Machine {
   /** Bytes of the log that are kept; the rest is dropped. The log is not part of a result. */
   public static final int MAX_LOG_BYTES = 64 << 10;
 
+  /** Most descriptors open at once. */
+  public static final int MAX_DESCRIPTORS = 256;
+
+  /** Most bytes in the files of the scratch. */
+  public static final int MAX_SCRATCH_BYTES = 16 << 20;
+
+  /** Most files and directories in the scratch. */
+  public static final int MAX_SCRATCH_FILES = 1_024;
+
   /** Most bytes of input and mounted files together. */
   public static final int MAX_INPUT_BYTES = 256 << 20;
 

@@ -28,14 +28,24 @@ final class Pointers {
     return copy;
   }
 
+  /** Copies into an array, where there is room. */
+  void read(long address, byte[] target, int at, int count) {
+    require(address, count);
+    memory.read((int) address, target, at, count);
+  }
+
   /** Reads an unsigned 32-bit number. */
   long u32(long address) {
     return littleEndian(bytes(address, Integer.BYTES)).getInt() & 0xFFFF_FFFFL;
   }
 
   void put(long address, byte[] bytes) {
-    require(address, bytes.length);
-    memory.write((int) address, bytes, 0, bytes.length);
+    write(address, bytes, 0, bytes.length);
+  }
+
+  void write(long address, byte[] source, int from, int count) {
+    require(address, count);
+    memory.write((int) address, source, from, count);
   }
 
   void putByte(long address, int value) {

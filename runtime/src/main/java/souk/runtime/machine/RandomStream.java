@@ -1,55 +1,21 @@
 package souk.runtime.machine;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.function.Supplier;
 import souk.protocol.codec.Digests;
-import souk.protocol.codec.InputCodec;
-import souk.protocol.value.Hash;
 
 /**
  * The bytes {@code random_get} hands out: SHA-256 over a seed and a block number, block after
- * block. The seed is a hash of all the guest is given, so the stream is the same on every run and
- * another for another input.
+ * block.
  */
 final class RandomStream {
-  private static final byte[] DOMAIN = "souk random 1".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] TURN_DOMAIN =
-      "souk random turn 1".getBytes(StandardCharsets.US_ASCII);
-
-  private final Supplier<Hash> seeding;
-  private byte[] seed = {};
+  private final Supplier<byte[]> seed;
   private byte[] block = new byte[0];
   private int used;
   private long blocks;
 
-  private RandomStream(Supplier<Hash> seeding) {
-    this.seeding = seeding;
-  }
-
-  /** The stream of a command. */
-  static RandomStream ofCommand(Invocation invocation) {
-    return new RandomStream(() -> seed(invocation));
-  }
-
-  /** The stream of a turn. */
-  static RandomStream ofTurn(Invocation invocation, int turn) {
-    return new RandomStream(
-        () ->
-            Digests.sha256(
-                TURN_DOMAIN,
-                seed(invocation).bytes(),
-                ByteBuffer.allocate(Long.BYTES).putLong(turn).array()));
-  }
-
-  private static Hash seed(Invocation invocation) {
-    return Digests.sha256(
-        DOMAIN,
-        invocation.module().sha256().bytes(),
-        invocation.input().sha256().bytes(),
-        InputCodec.digest(invocation.arguments()).bytes(),
-        InputCodec.digest(invocation.manifest()).bytes());
+  RandomStream(Supplier<byte[]> seed) {
+    this.seed = seed;
   }
 
   /** Fills the array with the next bytes of the stream. */
@@ -66,12 +32,8 @@ final class RandomStream {
   }
 
   private void nextBlock() {
-    if (blocks == 0) {
-      // Not sooner: it is a hash of all the guest is given, and few guests need it.
-      seed = seeding.get().bytes();
-    }
-    MessageDigest digest = Digests.newSha256();
-    digest.update(seed);
+    var digest = Digests.newSha256();
+    digest.update(seed.get());
     block = digest.digest(ByteBuffer.allocate(Long.BYTES).putLong(blocks++).array());
     used = 0;
   }

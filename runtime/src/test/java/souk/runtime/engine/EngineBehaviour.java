@@ -75,7 +75,7 @@ abstract class EngineBehaviour {
     var output = completed(outcome).output().toArray();
     assertThat(new String(output, 0, 7, StandardCharsets.UTF_8)).isEqualTo("mounted");
     assertThat(List.of(7, 8, 9, 10, 11, 12, 13, 14).stream().map(i -> (int) output[i]))
-        .containsExactly(76, 76, 44, 69, 69, 69, 44, 8);
+        .containsExactly(76, 76, 44, 69, 69, 69, 54, 8);
   }
 
   @Test

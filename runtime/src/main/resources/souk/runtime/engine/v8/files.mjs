@@ -146,21 +146,27 @@ export class Files {
     const directory = this.descriptors.directory(number)
     this.memory.require(address, room)
     this.memory.require(usedAt, 4)
-    this.fuel.charge(FIRST_COOKIES + directory.entries.size, Cost.ITEM)
-    let used = 0
-    for (const [name, node, next] of this.#entries(directory)) {
-      if (BigInt(next) <= cookie) continue
-      if (used >= room) break
-      const entry = entryBytes(name, node, next).subarray(0, room - used)
-      this.memory.put(address + used, entry)
-      used += entry.length
+    const entries = []
+    let size = 0
+    for (const [name, node, next] of this.#entriesAfter(cookie, directory)) {
+      if (size >= room) break
+      const entry = entryBytes(name, node, next)
+      entries.push(entry)
+      size += entry.length
     }
-    this.memory.putU32(usedAt, used)
+    this.fuel.charge(entries.length, Cost.ENTRY)
+    const bytes = Buffer.concat(entries).subarray(0, room)
+    this.memory.put(address, bytes)
+    this.memory.putU32(usedAt, bytes.length)
   }
 
-  #entries(directory) {
-    const entries = directory.listing().map(([name, node]) => [name, node, node.number + FIRST_COOKIES])
-    return [['.', directory, 1], ['..', directory, 2], ...entries]
+  *#entriesAfter(cookie, directory) {
+    if (cookie < 1n) yield ['.', directory, 1]
+    if (cookie < 2n) yield ['..', directory, 2]
+    if (cookie > BigInt(Number.MAX_SAFE_INTEGER)) return
+    for (const [name, node] of directory.entriesAbove(Number(cookie) - FIRST_COOKIES)) {
+      yield [name, node, node.number + FIRST_COOKIES]
+    }
   }
 
   createDirectory(directory, path, bytes) {
@@ -200,7 +206,7 @@ export class Files {
       this.#requireReplaceable(replaced, node)
       this.tree.remove(to.parent, to.name)
     }
-    from.parent.entries.delete(from.name)
+    from.parent.remove(from.name)
     to.parent.put(to.name, node)
   }
 

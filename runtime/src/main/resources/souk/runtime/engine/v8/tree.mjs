@@ -67,6 +67,7 @@ export class Directory extends Kept {
   size = 0
   entries = new Map()
   parent = null
+  #names = []
 
   constructor(number, isScratch) {
     super(number)
@@ -75,11 +76,33 @@ export class Directory extends Kept {
 
   put(name, node) {
     this.entries.set(name, node)
+    this.#names.splice(this.#placeAbove(node.number), 0, { number: node.number, name })
     if (node.isDirectory) node.parent = this
   }
 
-  listing() {
-    return [...this.entries].sort(([, one], [, other]) => one.number - other.number)
+  remove(name) {
+    const { number } = this.entries.get(name)
+    this.entries.delete(name)
+    this.#names.splice(this.#placeAbove(number - 1), 1)
+  }
+
+  // Names and nodes in the order of their numbers, from those above a number on.
+  *entriesAbove(number) {
+    for (let at = this.#placeAbove(number); at < this.#names.length; at++) {
+      const { name } = this.#names[at]
+      yield [name, this.entries.get(name)]
+    }
+  }
+
+  #placeAbove(number) {
+    let from = 0
+    let to = this.#names.length
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (this.#names[middle].number > number) to = middle
+      else from = middle + 1
+    }
+    return from
   }
 
   isWithin(other) {
@@ -139,7 +162,7 @@ export class FileTree {
   // Takes a name away from what it stands for.
   remove(parent, name) {
     const node = parent.entries.get(name)
-    parent.entries.delete(name)
+    parent.remove(name)
     node.isNamed = false
     this.#releaseIfOver(node)
   }
