@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.TurnEffect;
 import souk.protocol.value.Fuel;
 import souk.runtime.TestAgents;
 import souk.runtime.TestModules;
@@ -108,6 +110,8 @@ abstract class AgentBehaviour {
     "r, 4294967296, 2, 3",
     "o, 4294967296, 2, 3",
     "l, 8589934592, 2, 3",
+    "s, 0, 3, 3",
+    "e, 0, 3, 3",
     "n, 0, 8, 8"
   })
   void endsAsItsTurnsDo(String letter, long status, int kept, int dots) {
@@ -116,6 +120,17 @@ abstract class AgentBehaviour {
     assertThat(execution.status()).isEqualTo(ExitStatus.of(status));
     assertThat(execution.trace()).hasSize(kept);
     assertThat(execution.output().text()).isEqualTo(".".repeat(dots));
+    assertThat(execution.effects().stream().filter(e -> e.effect() instanceof Effect.Pay))
+        .extracting(TurnEffect::turn)
+        .containsExactlyElementsOf(IntStream.range(0, kept).boxed().toList());
+  }
+
+  @Test
+  void sleepsAndEndsWithEffects() {
+    assertThat(completed(TestAgents.ending("s")).effects().getLast())
+        .isEqualTo(new TurnEffect(2, new Effect.Sleep(Instant.ofEpochSecond(2_000_000_000))));
+    assertThat(completed(TestAgents.ending("e")).effects().getLast().effect())
+        .isInstanceOf(Effect.End.class);
   }
 
   @Test
