@@ -4,8 +4,10 @@
  *
  * <pre>
  *   ChildProcessRunner --spawns--> Worker (child JVM) --> EndiveEngine --> rewritten module
- *        | own process per job: no environment, heap limit, wall-clock guard, killed with its tree
+ *        | own process per job: in a Sandbox, heap limit, wall-clock guard, killed with its tree
  * </pre>
+ *
+ * <p>A process is never used for a second job: nothing could prove that the first left no trace.
  *
  * <pre>{@code
  * var engine = ChildProcessRunner.cached(Duration.ofMinutes(5), cacheDirectory);
