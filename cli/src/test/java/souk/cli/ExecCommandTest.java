@@ -25,6 +25,10 @@ class ExecCommandTest {
     return CliRun.withInput("from the pipe".getBytes(UTF_8), args.toArray(String[]::new));
   }
 
+  private static Path agent(String name) {
+    return module("agents/" + name);
+  }
+
   private static Path module(String name) {
     return MODULES.resolve(name + ".wasm");
   }
@@ -86,6 +90,81 @@ class ExecCommandTest {
     assertThat(run.messages())
         .containsPattern("status +out of fuel")
         .containsPattern("fuel used +1000000\n");
+  }
+
+  @Test
+  void tellsEachTurnOfAnAgentAndWhatItWants() {
+    var run = exec(agent("ends"), "--turns", "2", "none");
+
+    assertThat(run.exitCode()).as(run.messages()).isZero();
+    assertThat(run.text()).isEqualTo("..");
+    assertThat(run.messages())
+        .containsPattern("turn 0: [1-9][0-9]* fuel, state 0x[0-9a-f]{8}\n")
+        .contains("turn 1 pays 0.000042 to 0x0102030405060708090a0b0c0d0e0f1011121314\n")
+        .containsPattern("status +exited with 0\n")
+        .containsPattern("turns +2\n");
+  }
+
+  @Test
+  void givesEffectsAndTraceOfAnAgentToAProgram() {
+    assertThat(exec(agent("ends"), "--turns", "1", "--json", "none").text())
+        .containsPattern("\"turns\":1,\"effectsRoot\":\"0x[0-9a-f]{64}\"")
+        .contains(
+            "\"effects\":[{\"turn\":0,\"effect\":\"pay\","
+                + "\"to\":\"0x0102030405060708090a0b0c0d0e0f1011121314\",\"amount\":\"0.000042\"}]")
+        .containsPattern("\"trace\":\\[\"0x[0-9a-f]{64}\"\\]");
+  }
+
+  @Test
+  void saysWhichTurnWasDropped() {
+    assertThat(exec(agent("ends"), "--turns", "5", "unreachable").messages())
+        .containsPattern("turn 2: [1-9][0-9]* fuel, dropped\n")
+        .containsPattern("status +trapped")
+        .containsPattern("turns +2\n");
+  }
+
+  @Test
+  void goesOnFromASavedTurnAsIfItHadNeverStopped() {
+    var kept = directory.resolve("kept");
+    var whole = exec(agent("keeper"), "--turns", "3", "--json", "--save", kept.toString());
+
+    var rest =
+        exec(
+            agent("keeper"),
+            "--turns",
+            "3",
+            "--json",
+            "--resume",
+            kept.resolve("turn-1.checkpoint").toString());
+
+    assertThat(whole.messages()).contains("turn 0: ");
+    assertThat(rest.messages()).doesNotContain("turn 0: ").contains("turn 1: ");
+    assertThat(rest.text()).isEqualTo(whole.text());
+  }
+
+  @Test
+  void goesOnFromNoOtherAgentsTurnAndFromNoDamagedOne() throws IOException {
+    var kept = directory.resolve("kept");
+    var checkpoint = kept.resolve("turn-1.checkpoint");
+    exec(agent("keeper"), "--turns", "1", "--save", kept.toString());
+
+    assertRefused(
+        exec(agent("ends"), "--turns", "1", "--resume", checkpoint.toString()), "another job");
+    Files.write(kept.resolve("turn-1.state"), new byte[] {1});
+    assertRefused(
+        exec(agent("keeper"), "--turns", "1", "--resume", checkpoint.toString()),
+        "turn-1.checkpoint");
+  }
+
+  @Test
+  void saysHowToRunWhatIsAnAgent() {
+    assertRefused(exec(agent("keeper")), "keeper.wasm is an agent: say how many turns");
+    assertRefused(exec(module("echo"), "--turns", "2"), "turn");
+    assertRefused(exec(module("echo"), "--message", "hello"), "--turns");
+    assertRefused(exec(module("echo"), "--save", "kept"), "--turns");
+    assertRefused(exec(agent("keeper"), "--turns", "2", "--input", "-"), "--message");
+    assertRefused(exec(agent("keeper"), "--turns", "65"), "1..64");
+    assertRefused(exec(agent("keeper"), "--turns", "-1"), "1..64");
   }
 
   @Test

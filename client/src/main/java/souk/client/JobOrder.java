@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import souk.client.api.WireLimits;
@@ -14,11 +13,8 @@ import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.CodeId;
 import souk.protocol.codec.Digests;
 import souk.protocol.codec.InputCodec;
-import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
-import souk.protocol.job.Mount;
 import souk.protocol.value.Hash;
-import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.Machine;
@@ -48,19 +44,19 @@ record JobOrder(JobSpec spec, Map<Hash, byte[]> blobs) {
   private static JobSpec spec(
       JobRequest request, AccountKey key, Instant now, SecureRandom random) {
     var invocation = request.invocation();
-    var module = digest(invocation.module());
+    var module = invocation.module().sha256();
     return new JobSpec(
         key.address(),
         CodeId.of(module, Machine.VERSION),
         module,
-        digest(invocation.input()),
-        InputCodec.digest(mounts(invocation)),
+        invocation.input().sha256(),
+        InputCodec.digest(invocation.manifest()),
         InputCodec.digest(invocation.arguments()),
         ChunkTree.pair(invocation.module().toArray(), invocation.input().toArray()),
-        JobKind.COMMAND,
+        request.kind(),
         request.fuelLimit(),
         request.memoryLimit(),
-        0,
+        request.turnLimit(),
         request.priceCeiling(),
         request.valueAtRisk(),
         request.verifiers(),
@@ -80,7 +76,7 @@ record JobOrder(JobSpec spec, Map<Hash, byte[]> blobs) {
     contents.add(invocation.input().toArray());
     invocation.mounts().values().forEach(content -> contents.add(content.toArray()));
     if (!invocation.mounts().isEmpty()) {
-      contents.add(InputCodec.encode(mounts(invocation)));
+      contents.add(InputCodec.encode(invocation.manifest()));
     }
     if (!invocation.arguments().isEmpty()) {
       contents.add(InputCodec.encode(invocation.arguments()));
@@ -90,15 +86,9 @@ record JobOrder(JobSpec spec, Map<Hash, byte[]> blobs) {
     return blobs;
   }
 
-  private static List<Mount> mounts(Invocation invocation) {
-    return invocation.mounts().entrySet().stream()
-        .map(file -> new Mount(file.getKey(), digest(file.getValue()), file.getValue().size()))
-        .toList();
-  }
-
   private static void requireRunnable(JobRequest request, Map<Hash, byte[]> blobs) {
     var limits = Limits.of(request.fuelLimit(), request.memoryLimit());
-    JobRunner.problem(request.invocation(), limits)
+    JobRunner.problem(request.kind(), request.invocation(), limits)
         .ifPresent(
             reason -> {
               throw new SoukException(reason, false);
@@ -108,9 +98,5 @@ record JobOrder(JobSpec spec, Map<Hash, byte[]> blobs) {
           "module, input and files have at most %d bytes each".formatted(WireLimits.MAX_BLOB_BYTES),
           false);
     }
-  }
-
-  private static Hash digest(Bytes bytes) {
-    return Digests.sha256(bytes.toArray());
   }
 }

@@ -1,19 +1,25 @@
 package souk.client;
 
 import java.time.Duration;
+import souk.protocol.codec.AgentInputCodec;
+import souk.protocol.job.AgentInput;
+import souk.protocol.job.JobKind;
 import souk.protocol.offer.Offer;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Price;
+import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 
 /**
  * A job somebody wants done, before it is posted.
  *
- * @param invocation module, arguments, input and files
+ * @param invocation module, arguments, input and files; an agent job's input is an {@link
+ *     AgentInput}
  * @param fuelLimit fuel it may use
  * @param memoryLimit memory it may use in pages of 64 KiB
+ * @param turnLimit turns an agent job may take, 1..64; 0 for a command
  * @param priceCeiling most that is paid per 10^9 fuel; the ceiling times the fuel limit is escrowed
  * @param valueAtRisk X: what a wrong result may cost; raises the sampling rate
  * @param verifiers m: verifiers wanted when sampled; 0 leaves it to the market
@@ -25,6 +31,7 @@ public record JobRequest(
     Invocation invocation,
     Fuel fuelLimit,
     int memoryLimit,
+    int turnLimit,
     Price priceCeiling,
     Amount valueAtRisk,
     int verifiers,
@@ -44,6 +51,7 @@ public record JobRequest(
         invocation,
         fuelLimit,
         DEFAULT_MEMORY,
+        0,
         priceCeiling,
         Amount.ZERO,
         0,
@@ -52,12 +60,37 @@ public record JobRequest(
         DEFAULT_PATIENCE);
   }
 
+  /** What is run. */
+  public JobKind kind() {
+    return turnLimit == 0 ? JobKind.COMMAND : JobKind.AGENT_JOB;
+  }
+
+  /** The same as an agent job of at most so many turns, with that for its input. */
+  public JobRequest withTurns(int limit, AgentInput input) {
+    return new JobRequest(
+        new Invocation(
+            invocation.module(),
+            invocation.arguments(),
+            Bytes.of(AgentInputCodec.encode(input)),
+            invocation.mounts()),
+        fuelLimit,
+        memoryLimit,
+        limit,
+        priceCeiling,
+        valueAtRisk,
+        verifiers,
+        minStakeMultiple,
+        tags,
+        patience);
+  }
+
   /** The same with another memory limit, in pages of 64 KiB. */
   public JobRequest withMemoryLimit(int pages) {
     return new JobRequest(
         invocation,
         fuelLimit,
         pages,
+        turnLimit,
         priceCeiling,
         valueAtRisk,
         verifiers,
@@ -72,6 +105,7 @@ public record JobRequest(
         invocation,
         fuelLimit,
         memoryLimit,
+        turnLimit,
         priceCeiling,
         valueAtRisk,
         verifiers,

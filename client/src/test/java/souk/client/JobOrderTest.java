@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Test;
 import souk.client.api.WireLimits;
 import souk.client.run.JobRunner;
 import souk.client.run.Preparation;
+import souk.protocol.codec.AgentInputCodec;
+import souk.protocol.job.AgentInput;
 import souk.protocol.job.Arguments;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.Message;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Price;
 import souk.runtime.engine.EndiveEngine;
@@ -34,6 +40,21 @@ class JobOrderTest {
                       + "071302066d656d6f727902"
                       + "00065f73746172740000"
                       + "0a040102000b"));
+
+  /** Exports {@code turn}, which counts in its memory and pays that much. */
+  private static final Bytes AGENT =
+      Bytes.of(
+          HexFormat.of()
+              .parseHex(
+                  "0061736d01000000010a0260027f7f017f600000020c0104736f756b0370"
+                      + "61790000030201010503010001071102066d656d6f72790200047475726e"
+                      + "00010a1b01190041c00041c0002d000041016a3a0000410041c00010001a0b"));
+
+  private static final AgentInput GIVEN =
+      new AgentInput(
+          new Fuel(10_000),
+          Amount.of(7),
+          List.of(new Message(Address.ZERO, Amount.ZERO, new byte[] {1})));
 
   private static final byte[] MISSING = {};
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
@@ -85,6 +106,23 @@ class JobOrderTest {
   }
 
   @Test
+  void anAgentsOrderSaysItsTurnsAndGivesWhatItHasForInput() {
+    var request = request(Invocation.of(AGENT, Bytes.EMPTY)).withTurns(5, GIVEN);
+
+    var order = JobOrder.of(request, key, NOW, random);
+
+    assertThat(order.spec().kind()).isEqualTo(JobKind.AGENT_JOB);
+    assertThat(order.spec().turnLimit()).isEqualTo(5);
+    assertThat(order.blobs().get(order.spec().input())).isEqualTo(AgentInputCodec.encode(GIVEN));
+  }
+
+  @Test
+  void refusesAnAgentAsACommandAndACommandAsAnAgent() {
+    assertRefused(Invocation.of(AGENT, Bytes.EMPTY));
+    assertRefused(request(Invocation.of(MODULE, Bytes.EMPTY)).withTurns(5, GIVEN));
+  }
+
+  @Test
   void refusesWhatIsNoModule() {
     assertRefused(Invocation.of(Bytes.utf8("#!/bin/sh"), Bytes.EMPTY));
   }
@@ -95,14 +133,21 @@ class JobOrderTest {
   }
 
   private void assertRefused(Invocation invocation) {
+    assertRefused(request(invocation));
+  }
+
+  private void assertRefused(JobRequest request) {
     assertThatExceptionOfType(SoukException.class)
-        .isThrownBy(() -> order(invocation))
+        .isThrownBy(() -> JobOrder.of(request, key, NOW, random))
         .satisfies(e -> assertThat(e.isRetryable()).isFalse())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
 
   private JobOrder order(Invocation invocation) {
-    var request = JobRequest.of(invocation, new Fuel(1_000_000), Price.of(1));
-    return JobOrder.of(request, key, NOW, random);
+    return JobOrder.of(request(invocation), key, NOW, random);
+  }
+
+  private static JobRequest request(Invocation invocation) {
+    return JobRequest.of(invocation, new Fuel(1_000_000), Price.of(1));
   }
 }

@@ -10,6 +10,7 @@ import souk.client.Souk;
 import souk.protocol.codec.Cid;
 import souk.protocol.evidence.Receipt;
 import souk.protocol.evidence.Result;
+import souk.protocol.job.JobKind;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.settlement.index.IndexedJob;
@@ -64,6 +65,9 @@ final class JobDelivery {
             .add("status", ExitStatusText.of(result.exitStatus()))
             .add("fuelUsed", result.fuelUsed().units())
             .add("outputDigest", Cid.text(result.outputDigest()));
+    if (job.spec().kind() == JobKind.AGENT_JOB) {
+      fields.add("turns", result.trace().size()).add("effects", result.effects());
+    }
     job.receipt()
         .ifPresentOrElse(receipt -> add(fields, receipt), () -> addDue(fields, job, result));
     return fields;

@@ -26,8 +26,8 @@ public final class JobPostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var invocation = job.invocation();
-    var id = new JobSessions(chain, markets, wallet, console.console()).post(invocation, job);
+    var program = job.program(wallet.account(), chain.money());
+    var id = new JobSessions(chain, markets, wallet, console.console()).post(program, job);
     console.console().value("job", id);
     return ExitCode.OK.code();
   }

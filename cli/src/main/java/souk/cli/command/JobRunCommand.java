@@ -36,9 +36,9 @@ public final class JobRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var output = new ProgramOutput(console.console(), follow.output());
-    var invocation = job.invocation();
+    var program = job.program(wallet.account(), chain.money());
     var sessions = new JobSessions(chain, markets, wallet, console.console());
-    var id = sessions.post(invocation, job);
+    var id = sessions.post(program, job);
     console.console().progress("posted " + id, new Fields().add("job", id).add("state", "Posted"));
     sessions.deliver(id, output, untilSettled, follow.timeout());
     return ExitCode.OK.code();

@@ -6,13 +6,14 @@ import souk.cli.console.Console;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.JobOptions;
 import souk.cli.option.MarketOptions;
+import souk.cli.option.Program;
 import souk.cli.option.WalletOptions;
 import souk.client.ChainSession;
 import souk.client.JobRequest;
 import souk.client.Souk;
+import souk.client.run.JobRunner;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
-import souk.runtime.machine.Invocation;
 import souk.settlement.keys.AccountKey;
 
 /** One account that posts and follows jobs; its key is unlocked once. */
@@ -32,15 +33,24 @@ final class JobSessions {
   }
 
   /** Posts a job through the account's journal, which one process at a time has open. */
-  Hash post(Invocation invocation, JobOptions job) throws InterruptedException {
+  Hash post(Program program, JobOptions job) throws InterruptedException {
+    requireRunnable(program, job);
     var money = chain.money();
     var config = chain.session(wallet.home(), key.address());
     try (var souk = Sessions.inTurn(() -> connect(config))) {
       var ceiling = job.ceiling(money).orElseGet(() -> asked(souk, job));
-      var request = job.request(invocation, ceiling, money);
+      var request = job.request(program, ceiling, money);
       requireBalance(souk, request);
       return souk.post(request);
     }
+  }
+
+  private static void requireRunnable(Program program, JobOptions job) {
+    JobRunner.problem(program.kind(), program.invocation(), job.limits())
+        .ifPresent(
+            reason -> {
+              throw new CommandException(false, program.refusal(reason));
+            });
   }
 
   /**

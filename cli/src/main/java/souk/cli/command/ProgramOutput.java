@@ -1,12 +1,8 @@
 package souk.cli.command;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Optional;
 import souk.cli.console.CommandException;
 import souk.cli.console.Console;
@@ -26,21 +22,15 @@ final class ProgramOutput {
   void deliver(byte[] output, Fields report) {
     file.ifPresent(path -> write(path, output));
     if (console.isJson()) {
-      console.show(file.isPresent() ? report.add("outputFile", file.get()) : add(output, report));
+      console.show(
+          file.isPresent()
+              ? report.add("outputFile", file.get())
+              : report.addBytes("output", output));
     } else {
       if (file.isEmpty()) {
         console.bytes(output);
       }
       console.message(report);
-    }
-  }
-
-  private static Fields add(byte[] output, Fields report) {
-    try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(output));
-      return report.add("output", text);
-    } catch (CharacterCodingException e) {
-      return report.add("outputBase64", Base64.getEncoder().encodeToString(output));
     }
   }
 

@@ -1,7 +1,14 @@
 package souk.cli.console;
 
+import static java.util.stream.Collectors.joining;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 
@@ -26,6 +33,20 @@ public final class Fields {
       }
     }
 
+    record Many(List<Value> parts) implements Value {
+      @Override
+      public String text() {
+        return parts.stream().map(Value::text).collect(joining(", "));
+      }
+    }
+
+    record Group(Fields fields) implements Value {
+      @Override
+      public String text() {
+        return fields.values().values().stream().map(Value::text).collect(joining(" "));
+      }
+    }
+
     record Flag(boolean holds) implements Value {
       @Override
       public String text() {
@@ -47,6 +68,29 @@ public final class Fields {
   /** Adds a truth value. */
   public Fields add(String name, boolean holds) {
     return put(name, new Value.Flag(holds));
+  }
+
+  /**
+   * Adds bytes: as text if they are, else in Base64 under the name with {@code Base64} after it.
+   */
+  public Fields addBytes(String name, byte[] bytes) {
+    try {
+      return add(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+    } catch (CharacterCodingException e) {
+      return add(name + "Base64", Base64.getEncoder().encodeToString(bytes));
+    }
+  }
+
+  /** Adds what each value's {@code toString} says. */
+  public Fields addAll(String name, List<?> texts) {
+    return put(
+        name,
+        new Value.Many(texts.stream().<Value>map(it -> new Value.Text(it.toString())).toList()));
+  }
+
+  /** Adds several things with fields of their own. */
+  public Fields addEach(String name, List<Fields> things) {
+    return put(name, new Value.Many(things.stream().<Value>map(Value.Group::new).toList()));
   }
 
   private Fields put(String name, Value value) {

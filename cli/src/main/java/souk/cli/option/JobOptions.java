@@ -10,8 +10,8 @@ import souk.cli.convert.Money;
 import souk.cli.convert.Tokens;
 import souk.client.JobRequest;
 import souk.protocol.offer.Tags;
+import souk.protocol.value.Address;
 import souk.protocol.value.Price;
-import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 
 /** A job as a person asks for it. */
@@ -63,9 +63,13 @@ public final class JobOptions {
       description = "How long it may wait and run before it is refunded (default: 1h).")
   private Duration patience;
 
-  /** What is to be run; reads module, input and mounts. */
-  public Invocation invocation() {
-    return program.invocation();
+  /**
+   * What is to be run; reads module, input and mounts.
+   *
+   * @param consumer who posts it
+   */
+  public Program program(Address consumer, Money money) {
+    return program.program(consumer, limits().fuel(), money);
   }
 
   /** What it may use. */
@@ -84,11 +88,12 @@ public final class JobOptions {
   }
 
   /** The request for a program at a price. */
-  public JobRequest request(Invocation invocation, Price ceiling, Money money) {
+  public JobRequest request(Program what, Price ceiling, Money money) {
     return new JobRequest(
-        invocation,
+        what.invocation(),
         limits.limits().fuel(),
         limits.limits().memoryPages(),
+        what.turns(),
         ceiling,
         money.amount(valueAtRisk),
         verifiers,

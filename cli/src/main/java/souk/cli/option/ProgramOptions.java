@@ -7,11 +7,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import souk.cli.console.CommandException;
 import souk.cli.convert.HostMount;
+import souk.cli.convert.Money;
+import souk.protocol.codec.AgentInputCodec;
+import souk.protocol.job.AgentInput;
 import souk.protocol.job.Arguments;
+import souk.protocol.value.Address;
+import souk.protocol.value.Fuel;
+import souk.runtime.guest.JavaScript;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Machine;
@@ -24,9 +31,10 @@ public final class ProgramOptions {
 
   @Parameters(
       index = "0",
-      paramLabel = "MODULE",
-      description = "WebAssembly module (WASI preview 1 command).")
-  private Path module;
+      paramLabel = "PROGRAM",
+      description =
+          "WebAssembly module (WASI preview 1), or JavaScript: a file named *.js or *.mjs.")
+  private Path program;
 
   @Parameters(
       index = "1..*",
@@ -37,7 +45,7 @@ public final class ProgramOptions {
   @Option(
       names = "--arg",
       paramLabel = "TEXT",
-      description = "Argument for the program, before those after MODULE; may be repeated.")
+      description = "Argument for the program, before those after PROGRAM; may be repeated.")
   private List<String> flagArguments = List.of();
 
   @Option(
@@ -58,23 +66,47 @@ public final class ProgramOptions {
       description = "File, or all files of a directory, the program may read; may be repeated.")
   private List<HostMount> mounts = List.of();
 
+  @Mixin private final AgentOptions agent = new AgentOptions();
+
   /**
    * Reads module, input and mounts.
    *
-   * @throws CommandException if one of them is missing, unreadable or too large
+   * @param sender who messages in an agent's inbox are from
+   * @param fuelLimit fuel of the whole job
+   * @param money what a budget is in
+   * @throws CommandException if one of them is missing, unreadable, too large, or not for this kind
+   *     of program
    * @throws IllegalArgumentException if they break a rule of {@link Invocation}
    */
-  public Invocation invocation() {
-    return new Invocation(
-        LocalFiles.read(module, MAX_MODULE_BYTES),
-        new Arguments(allArguments(), new TreeMap<>(environment)),
-        readInput(),
-        readMounts());
+  public Program program(Address sender, Fuel fuelLimit, Money money) {
+    var turns = agent.turns();
+    var invocation =
+        turns > 0
+            ? invocation(agentInput(agent.input(sender, fuelLimit, money)))
+            : invocation(readInput());
+    return new Program(name(), invocation, turns);
   }
 
-  /** The module's file name, as messages call the program. */
-  public String name() {
-    return module.getFileName().toString();
+  private Bytes agentInput(AgentInput given) {
+    if (input != null) {
+      throw new CommandException(
+          false, "an agent has no standard input: give it --message TEXT or --message @FILE");
+    }
+    return Bytes.of(AgentInputCodec.encode(given));
+  }
+
+  private Invocation invocation(Bytes readable) {
+    var given = new Arguments(allArguments(), new TreeMap<>(environment));
+    if (JavaScript.isScript(name())) {
+      var script = LocalFiles.read(program, Machine.MAX_INPUT_BYTES);
+      return JavaScript.invocation(name(), script, given, readable, readMounts());
+    }
+    var module = LocalFiles.read(program, MAX_MODULE_BYTES);
+    return new Invocation(module, given, readable, readMounts());
+  }
+
+  private String name() {
+    return program.getFileName().toString();
   }
 
   private List<String> allArguments() {

@@ -10,6 +10,7 @@ import souk.client.market.MarketException;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.CodeId;
 import souk.protocol.codec.Digests;
+import souk.protocol.codec.EffectCodec;
 import souk.protocol.codec.InputCodec;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.Arguments;
@@ -17,7 +18,11 @@ import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.Mount;
 import souk.protocol.value.Hash;
+import souk.runtime.engine.AgentRunner;
 import souk.runtime.engine.Engine;
+import souk.runtime.engine.JobAdmission;
+import souk.runtime.engine.TurnObserver;
+import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Execution;
 import souk.runtime.machine.Invocation;
@@ -83,8 +88,7 @@ public final class JobRunner {
 
   /** Runs a job that was prepared. An interrupt ends the run with {@link Run.CannotRun}. */
   public Run run(JobSpec job, Invocation invocation) {
-    var engine = engines.engineFor(invocation, limits(job));
-    return switch (engine.run(invocation, limits(job))) {
+    return switch (execute(job, invocation)) {
       case RunOutcome.Completed(var execution) ->
           new Run.Ran(result(execution), execution.output(), execution.log());
       case RunOutcome.Rejected(var reason) -> new Run.CannotRun(reason);
@@ -92,12 +96,24 @@ public final class JobRunner {
     };
   }
 
+  private RunOutcome execute(JobSpec job, Invocation invocation) {
+    var engine = engines.engineFor(invocation, limits(job));
+    return switch (job.kind()) {
+      case COMMAND -> engine.run(invocation, limits(job));
+      case AGENT_JOB -> new AgentRunner(engine).run(agentJob(job, invocation), TurnObserver.NONE);
+    };
+  }
+
+  private static AgentJob agentJob(JobSpec job, Invocation invocation) {
+    return new AgentJob(invocation, limits(job), job.turnLimit(), job.postedAt());
+  }
+
   /** What the machine lets a job use: its own limits and the default output limit. */
   public static Limits limits(JobSpec job) {
     return Limits.of(job.fuelLimit(), job.memoryLimit());
   }
 
-  /** What an execution of a command is committed to as. */
+  /** What an execution is committed to as. */
   public static Result result(Execution execution) {
     var output = execution.output().toArray();
     return new Result(
@@ -105,24 +121,20 @@ public final class JobRunner {
         ChunkTree.root(output),
         execution.status(),
         execution.fuelUsed(),
-        Hash.ZERO,
-        List.of());
+        EffectCodec.root(execution.effects()),
+        execution.trace());
   }
 
-  /** Why the machine would not run that within those limits, one line. */
-  public static Optional<String> problem(Invocation invocation, Limits limits) {
-    return switch (Admission.of(invocation.module().toArray())) {
+  /** Why the machine would not run that as that kind of job within those limits, one line. */
+  public static Optional<String> problem(JobKind kind, Invocation invocation, Limits limits) {
+    return switch (JobAdmission.of(kind, invocation, limits)) {
       case Admission.Refused(var reason) -> Optional.of(reason);
-      case Admission.Admitted(var module) when module.initialMemoryPages() > limits.memoryCap() ->
-          Optional.of(
-              "the module begins with %d pages of memory, the limit is %d"
-                  .formatted(module.initialMemoryPages(), limits.memoryCap()));
       case Admission.Admitted _ -> Optional.empty();
     };
   }
 
   private static Preparation checked(JobSpec job, Invocation invocation) {
-    return problem(invocation, limits(job))
+    return problem(job.kind(), invocation, limits(job))
         .<Preparation>map(Preparation.Invalid::new)
         .orElseGet(() -> new Preparation.Ready(invocation));
   }
@@ -133,7 +145,6 @@ public final class JobRunner {
   }
 
   private Invocation fetch(JobSpec job) {
-    require(job.kind() == JobKind.COMMAND, "this machine runs commands, not agent jobs");
     require(
         CodeId.of(job.module(), Machine.VERSION).equals(job.codeId()),
         "the job is for another version of the machine, or another module");

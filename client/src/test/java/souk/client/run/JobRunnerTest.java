@@ -12,12 +12,17 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import souk.protocol.codec.AgentInputCodec;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.CodeId;
 import souk.protocol.codec.Digests;
+import souk.protocol.codec.EffectCodec;
 import souk.protocol.codec.InputCodec;
+import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
+import souk.protocol.evidence.TurnEffect;
+import souk.protocol.job.AgentInput;
 import souk.protocol.job.Arguments;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
@@ -53,6 +58,14 @@ class JobRunnerTest {
                   + "071302066d656d6f727902"
                   + "00065f73746172740000"
                   + "0a040102000b");
+
+  /** Exports {@code turn}, which counts in its memory and pays that much. */
+  private static final byte[] AGENT =
+      HexFormat.of()
+          .parseHex(
+              "0061736d01000000010a0260027f7f017f600000020c0104736f756b0370"
+                  + "61790000030201010503010001071102066d656d6f72790200047475726e"
+                  + "00010a1b01190041c00041c0002d000041016a3a0000410041c00010001a0b");
 
   private static final Fuel FUEL_LIMIT = new Fuel(1_000_000);
   private static final int PAGES = 4;
@@ -116,6 +129,33 @@ class JobRunnerTest {
               assertThat(ran.result().exitStatus()).isEqualTo(new ExitStatus.Exited(0));
               assertThat(ran.result().fuelUsed()).isBetween(Fuel.ZERO, FUEL_LIMIT);
             });
+  }
+
+  @Test
+  void runsAnAgentTurnByTurn() {
+    var given = AgentInputCodec.encode(new AgentInput(new Fuel(10_000), Amount.ZERO, List.of()));
+
+    var run = new JobRunner(blobs, EndiveEngine.compiled()).run(agentJob(given));
+
+    var paid =
+        List.of(
+            new TurnEffect(0, new Effect.Pay(Address.ZERO, Amount.of(1))),
+            new TurnEffect(1, new Effect.Pay(Address.ZERO, Amount.of(2))));
+    assertThat(run)
+        .isInstanceOfSatisfying(
+            Run.Ran.class,
+            ran -> {
+              assertThat(ran.result().exitStatus()).isEqualTo(new ExitStatus.Exited(0));
+              assertThat(ran.result().effects()).isEqualTo(EffectCodec.root(paid));
+              assertThat(ran.result().trace()).hasSize(2).doesNotHaveDuplicates();
+            });
+  }
+
+  @Test
+  void anAgentWhoseInputIsNoneIsInvalid() {
+    assertThat(runner().prepare(agentJob(INPUT)))
+        .isInstanceOfSatisfying(
+            Preparation.Invalid.class, invalid -> assertThat(invalid.reason()).contains("input"));
   }
 
   @Test
@@ -222,20 +262,46 @@ class JobRunnerTest {
     return job(ofModule, codeId, arguments, mounts, CHUNKS, pages);
   }
 
+  private JobSpec agentJob(byte[] given) {
+    var agent = blobs.add(AGENT);
+    var chunks = ChunkTree.pair(AGENT, given);
+    return job(
+        agent,
+        CodeId.of(agent, Machine.VERSION),
+        blobs.add(given),
+        Hash.ZERO,
+        Hash.ZERO,
+        chunks,
+        PAGES,
+        2);
+  }
+
   private JobSpec job(
       Hash ofModule, Hash codeId, Hash arguments, Hash mounts, Hash chunks, int pages) {
+    return job(ofModule, codeId, input, arguments, mounts, chunks, pages, 0);
+  }
+
+  private static JobSpec job(
+      Hash ofModule,
+      Hash codeId,
+      Hash ofInput,
+      Hash arguments,
+      Hash mounts,
+      Hash chunks,
+      int pages,
+      int turns) {
     return new JobSpec(
         Address.ZERO,
         codeId,
         ofModule,
-        input,
+        ofInput,
         mounts,
         arguments,
         chunks,
-        JobKind.COMMAND,
+        turns == 0 ? JobKind.COMMAND : JobKind.AGENT_JOB,
         FUEL_LIMIT,
         pages,
-        0,
+        turns,
         Price.of(1),
         Amount.ZERO,
         0,

@@ -7,7 +7,6 @@ import souk.client.api.AcceptanceRequest;
 import souk.protocol.codec.CodeId;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.Acceptance;
-import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
 import souk.protocol.job.SlotNonce;
@@ -39,9 +38,6 @@ final class AcceptanceCheck {
     var spec = request.spec();
     if (!domain.jobId(spec).equals(request.jobId())) {
       return Optional.of("the order is not the job's");
-    }
-    if (spec.kind() != JobKind.COMMAND) {
-      return Optional.of("only commands are run here");
     }
     if (!spec.codeId().equals(CodeId.of(spec.module(), Machine.VERSION))) {
       return Optional.of("the code id is not the module's on this machine");

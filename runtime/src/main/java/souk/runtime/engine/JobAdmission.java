@@ -1,5 +1,7 @@
 package souk.runtime.engine;
 
+import java.util.Optional;
+import souk.protocol.codec.AgentInputCodec;
 import souk.protocol.job.JobKind;
 import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Invocation;
@@ -7,8 +9,19 @@ import souk.runtime.machine.Limits;
 import souk.runtime.module.Admission;
 
 /** Whether the machine runs a job: its module, and what depends on the job's limits and input. */
-final class JobAdmission {
+public final class JobAdmission {
   private JobAdmission() {}
+
+  /** Whether it runs that as that kind of job. */
+  public static Admission of(JobKind kind, Invocation invocation, Limits limits) {
+    return switch (kind) {
+      case COMMAND -> ofModule(kind, invocation, limits);
+      case AGENT_JOB ->
+          inputProblem(invocation)
+              .<Admission>map(Admission.Refused::new)
+              .orElseGet(() -> ofModule(kind, invocation, limits));
+    };
+  }
 
   /** Whether it runs a command. */
   static Admission of(Invocation invocation, Limits limits) {
@@ -17,15 +30,19 @@ final class JobAdmission {
 
   /** Whether it runs an agent job. */
   static Admission of(AgentJob job) {
-    try {
-      job.input();
-    } catch (IllegalArgumentException e) {
-      return new Admission.Refused("the input is no agent's: " + e.getMessage());
-    }
     return of(JobKind.AGENT_JOB, job.invocation(), job.limits());
   }
 
-  private static Admission of(JobKind kind, Invocation invocation, Limits limits) {
+  private static Optional<String> inputProblem(Invocation invocation) {
+    try {
+      AgentInputCodec.decode(invocation.input().toArray());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("the input is no agent's: " + e.getMessage());
+    }
+  }
+
+  private static Admission ofModule(JobKind kind, Invocation invocation, Limits limits) {
     var admission = Admission.of(invocation.module().toArray(), kind);
     if (admission instanceof Admission.Admitted(var module)
         && module.initialMemoryPages() > limits.memoryCap()) {
