@@ -21,6 +21,12 @@ public final class AdmittedModule {
   /** The export that holds the call depth left: a mutable global, i32. Below zero: stopped. */
   public static final String DEPTH_EXPORT = ModuleReader.RESERVED_EXPORTS + "depth";
 
+  /**
+   * The call depth that tells a host it could not provide memory within the limit: no result. An
+   * engine whose memory fails in another way never leaves it.
+   */
+  public static final int DEPTH_WITHOUT_MEMORY = DepthCounter.WITHOUT_MEMORY;
+
   /** The export that is the memory. */
   public static final String MEMORY_EXPORT = ModuleReader.RESERVED_EXPORTS + "memory";
 
@@ -55,7 +61,7 @@ public final class AdmittedModule {
 
   /** Pages its memory may grow to under a cap. */
   public int maximumMemoryPages(int memoryCap) {
-    return (int) Math.min(layout.memories().getFirst().most(), memoryCap);
+    return layout.maximumPages(memoryCap);
   }
 
   /** Why it cannot be run as that kind of job: one line; empty if it can. */

@@ -2,6 +2,10 @@ package souk.runtime.module;
 
 /** Writes the counting of call depth: every frame takes units of the global and gives them back. */
 final class DepthCounter {
+  /** What the global holds when the host had no memory where the machine has some. */
+  static final int WITHOUT_MEMORY = Integer.MIN_VALUE;
+
+  private static final int STOPPED = -1;
   private static final int FRAME_UNITS = 16;
 
   private final int global;
@@ -30,7 +34,11 @@ final class DepthCounter {
 
   /** Makes the depth negative, which tells a stop of the module's own from any other trap. */
   static void mark(ByteWriter out, int global) {
-    out.u8(Opcode.I32_CONST).signed(-1).u8(Opcode.GLOBAL_SET).u32(global);
+    mark(out, global, STOPPED);
+  }
+
+  static void mark(ByteWriter out, int global, int reason) {
+    out.u8(Opcode.I32_CONST).signed(reason).u8(Opcode.GLOBAL_SET).u32(global);
   }
 
   private void add(ByteWriter out, int operation) {

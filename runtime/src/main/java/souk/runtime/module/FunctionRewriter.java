@@ -25,6 +25,7 @@ final class FunctionRewriter {
   private final Layout layout;
   private final BlockTypes blockTypes;
   private final FunctionType type;
+  private final int memoryCap;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Height height = new Height();
   private boolean calls;
@@ -32,10 +33,16 @@ final class FunctionRewriter {
   /** A block that is open: where its operands begin, and its type. */
   private record Frame(boolean isLoop, int base, FunctionType type) {}
 
-  FunctionRewriter(Layout layout, BlockTypes blockTypes, int function) {
+  /**
+   * Rewrites a function.
+   *
+   * @param memoryCap pages the memory may grow to if its own maximum is not less
+   */
+  FunctionRewriter(Layout layout, BlockTypes blockTypes, int function, int memoryCap) {
     this.layout = layout;
     this.blockTypes = blockTypes;
     this.type = layout.typeOf(function);
+    this.memoryCap = memoryCap;
   }
 
   ByteWriter rewrite(ByteReader in) {
@@ -189,6 +196,9 @@ final class FunctionRewriter {
       var opcodeEnd = in.position();
       code.charge(instruction);
       code.grow(BulkCost.of(instruction.opcode()), out -> in.copy(start, opcodeEnd, out));
+      if (instruction.opcode() == Opcode.MEMORY_GROW && !layout.memories().isEmpty()) {
+        code.requireMemory(layout.maximumPages(memoryCap));
+      }
     } else {
       copy(instruction, start, in, code);
       var arithmetic = instruction.arithmetic();

@@ -107,6 +107,11 @@ record Layout(
     return memories.size() + imported.memories() > 0;
   }
 
+  /** Pages its own memory may grow to under a cap. */
+  int maximumPages(int memoryCap) {
+    return (int) Math.min(memories.getFirst().most(), memoryCap);
+  }
+
   /** Number of globals, imported ones included: the index of the first that is added. */
   int globals() {
     return globalTypes.size();

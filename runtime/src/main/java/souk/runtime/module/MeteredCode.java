@@ -117,6 +117,19 @@ final class MeteredCode {
     check(segment);
   }
 
+  /** Behind growing the memory: stops the guest if that failed although it may be so large. */
+  void requireMemory(int maximumPages) {
+    segment.u8(Opcode.LOCAL_GET).u32(locals.scratch(Scratch.RESULT));
+    segment.u8(Opcode.I32_CONST).signed(-1).u8(Opcode.I32_EQ);
+    segment.u8(Opcode.IF).u8(ValueType.EMPTY_BLOCK);
+    segment.u8(Opcode.LOCAL_GET).u32(locals.scratch(Scratch.COUNT));
+    segment.u8(Opcode.I32_CONST).signed(maximumPages).u8(Opcode.MEMORY_SIZE).u8(0);
+    segment.u8(Opcode.I32_SUB).u8(Opcode.I32_LE_U);
+    segment.u8(Opcode.IF).u8(ValueType.EMPTY_BLOCK);
+    DepthCounter.mark(segment, fuelGlobal + 1, DepthCounter.WITHOUT_MEMORY);
+    segment.u8(Opcode.UNREACHABLE).u8(Opcode.END).u8(Opcode.END);
+  }
+
   private void cost(BulkCost cost, int count) {
     segment.u8(Opcode.LOCAL_GET).u32(count).u8(Opcode.I64_EXTEND_I32_U);
     segment.u8(Opcode.I64_CONST).signed(cost.factor()).u8(Opcode.I64_MUL);

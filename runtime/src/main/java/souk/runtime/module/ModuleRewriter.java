@@ -32,7 +32,7 @@ final class ModuleRewriter {
   /** Writes the module for memory of at most that many pages, with fuel for its start section. */
   byte[] rewrite(int memoryCap, long fuelAtStart) {
     // The code may add types, so it is written before the type section is.
-    var code = code();
+    var code = code(memoryCap);
     var out = new ByteWriter().bytes(PREAMBLE);
     for (var id : sectionsToWrite()) {
       out.section(id, content(id, memoryCap, fuelAtStart, code));
@@ -118,11 +118,12 @@ final class ModuleRewriter {
     out.u32(text.length).bytes(text).u8(kind).u32(index);
   }
 
-  private ByteWriter code() {
+  private ByteWriter code(int memoryCap) {
     var out = new ByteWriter().u32(layout.bodies().size() + accessors.count());
     var function = layout.imported().functions();
     for (var body : layout.bodies()) {
-      out.sized(new FunctionRewriter(layout, blockTypes, function++).rewrite(reader(body)));
+      var rewriter = new FunctionRewriter(layout, blockTypes, function++, memoryCap);
+      out.sized(rewriter.rewrite(reader(body)));
     }
     return out.append(accessors.bodies());
   }

@@ -21,12 +21,15 @@ final class Opcode {
   static final int GLOBAL_GET = 0x23;
   static final int GLOBAL_SET = 0x24;
   static final int TABLE_SET = 0x26;
+  static final int MEMORY_SIZE = 0x3F;
   static final int MEMORY_GROW = 0x40;
   static final int I32_CONST = 0x41;
   static final int I64_CONST = 0x42;
   static final int F32_CONST = 0x43;
   static final int F64_CONST = 0x44;
+  static final int I32_EQ = 0x46;
   static final int I32_LT_S = 0x48;
+  static final int I32_LE_U = 0x4D;
   static final int I32_NE = 0x47;
   static final int I64_LT_S = 0x53;
   static final int F32_EQ = 0x5B;

@@ -36,10 +36,7 @@ final class EnginesAgreeTest {
     var invocation = Invocation.of(TestModules.load(name), Bytes.utf8("some input for all"));
     var limits = Limits.of(new Fuel(3_000_000), 32);
 
-    var compiled = EndiveEngine.compiled().run(invocation, limits);
-    var interpreted = EndiveEngine.interpreted().run(invocation, limits);
-
-    assertThat(compiled).isEqualTo(interpreted);
+    assertAllAgree(invocation, limits);
   }
 
   @ParameterizedTest
@@ -48,9 +45,13 @@ final class EnginesAgreeTest {
     var invocation = Invocation.of(TestModules.load("control"), Bytes.EMPTY);
     var limits = Limits.of(new Fuel(fuel), 1);
 
-    var compiled = EndiveEngine.compiled().run(invocation, limits);
-    var interpreted = EndiveEngine.interpreted().run(invocation, limits);
+    assertAllAgree(invocation, limits);
+  }
 
-    assertThat(compiled).isEqualTo(interpreted);
+  private static void assertAllAgree(Invocation invocation, Limits limits) {
+    var compiled = EndiveEngine.compiled().run(invocation, limits);
+
+    assertThat(EndiveEngine.interpreted().run(invocation, limits)).isEqualTo(compiled);
+    assertThat(TestV8.engine().run(invocation, limits)).isEqualTo(compiled);
   }
 }
