@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import souk.protocol.job.Arguments;
 import souk.protocol.job.Mount;
 import souk.protocol.value.Hash;
@@ -34,6 +36,15 @@ class InputCodecTest {
   void nothingToHandOverHasTheZeroDigest() {
     assertThat(InputCodec.digest(Arguments.NONE)).isEqualTo(Hash.ZERO);
     assertThat(InputCodec.digest(List.of())).isEqualTo(Hash.ZERO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tmp", "tmp/a", "tmp/a/b"})
+  void refusesMountsInTheScratch(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mount(path, Hash.ZERO, 0))
+        .withMessageContaining("does not begin with tmp");
+    assertThat(new Mount("tmpfile", Hash.ZERO, 0).path()).isEqualTo("tmpfile");
   }
 
   @Test
