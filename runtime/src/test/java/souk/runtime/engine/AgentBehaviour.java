@@ -17,7 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.TurnEffect;
+import souk.protocol.job.ChildJob;
+import souk.protocol.job.JobKind;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
 import souk.runtime.TestAgents;
 import souk.runtime.TestModules;
 import souk.runtime.machine.AgentJob;
@@ -32,6 +38,18 @@ import souk.runtime.state.Snapshot;
 /** What every engine does with agents. */
 abstract class AgentBehaviour {
   private static final Engine REFERENCE = EndiveEngine.interpreted();
+  private static final ChildJob CHILD =
+      new ChildJob(
+          Hash.ZERO,
+          Hash.ZERO,
+          Hash.ZERO,
+          Hash.ZERO,
+          Hash.ZERO,
+          JobKind.COMMAND,
+          new Fuel(1_000),
+          16,
+          0,
+          Price.of(7));
   private static final TurnOrder FIRST = new TurnOrder(0, new Fuel(1_000_000), 1_000, 1_000);
 
   abstract Engine engine();
@@ -41,6 +59,7 @@ abstract class AgentBehaviour {
     return Stream.of(
         TestAgents.keeper(),
         TestAgents.job("bare", 3),
+        TestAgents.job("caller", 8),
         TestAgents.job("spender", 64, new Fuel(50_000), spender),
         TestAgents.job("spender", 64, new Fuel(1_000_000), spender),
         TestAgents.ending("o"),
@@ -212,6 +231,45 @@ abstract class AgentBehaviour {
     assertThat(delta.globals().subList(0, 3)).containsExactly(65_536L, 42L, 0xFFA0_002AL);
     assertThat(delta.globals().get(3)).isEqualTo(0xFFF4_0000_0000_0001L ^ 42);
     assertThat(delta.blocks().getOrDefault(0, Bytes.EMPTY).toArray()).startsWith(new byte[100]);
+  }
+
+  @Test
+  void anAgentIsToldAndAsksForWhatItsCallsAreFor() {
+    var execution = completed(TestAgents.job("caller", 8));
+
+    assertThat(execution.status()).isEqualTo(new ExitStatus.Exited(0));
+    assertThat(execution.effects())
+        .containsExactly(
+            new TurnEffect(0, new Effect.Pay(Address.ZERO, Amount.of(3))),
+            new TurnEffect(0, new Effect.Send(Address.ZERO, Amount.of(3), new byte[] {1, 2})),
+            new TurnEffect(1, new Effect.Spawn(CHILD, Amount.of(3))),
+            new TurnEffect(2, new Effect.Sleep(Instant.ofEpochSecond(1_760_000_060))),
+            new TurnEffect(2, new Effect.End(Address.ZERO)));
+    var turns = execution.output().toArray();
+    assertThat(turns).hasSize(3 * 92);
+    for (var turn = 0; turn < 3; turn++) {
+      var told = ByteBuffer.wrap(turns, turn * 92, 92).slice().order(ByteOrder.LITTLE_ENDIAN);
+      assertThat(List.of(told.getInt(), told.getInt(), told.getInt(), told.getInt()))
+          .containsExactly(turn, 8, 1, 0);
+      assertThat(List.of(told.getLong(), told.getLong(), told.getLong(), told.getLong()))
+          .containsExactly(1_760_000_000L, 2_000_000L, 1_000L, 0L);
+      assertThat(told.getLong(68)).as("value").isEqualTo(3);
+      assertThat(told.getShort(84)).as("body").isEqualTo((short) 0x0201);
+      assertThat(told.getInt(86)).as("size").isEqualTo(2);
+      assertThat(told.get(90)).as("no message").isEqualTo((byte) 44);
+      assertThat(told.get(91)).as("no file of the turn before").isEqualTo((byte) 44);
+    }
+  }
+
+  @Test
+  void answersAnAgentsCallInACommandWithAnError() {
+    var outcome =
+        engine()
+            .run(
+                Invocation.of(TestModules.load("agents/caller"), Bytes.EMPTY),
+                Limits.of(new Fuel(1_000_000), 1));
+
+    assertThat(EngineBehaviour.completed(outcome).status()).isEqualTo(new ExitStatus.Exited(58));
   }
 
   @Test

@@ -79,6 +79,35 @@ abstract class EngineBehaviour {
   }
 
   @Test
+  void givesCProgramsFilesToWrite() {
+    var execution = run("scratch", new Fuel(100_000_000));
+
+    assertThat(execution.output().text())
+        .isEqualTo(
+            """
+            create: ok
+            read back: ok
+            close: ok
+            stat: ok
+            rename: ok
+            mkdir: ok
+            rmdir of a full one: Directory not empty
+            opendir: ok
+            removed: 300
+            rmdir: ok
+            unlink: ok
+            truncate: ok
+            pwrite: ok
+            pread: ok
+            fsync: ok
+            close: ok
+            gone: No such file or directory
+            write elsewhere: Read-only file system
+            """);
+    assertThat(execution.status()).isEqualTo(SUCCESS);
+  }
+
+  @Test
   void preservesTheMeaningOfControlFlow() {
     var execution = run("control");
 

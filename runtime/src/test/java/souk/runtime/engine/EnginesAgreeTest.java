@@ -28,6 +28,7 @@ final class EnginesAgreeTest {
         "chance",
         "arguments",
         "files",
+        "scratch",
         "control",
         "bulk",
         "pointers"
