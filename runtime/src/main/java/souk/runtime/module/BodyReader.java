@@ -34,15 +34,17 @@ final class BodyReader {
   /**
    * Checks that a body is made of admitted instructions, and its blocks and branches fit.
    *
+   * @param size of the module's code, to which this body's is added
    * @return the first opcode that changes a table or drops a segment, if there is one
    */
-  static OptionalInt check(ByteReader in) {
-    locals(in);
+  static OptionalInt check(ByteReader in, CodeSize size) {
+    size.addLocals(locals(in).size());
     var fixtureChange = OptionalInt.empty();
     var blocks = new ArrayDeque<Integer>();
     blocks.push(Opcode.BLOCK);
     while (!blocks.isEmpty()) {
       var instruction = InstructionTable.read(in);
+      size.add(instruction);
       checkImmediate(instruction, blocks.size(), in);
       nest(instruction.opcode(), blocks);
       if (fixtureChange.isEmpty() && Opcode.changesFixtures(instruction.opcode())) {

@@ -29,6 +29,15 @@ record Instruction(int opcode, Immediate immediate, Weight weight, int stackChan
         || opcode == 0xBB;
   }
 
+  /** About how many instructions the rewriter writes for it, as admission counts them. */
+  int size() {
+    return switch (weight) {
+      case GROW -> 40;
+      case CALL, CALL_INDIRECT, BULK -> 10;
+      default -> arithmetic() == null ? 1 : 10;
+    };
+  }
+
   private static boolean isIn(int opcode, int first, int last) {
     return opcode >= first && opcode <= last;
   }

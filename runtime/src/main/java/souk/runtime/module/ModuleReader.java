@@ -217,6 +217,7 @@ final class ModuleReader {
           "the module has %d bytes of code, the machine admits %d"
               .formatted(content.remaining(), Sizes.CODE_BYTES));
     }
+    var codeSize = new CodeSize();
     for (var left = content.count(Sizes.FUNCTIONS, "functions"); left > 0; left--) {
       var size = content.index();
       if (size > Sizes.BODY_BYTES) {
@@ -226,7 +227,7 @@ final class ModuleReader {
       }
       var body = content.slice(size);
       bodies.add(new Span(body.position(), body.position() + size));
-      var change = BodyReader.check(body);
+      var change = BodyReader.check(body, codeSize);
       fixtureChange = fixtureChange.isPresent() ? fixtureChange : change;
     }
   }

@@ -17,6 +17,7 @@ final class SegmentReader {
 
   private final ByteReader in;
   private final Rules rules;
+  private int allElements;
 
   SegmentReader(ByteReader in, Rules rules) {
     this.in = in;
@@ -53,6 +54,12 @@ final class SegmentReader {
       in.u8();
     }
     var count = in.count(Sizes.SEGMENT_ELEMENTS, "elements in one segment");
+    allElements += count;
+    if (allElements > Sizes.ALL_ELEMENTS) {
+      throw new InadmissibleModuleException(
+          "the module's segments have more than %d elements together"
+              .formatted(Sizes.ALL_ELEMENTS));
+    }
     for (var i = 0; i < count; i++) {
       element((flags & 4) != 0);
     }

@@ -11,11 +11,14 @@ final class Sizes {
   static final int IMPORTS = 64;
   static final int FUNCTIONS = 20_000;
   static final int LOCALS = 4_096;
+  static final int ALL_LOCALS = 500_000;
+  static final int INSTRUCTIONS = 2_000_000;
   static final int NESTING = 2_048;
   static final int BRANCH_TARGETS = 8_192;
   static final int TABLES = 8;
   static final int TABLE_ELEMENTS = 100_000;
   static final int SEGMENT_ELEMENTS = 100_000;
+  static final int ALL_ELEMENTS = 1_000_000;
   static final int SEGMENTS = 10_000;
   static final int GLOBALS = 1_000;
   static final int EXPORTS = 1_000;
