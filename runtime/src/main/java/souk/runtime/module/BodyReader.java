@@ -92,7 +92,17 @@ final class BodyReader {
     }
   }
 
-  static int nestingChange(Instruction instruction) {
+  /** Reads past code that cannot be reached: up to the end of its block or its else. */
+  static void skipUnreachable(ByteReader in) {
+    var nesting = 0;
+    while (nesting > 0 || (in.peek() != Opcode.END && in.peek() != Opcode.ELSE)) {
+      var skipped = InstructionTable.read(in);
+      Immediates.skip(skipped.immediate(), in);
+      nesting += nestingChange(skipped);
+    }
+  }
+
+  private static int nestingChange(Instruction instruction) {
     return switch (instruction.opcode()) {
       case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> 1;
       case Opcode.END -> -1;

@@ -103,6 +103,24 @@ final class ByteReader {
     return shift < 64 && (next & 0x40) != 0 ? value | (-1L << shift) : value;
   }
 
+  /** The four bytes of a float. */
+  float float32() {
+    return Float.intBitsToFloat((int) littleEndian(Float.BYTES));
+  }
+
+  /** The eight bytes of a float. */
+  double float64() {
+    return Double.longBitsToDouble(littleEndian(Double.BYTES));
+  }
+
+  private long littleEndian(int count) {
+    var value = 0L;
+    for (var i = 0; i < count; i++) {
+      value |= (long) u8() << (Byte.SIZE * i);
+    }
+    return value;
+  }
+
   void skip(int count) {
     if (count > remaining()) {
       throw malformed("it ends too early");
@@ -115,6 +133,11 @@ final class ByteReader {
     var start = position;
     skip(sizeBytes);
     return new ByteReader(bytes, start, position);
+  }
+
+  /** Another reader over what is left. */
+  ByteReader again() {
+    return new ByteReader(bytes, position, end);
   }
 
   /** A reader over part of the same bytes. */

@@ -3,6 +3,7 @@ package souk.runtime.module;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rewrites one function's body.
@@ -28,6 +29,7 @@ final class FunctionRewriter {
   private final int memoryCap;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Height height = new Height();
+  private Map<Integer, ValueType> canonical = Map.of();
   private boolean calls;
 
   /** A block that is open: where its operands begin, and its type. */
@@ -46,6 +48,7 @@ final class FunctionRewriter {
   }
 
   ByteWriter rewrite(ByteReader in) {
+    canonical = NanFlow.canonical(layout, blockTypes, type, in.again());
     var declared = BodyReader.locals(in);
     var locals = new Locals(type.parameters(), declared);
     var code = new MeteredCode(locals, layout.globals());
@@ -152,12 +155,7 @@ final class FunctionRewriter {
   /** Ends a segment that goes elsewhere, and leaves out what follows up to the block's end. */
   private void leave(ByteReader in, MeteredCode code) {
     code.endSegment();
-    var nesting = 0;
-    while (nesting > 0 || (in.peek() != Opcode.END && in.peek() != Opcode.ELSE)) {
-      var skipped = InstructionTable.read(in);
-      Immediates.skip(skipped.immediate(), in);
-      nesting += BodyReader.nestingChange(skipped);
-    }
+    BodyReader.skipUnreachable(in);
   }
 
   private void stop(MeteredCode code) {
@@ -201,9 +199,9 @@ final class FunctionRewriter {
       }
     } else {
       copy(instruction, start, in, code);
-      var arithmetic = instruction.arithmetic();
-      if (arithmetic != null && !Instruction.hidesNanBits(in.peek())) {
-        code.canonicaliseNan(arithmetic);
+      var nanType = canonical.get(start);
+      if (nanType != null) {
+        code.canonicaliseNan(nanType);
       }
     }
   }

@@ -20,13 +20,38 @@ record Instruction(int opcode, Immediate immediate, Weight weight, int stackChan
     return isIn(opcode, 0x9B, 0xA5) || opcode == 0xBB ? ValueType.F64 : null;
   }
 
-  /** Whether the plain opcode takes floats and lets nothing of a NaN's bits through. */
-  static boolean hidesNanBits(int opcode) {
-    return isIn(opcode, 0x5B, 0x66)
-        || isIn(opcode, 0x8D, 0x97)
-        || isIn(opcode, 0x9B, 0xA5)
-        || opcode == 0xB6
-        || opcode == 0xBB;
+  /** Whether it takes floats and lets nothing of a NaN's bits through. */
+  boolean hidesNanBits() {
+    return arithmetic() != null
+        || opcode == Opcode.DROP
+        || isIn(opcode, 0x5B, 0x66)
+        || isIn(opcode, 0xA8, 0xAB)
+        || isIn(opcode, 0xAE, 0xB1)
+        || isIn(opcode, 0xFC00, 0xFC07);
+  }
+
+  /** Whether it is {@code abs} or {@code neg}. */
+  boolean changesSign() {
+    return isIn(opcode, 0x8B, 0x8C) || isIn(opcode, 0x99, 0x9A);
+  }
+
+  /** Whether it is {@code copysign}. */
+  boolean copiesSign() {
+    return opcode == 0x98 || opcode == 0xA6;
+  }
+
+  /** Values it leaves; not for calls and blocks. */
+  int results() {
+    return switch (opcode) {
+      case 0x01, Opcode.DROP, Opcode.GLOBAL_SET, 0x26 -> 0;
+      case 0xFC08, 0xFC09, 0xFC0A, 0xFC0B, 0xFC0C, 0xFC0D, 0xFC0E, 0xFC11 -> 0;
+      default -> isIn(opcode, 0x36, 0x3E) ? 0 : 1;
+    };
+  }
+
+  /** Values it takes; not for calls and blocks. */
+  int operands() {
+    return results() - stackChange;
   }
 
   /** About how many instructions the rewriter writes for it, as admission counts them. */

@@ -14,7 +14,9 @@ final class Opcode {
   static final int RETURN = 0x0F;
   static final int CALL_FUNCTION = 0x10;
   static final int CALL_TABLE = 0x11;
+  static final int DROP = 0x1A;
   static final int SELECT = 0x1B;
+  static final int TYPED_SELECT = 0x1C;
   static final int LOCAL_GET = 0x20;
   static final int LOCAL_SET = 0x21;
   static final int LOCAL_TEE = 0x22;

@@ -26,6 +26,10 @@ enum ValueType {
     return this == FUNCTION || this == EXTERNAL;
   }
 
+  boolean isFloat() {
+    return this == F32 || this == F64;
+  }
+
   static ValueType of(int code) {
     for (var type : values()) {
       if (type.code == code) {

@@ -169,6 +169,15 @@ abstract class EngineBehaviour {
   }
 
   @Test
+  void makesNansCanonicalWhereverTheyFlow() {
+    var words = ints(run("nan-flow").output());
+
+    assertThat(words.subList(0, 9)).containsOnly(0x7FC0_0000);
+    assertThat(words.subList(9, 13))
+        .containsExactly(0xFFC0_0000, 0x3F80_0000, 0x7FA0_0001, 0x7FA0_0001);
+  }
+
+  @Test
   void keepsTheOutputWrittenBeforeATrapAndChargesTheLimit() {
     var execution = run("divide");
 
