@@ -8,4 +8,9 @@ import souk.runtime.machine.Bytes;
  * @param rewritten the rewritten module
  * @param classes the Java classes it was compiled to, as Endive packs them
  */
-record Artefact(Bytes rewritten, Bytes classes) {}
+record Artefact(Bytes rewritten, Bytes classes) {
+  /** The same without checks for interrupts. */
+  Artefact unwatched() {
+    return new Artefact(rewritten, UnwatchedClasses.of(classes));
+  }
+}

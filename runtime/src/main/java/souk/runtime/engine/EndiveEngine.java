@@ -40,9 +40,14 @@ public final class EndiveEngine implements Engine {
     return new EndiveEngine("endive-interpreter", EndiveModule::interpreted);
   }
 
-  /** Compiles, and hands over every module's artefact before the module runs. */
-  static EndiveEngine keeping(Consumer<Artefact> keeper) {
-    return new EndiveEngine("endive", rewritten -> EndiveModule.compiled(rewritten, keeper));
+  /**
+   * Compiles for a process of its own, whose end is the only way to stop a guest: interrupts are
+   * not looked for.
+   *
+   * @param keeper takes every module's artefact before the module runs
+   */
+  static EndiveEngine apart(Consumer<Artefact> keeper) {
+    return new EndiveEngine("endive", rewritten -> EndiveModule.unwatched(rewritten, keeper));
   }
 
   @Override

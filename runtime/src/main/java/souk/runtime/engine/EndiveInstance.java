@@ -33,29 +33,10 @@ final class EndiveInstance {
     record Failed(String reason) implements End {}
   }
 
-  /** The fuel counter of an instance. */
-  private record FuelGlobal(GlobalInstance global) implements GuestFuel {
-    @Override
-    public long left() {
-      return global.getValue();
-    }
-
-    @Override
-    public void left(long units) {
-      global.setValue(units);
-    }
-  }
-
   EndiveInstance(EndiveModule module) {
-    this.instance =
-        Instance.builder(module.module())
-            .withImportValues(calls.imports())
-            .withMemoryFactory(FlatMemory::new)
-            .withMachineFactory(module.machine())
-            .withStart(false)
-            .build();
+    this.instance = module.instance(calls.imports());
     this.depth = instance.exports().global(AdmittedModule.DEPTH_EXPORT);
-    this.fuel = new FuelGlobal(instance.exports().global(AdmittedModule.FUEL_EXPORT));
+    this.fuel = FuelGlobal.of(instance);
   }
 
   GuestFuel fuel() {

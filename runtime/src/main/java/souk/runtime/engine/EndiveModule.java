@@ -3,6 +3,7 @@ package souk.runtime.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import run.endive.compiler.Cache;
 import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.MachineFactoryCompiler;
+import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.runtime.InterpreterMachine;
 import run.endive.runtime.Machine;
@@ -28,9 +30,20 @@ record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
     return new EndiveModule(Parser.parse(guarded), InterpreterMachine::new);
   }
 
-  /** Compiles a module and hands over what that makes. */
-  static EndiveModule compiled(byte[] rewritten, Consumer<Artefact> keeper) {
-    var module = Parser.parse(rewritten);
+  /**
+   * Compiles a module for a guest that is stopped by ending its process: nothing in it looks for
+   * interrupts.
+   *
+   * @param keeper takes what that makes
+   */
+  static EndiveModule unwatched(byte[] rewritten, Consumer<Artefact> keeper) {
+    var artefact = artefact(rewritten).unwatched();
+    keeper.accept(artefact);
+    return loaded(artefact);
+  }
+
+  private static Artefact artefact(byte[] rewritten) {
+    var made = new AtomicReference<Bytes>(Bytes.EMPTY);
     var target =
         new Cache() {
           @Override
@@ -40,10 +53,11 @@ record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
 
           @Override
           public void putIfAbsent(String key, byte[] classes) {
-            keeper.accept(new Artefact(Bytes.of(rewritten), Bytes.of(classes)));
+            made.set(Bytes.of(classes));
           }
         };
-    return new EndiveModule(module, machine(module, Optional.of(target)));
+    machine(Parser.parse(rewritten), Optional.of(target));
+    return new Artefact(Bytes.of(rewritten), made.get());
   }
 
   /** Compiles a module for this process alone. */
@@ -69,6 +83,16 @@ record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
           }
         };
     return new EndiveModule(module, machine(module, Optional.of(source)));
+  }
+
+  /** A new instance of which nothing has been called. */
+  Instance instance(ImportValues imports) {
+    return Instance.builder(module)
+        .withImportValues(imports)
+        .withMemoryFactory(FlatMemory::new)
+        .withMachineFactory(machine)
+        .withStart(false)
+        .build();
   }
 
   /** What an agent's first turn calls. */

@@ -93,9 +93,7 @@ public final class Worker {
   }
 
   private EndiveEngine engine(Preparation preparation) {
-    return preparation instanceof Preparation.Wanted
-        ? EndiveEngine.keeping(this::handOver)
-        : EndiveEngine.compiled();
+    return EndiveEngine.apart(preparation instanceof Preparation.Wanted ? this::handOver : _ -> {});
   }
 
   private void handOver(Artefact artefact) {
