@@ -1,0 +1,4 @@
+@NullMarked
+package souk.runtime.guest;
+
+import org.jspecify.annotations.NullMarked;
