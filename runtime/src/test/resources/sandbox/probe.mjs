@@ -39,7 +39,10 @@ const actions = {
     }
     return kept.length;
   },
-  echo: () => String(readFileSync(0)),
+  echo: () => {
+    writeSync(1, "ready\n");
+    return String(readFileSync(0));
+  },
   hang: () => {
     writeSync(1, "hanging\n");
     return new Promise(() => setInterval(() => {}, 1_000_000));

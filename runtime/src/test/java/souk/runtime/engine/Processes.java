@@ -37,9 +37,10 @@ final class Processes {
         .join();
   }
 
-  static void kill(Process process) {
-    var tree = tree(process.toHandle());
-    tree.forEach(ProcessHandle::destroyForcibly);
-    awaitEnd(tree);
+  /** Kills them and all that came from them, and waits until they are gone. */
+  static void kill(List<ProcessHandle> processes) {
+    var all = processes.stream().flatMap(process -> tree(process).stream()).distinct().toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    awaitEnd(all);
   }
 }

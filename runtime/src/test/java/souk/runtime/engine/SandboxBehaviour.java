@@ -23,7 +23,7 @@ abstract class SandboxBehaviour {
   private static final String DONE = "did: ";
   private static final String FAILED = "could not: ";
 
-  private final List<Process> processes = new ArrayList<>();
+  private final List<ProcessHandle> processes = new ArrayList<>();
   @TempDir private Path folder;
   private Path readable;
   private Path secret;
@@ -39,7 +39,7 @@ abstract class SandboxBehaviour {
 
   @AfterEach
   void end() {
-    processes.forEach(Processes::kill);
+    Processes.kill(processes);
   }
 
   @Test
@@ -139,6 +139,7 @@ abstract class SandboxBehaviour {
                 () -> {
                   try {
                     started.add(start("echo"));
+                    assertThat(answer(started.getFirst())).isEqualTo("ready");
                   } catch (IOException e) {
                     throw new AssertionError(e);
                   }
@@ -157,7 +158,7 @@ abstract class SandboxBehaviour {
   void isKilledWithAllThatCameFromIt() throws IOException {
     var process = start("hang");
     assertThat(process.inputReader().readLine()).isEqualTo("hanging");
-    var tree = Processes.tree(process.toHandle());
+    var tree = keptTree(process);
 
     process.destroyForcibly();
 
@@ -169,7 +170,7 @@ abstract class SandboxBehaviour {
     assumeWhole();
     var parent = kept(Processes.java(SandboxParent.class, probe().name()).start());
     assertThat(parent.inputReader().readLine()).isEqualTo("hanging");
-    var tree = Processes.tree(parent.toHandle());
+    var tree = keptTree(parent);
     assertThat(tree).hasSizeGreaterThan(2);
 
     parent.destroyForcibly();
@@ -195,8 +196,14 @@ abstract class SandboxBehaviour {
   }
 
   private Process kept(Process process) {
-    processes.add(process);
+    processes.add(process.toHandle());
     return process;
+  }
+
+  private List<ProcessHandle> keptTree(Process process) {
+    var tree = Processes.tree(process.toHandle());
+    processes.addAll(tree);
+    return tree;
   }
 
   private static String answer(Process process) throws IOException {

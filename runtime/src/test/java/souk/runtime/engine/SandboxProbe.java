@@ -50,7 +50,7 @@ final class SandboxProbe {
       case "descriptors" -> descriptors();
       case "allocate" -> allocate(Integer.parseInt(argument));
       case "map" -> map(Integer.decode(argument));
-      case "echo" -> new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+      case "echo" -> echo();
       case "hang" -> hang();
       default -> throw new IllegalArgumentException(action);
     };
@@ -122,6 +122,11 @@ final class SandboxProbe {
       throw new IOException("no memory");
     }
     return "mapped";
+  }
+
+  private static String echo() throws IOException {
+    System.out.println("ready");
+    return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static String hang() throws InterruptedException {
