@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long tests may look for what nobody thought of: {@code -Dsouk.fuzz.seconds} for all of them
  * together, and {@code -Dsouk.fuzz.seed} to look elsewhere.
  */
-final class Budget {
+public final class Budget {
   private static final long SECONDS = Long.getLong("souk.fuzz.seconds", 60);
   private static final long SEED = Long.getLong("souk.fuzz.seed", 1);
 
@@ -17,15 +17,15 @@ final class Budget {
   }
 
   /** A part of the time, from now. */
-  static Budget of(int percent) {
+  public static Budget of(int percent) {
     return new Budget(Duration.ofSeconds(SECONDS).multipliedBy(percent).dividedBy(100));
   }
 
-  static long seed() {
+  public static long seed() {
     return SEED;
   }
 
-  boolean isLeft() {
+  public boolean isLeft() {
     return System.nanoTime() < end;
   }
 }
