@@ -2,6 +2,7 @@ package souk.runtime.engine;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ record Probe(String name, Path executable, Path file, List<String> arguments, Sa
   }
 
   static Probe java() {
-    var classes = place("/");
+    var classes = path(SandboxProbe.class.getProtectionDomain().getCodeSource().getLocation());
     var arguments =
         List.of(
             "-Xmx64m",
@@ -49,7 +50,7 @@ record Probe(String name, Path executable, Path file, List<String> arguments, Sa
 
   static Probe node() {
     var node = Executables.find("node").orElseThrow();
-    var script = place("/sandbox/probe.mjs");
+    var script = path(Probe.class.getResource("/sandbox/probe.mjs"));
     return of("node", Program.of(node, List.of("--version")), script, List.of(script.toString()));
   }
 
@@ -78,9 +79,9 @@ record Probe(String name, Path executable, Path file, List<String> arguments, Sa
     return Stream.concat(arguments.stream(), Stream.of(action)).toList();
   }
 
-  private static Path place(String resource) {
+  private static Path path(URL place) {
     try {
-      return Path.of(Probe.class.getResource(resource).toURI());
+      return Path.of(place.toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
