@@ -12,6 +12,7 @@ import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome;
 import souk.runtime.machine.RunOutcome.HostFault;
+import souk.runtime.module.Admission;
 import souk.runtime.state.Snapshot;
 
 /**
@@ -20,6 +21,9 @@ import souk.runtime.state.Snapshot;
  */
 public final class ChildProcessRunner implements ChildEngine {
   private static final EngineName NAME = EndiveEngine.compiled().name();
+
+  /** A function whose code has more bytes may not fit the JVM's limit of 64 KiB for a method. */
+  private static final int SUITED_BODY_BYTES = 16 << 10;
 
   private final WorkerCommand command;
   private final Duration wallClock;
@@ -76,7 +80,12 @@ public final class ChildProcessRunner implements ChildEngine {
 
   @Override
   public Optional<String> objection(Invocation invocation, Limits limits) {
-    return Optional.empty();
+    return Admission.of(invocation.module().toArray()) instanceof Admission.Admitted(var module)
+            && module.largestBodyBytes() > SUITED_BODY_BYTES
+        ? Optional.of(
+            "a function of %d bytes may be too large for %s: run it on v8"
+                .formatted(module.largestBodyBytes(), NAME))
+        : Optional.empty();
   }
 
   @Override

@@ -54,6 +54,11 @@ public final class AdmittedModule {
     return ModuleReader.RESERVED_EXPORTS + "set:" + global;
   }
 
+  /** Bytes of its largest function's code. */
+  public int largestBodyBytes() {
+    return layout.bodies().stream().mapToInt(body -> body.to() - body.from()).max().orElse(0);
+  }
+
   /** Pages of memory it starts with. */
   public int initialMemoryPages() {
     return (int) layout.memories().getFirst().least();
