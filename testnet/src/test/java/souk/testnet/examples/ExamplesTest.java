@@ -22,7 +22,7 @@ class ExamplesTest {
 
   @Test
   void examplesComputeWhatPlainJavaScriptComputes() throws Exception {
-    run("check");
+    run(EXAMPLES.resolve("check"));
   }
 
   /** Wants clang and the WASI C library; the test command says so where they are missing. */
@@ -30,13 +30,28 @@ class ExamplesTest {
   void prebuiltModulesComeFromTheirSources() throws Exception {
     assumeTrue(Stream.of("clang", "wasm-ld").allMatch(ExamplesTest::isOnThePath));
 
-    run("build", "--check");
+    run(EXAMPLES.resolve("build"), "--check", "c", "assemblyscript");
   }
 
-  private void run(String script, String... arguments) throws Exception {
-    var log = directory.resolve(script + ".log");
-    var command =
-        Stream.concat(Stream.of(EXAMPLES.resolve(script).toString()), Arrays.stream(arguments));
+  /** Wants Debian's rustc; the test command says so where it is missing. */
+  @Test
+  void prebuiltRustModulesComeFromTheirSources() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/rustc")) && isOnThePath("wasm-ld"));
+
+    run(EXAMPLES.resolve("build"), "--check", "rust");
+  }
+
+  /** Wants clang; the test command says so where it is missing. */
+  @Test
+  void theModuleOfScriptsComesFromItsSources() throws Exception {
+    assumeTrue(Stream.of("clang", "wasm-ld").allMatch(ExamplesTest::isOnThePath));
+
+    run(ExampleFiles.projectRoot().resolve("runtime/guest/javascript/build"), "--check");
+  }
+
+  private void run(Path script, String... arguments) throws Exception {
+    var log = directory.resolve(script.getFileName() + ".log");
+    var command = Stream.concat(Stream.of(script.toString()), Arrays.stream(arguments));
     var process = start(command.toList(), log);
     try {
       assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ended in time", script).isTrue();
