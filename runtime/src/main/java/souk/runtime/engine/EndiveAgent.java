@@ -3,7 +3,6 @@ package souk.runtime.engine;
 import java.util.List;
 import java.util.Optional;
 import souk.protocol.evidence.ExitStatus;
-import souk.protocol.offer.EngineName;
 import souk.runtime.engine.EndiveInstance.End;
 import souk.runtime.machine.AgentHost;
 import souk.runtime.machine.TurnOrder;
@@ -16,7 +15,7 @@ import souk.runtime.state.Snapshot;
 final class EndiveAgent implements AgentMachine {
   private static final ExitStatus SUCCESS = new ExitStatus.Exited(0);
 
-  private final EngineName engine;
+  private final GuestThread thread;
   private final AgentHost agent;
   private final EndiveInstance guest;
   private final List<Integer> globals;
@@ -25,13 +24,13 @@ final class EndiveAgent implements AgentMachine {
   private boolean over;
 
   private EndiveAgent(
-      EngineName engine,
+      GuestThread thread,
       AgentHost agent,
       EndiveInstance guest,
       List<Integer> globals,
       Baseline baseline,
       List<String> next) {
-    this.engine = engine;
+    this.thread = thread;
     this.agent = agent;
     this.guest = guest;
     this.globals = globals;
@@ -39,25 +38,29 @@ final class EndiveAgent implements AgentMachine {
     this.next = next;
   }
 
-  /** Makes an instance, and puts the state in place if there is one. */
+  /**
+   * Makes an instance, and puts the state in place if there is one.
+   *
+   * @param thread where this happens, and all turns; the agent's from now on if it is opened
+   */
   static Opening open(
-      EngineName engine, EndiveModule module, AgentHost agent, Optional<Snapshot> from) {
+      GuestThread thread, EndiveModule module, AgentHost agent, Optional<Snapshot> from) {
     var guest = new EndiveInstance(module);
     var globals = module.mutableGlobals();
     if (from.isEmpty()) {
       return new Opening.Opened(
-          new EndiveAgent(engine, agent, guest, globals, Baseline.empty(), module.firstTurn()));
+          new EndiveAgent(thread, agent, guest, globals, Baseline.empty(), module.firstTurn()));
     }
     var snapshot = from.get();
     return new AgentShape(
             guest.memory().initialPages(), guest.memory().maximumPages(), globals.size())
         .objection(snapshot)
         .<Opening>map(Opening.Rejected::new)
-        .orElseGet(() -> new Opening.Opened(restored(engine, agent, guest, globals, snapshot)));
+        .orElseGet(() -> new Opening.Opened(restored(thread, agent, guest, globals, snapshot)));
   }
 
   private static EndiveAgent restored(
-      EngineName engine,
+      GuestThread thread,
       AgentHost agent,
       EndiveInstance guest,
       List<Integer> globals,
@@ -68,7 +71,7 @@ final class EndiveAgent implements AgentMachine {
       guest.callFree(AdmittedModule.setter(globals.get(i)), snapshot.globals().get(i));
     }
     return new EndiveAgent(
-        engine, agent, guest, globals, baseline, List.of(AdmittedModule.AGENT_ENTRY));
+        thread, agent, guest, globals, baseline, List.of(AdmittedModule.AGENT_ENTRY));
   }
 
   @Override
@@ -76,8 +79,10 @@ final class EndiveAgent implements AgentMachine {
     if (over) {
       throw new IllegalStateException("there is no turn after one that was not kept");
     }
-    var outcome = GuestThread.run(engine, () -> run(order), TurnOutcome.HostFault::new);
-    over = !outcome.kept();
+    var outcome = thread.run(() -> run(order), TurnOutcome.HostFault::new);
+    if (!outcome.kept()) {
+      close();
+    }
     return outcome;
   }
 
@@ -107,9 +112,9 @@ final class EndiveAgent implements AgentMachine {
     return guest.memory().changes(baseline, bits);
   }
 
-  /** Nothing is held but memory. */
   @Override
   public void close() {
     over = true;
+    thread.close();
   }
 }

@@ -69,10 +69,15 @@ public final class EndiveEngine implements Engine {
   }
 
   private Opening open(Supplier<EndiveModule> module, AgentJob job, Optional<Snapshot> from) {
-    return GuestThread.run(
-        name,
-        () -> EndiveAgent.open(name, module.get(), new AgentHost(job), from),
-        Opening.HostFault::new);
+    var thread = new GuestThread(name);
+    var opening =
+        thread.<Opening>run(
+            () -> EndiveAgent.open(thread, module.get(), new AgentHost(job), from),
+            Opening.HostFault::new);
+    if (!(opening instanceof Opening.Opened)) {
+      thread.close();
+    }
+    return opening;
   }
 
   @Override
@@ -90,8 +95,10 @@ public final class EndiveEngine implements Engine {
   }
 
   private RunOutcome run(Supplier<EndiveModule> module, Invocation invocation, Limits limits) {
-    return GuestThread.run(
-        name, () -> EndiveRun.of(module.get(), invocation, limits), RunOutcome.HostFault::new);
+    try (var thread = new GuestThread(name)) {
+      return thread.run(
+          () -> EndiveRun.of(module.get(), invocation, limits), RunOutcome.HostFault::new);
+    }
   }
 
   private EndiveModule rewritten(AdmittedModule module, Limits limits) {

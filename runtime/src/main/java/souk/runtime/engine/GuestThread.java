@@ -1,58 +1,81 @@
 package souk.runtime.engine;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import run.endive.wasm.WasmEngineException;
 import souk.protocol.offer.EngineName;
 
-/** Runs guests on threads with a stack deep enough, and turns this host's failures into words. */
-final class GuestThread {
+/**
+ * A thread with a stack deep enough for guests, which turns this host's failures into words. One
+ * for all turns of an agent: a stack is given back some time after its thread ends, so that a
+ * thread for each turn could take several stacks at once.
+ */
+final class GuestThread implements AutoCloseable {
   /** Reserved, not used: deep enough that the machine's call depth always runs out first. */
   private static final long STACK_BYTES = 512L << 20;
 
-  private GuestThread() {}
+  private static final String NO_MEMORY = "this host has too little memory";
+
+  private final EngineName engine;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(GuestThread::deep);
+
+  /** A thread for what an engine runs. */
+  GuestThread(EngineName engine) {
+    this.engine = engine;
+  }
+
+  private static Thread deep(Runnable work) {
+    var thread = new Thread(null, work, "souk-guest", STACK_BYTES);
+    thread.setDaemon(true);
+    return thread;
+  }
 
   /**
-   * Does work on a thread of its own and waits for it. An interrupt is handed on to the work, which
-   * may go on for a moment.
+   * Does work and waits for it. An interrupt is handed on to the work, which may go on for a
+   * moment, and leaves the caller interrupted.
    *
-   * @param engine whose work it is
    * @param work what runs guests
    * @param fault makes an outcome of one line that says how this host failed
    */
-  static <T> T run(EngineName engine, Supplier<T> work, Function<String, T> fault) {
-    var outcome = new AtomicReference<T>(fault.apply("the guest's thread died"));
-    var guest =
-        new Thread(
-            null, () -> outcome.set(guarded(engine, work, fault)), "souk-guest", STACK_BYTES);
-    guest.setDaemon(true);
-    guest.start();
-    return await(guest) ? outcome.get() : fault.apply("interrupted");
-  }
-
-  private static boolean await(Thread guest) {
+  <T> T run(Supplier<T> work, Function<String, T> fault) {
+    Future<T> outcome;
     try {
-      guest.join();
-      return true;
+      outcome = thread.submit(() -> guarded(work, fault));
+    } catch (OutOfMemoryError _) {
+      return fault.apply(NO_MEMORY);
+    }
+    try {
+      return outcome.get();
     } catch (InterruptedException _) {
-      guest.interrupt();
+      outcome.cancel(true);
       Thread.currentThread().interrupt();
-      return false;
+      return fault.apply("interrupted");
+    } catch (ExecutionException e) {
+      return fault.apply(engine + " failed: " + e.getCause());
     }
   }
 
-  private static <T> T guarded(EngineName engine, Supplier<T> work, Function<String, T> fault) {
+  private <T> T guarded(Supplier<T> work, Function<String, T> fault) {
     try {
       return work.get();
     } catch (WasmEngineException e) {
       return fault.apply(engine + " cannot run this module: " + e.getMessage());
     } catch (OutOfMemoryError _) {
-      return fault.apply("this host has too little memory");
+      return fault.apply(NO_MEMORY);
     } catch (StackOverflowError _) {
       return fault.apply("this host has too little stack");
     } catch (RuntimeException | Error e) {
       return fault.apply(engine + " failed: " + e);
     }
+  }
+
+  /** Ends the thread; interrupts what it still does. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
   }
 }
