@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,8 +29,8 @@ final class JavaSandboxTest extends SandboxBehaviour {
   }
 
   @Test
-  void runsWithLessWhereToolsAreMissingAndSaysSo() throws IOException {
-    var builder = Processes.java(SandboxReport.class);
+  void runsWithLessWhereToolsAreMissingAndSaysSo(@TempDir Path temporary) throws IOException {
+    var builder = Processes.java(temporary, SandboxReport.class);
     builder.environment().put("PATH", "/nonexistent");
     var report = builder.start();
 

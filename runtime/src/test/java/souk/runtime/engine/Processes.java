@@ -14,11 +14,16 @@ final class Processes {
 
   private Processes() {}
 
-  /** Starts a Java process with the class path of this one. */
-  static ProcessBuilder java(Class<?> main, String... arguments) {
+  /**
+   * A Java process with the class path of this one.
+   *
+   * @param temporary where it puts temporary files, which it leaves behind when it is killed
+   */
+  static ProcessBuilder java(Path temporary, Class<?> main, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command);

@@ -168,7 +168,7 @@ abstract class SandboxBehaviour {
   @Test
   void diesWithTheProcessThatStartedIt() throws IOException {
     assumeWhole();
-    var parent = kept(Processes.java(SandboxParent.class, probe().name()).start());
+    var parent = kept(Processes.java(folder, SandboxParent.class, probe().name()).start());
     assertThat(parent.inputReader().readLine()).isEqualTo("hanging");
     var tree = keptTree(parent);
     assertThat(tree).hasSizeGreaterThan(2);
