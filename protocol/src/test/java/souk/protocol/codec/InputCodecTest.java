@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,6 +46,16 @@ class InputCodecTest {
         .isThrownBy(() -> new Mount(path, Hash.ZERO, 0))
         .withMessageContaining("does not begin with tmp");
     assertThat(new Mount("tmpfile", Hash.ZERO, 0).path()).isEqualTo("tmpfile");
+  }
+
+  @Test
+  void refusesTooManyArgumentsAndVariables() {
+    var values = Collections.nCopies(Arguments.MAX_COUNT, "x");
+
+    assertThat(new Arguments(values, new TreeMap<>()).values()).hasSize(1_024);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Arguments(values, new TreeMap<>(Map.of("A", "b"))))
+        .withMessageContaining("at most 1024");
   }
 
   @Test
