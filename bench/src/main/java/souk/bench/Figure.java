@@ -2,6 +2,7 @@ package souk.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,20 @@ record Figure(String name, BigDecimal value, String unit, @Nullable BigDecimal a
 
   static Figure of(String name, long value, String unit) {
     return new Figure(name, BigDecimal.valueOf(value), unit, null);
+  }
+
+  /** A ratio, to three decimals. */
+  static Figure ratio(String name, double value) {
+    return new Figure(name, rounded(value), "x", null);
+  }
+
+  /** A ratio and what it should be at most. */
+  static Figure ratio(String name, double value, double aim) {
+    return new Figure(name, rounded(value), "x", BigDecimal.valueOf(aim));
+  }
+
+  private static BigDecimal rounded(double value) {
+    return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
   }
 
   static Figure of(String name, long value, String unit, long aim) {

@@ -12,7 +12,12 @@ import java.util.function.Supplier;
 /** {@code bench/run NAME}. */
 public final class Main {
   private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
-      new TreeMap<>(Map.of("gas", GasBenchmark::new, "latency", LatencyBenchmark::new));
+      new TreeMap<>(
+          Map.of(
+              "fuel", FuelBenchmark::new,
+              "gas", GasBenchmark::new,
+              "latency", LatencyBenchmark::new,
+              "runtime", RuntimeBenchmark::new));
   private static final int BAD_USE = 2;
 
   private Main() {}
