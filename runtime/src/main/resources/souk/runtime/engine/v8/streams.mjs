@@ -137,6 +137,7 @@ export class Streams {
   #buffers(address, count) {
     require(count <= MAX_BUFFERS, Errno.INVAL)
     this.fuel.charge(count, Cost.ITEM)
+    this.memory.require(address, BUFFER_ENTRY_BYTES * count)
     const parts = []
     let total = 0
     for (let entry = address; parts.length < count; entry += BUFFER_ENTRY_BYTES) {
