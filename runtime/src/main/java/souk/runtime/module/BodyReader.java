@@ -35,9 +35,10 @@ final class BodyReader {
    * Checks that a body is made of admitted instructions, and its blocks and branches fit.
    *
    * @param size of the module's code, to which this body's is added
+   * @param tables how many tables the module has
    * @return the first opcode that changes a table or drops a segment, if there is one
    */
-  static OptionalInt check(ByteReader in, CodeSize size) {
+  static OptionalInt check(ByteReader in, CodeSize size, int tables) {
     size.addLocals(locals(in).size());
     var fixtureChange = OptionalInt.empty();
     var blocks = new ArrayDeque<Integer>();
@@ -45,7 +46,7 @@ final class BodyReader {
     while (!blocks.isEmpty()) {
       var instruction = InstructionTable.read(in);
       size.add(instruction);
-      checkImmediate(instruction, blocks.size(), in);
+      checkImmediate(instruction, blocks.size(), tables, in);
       nest(instruction.opcode(), blocks);
       if (fixtureChange.isEmpty() && Opcode.changesFixtures(instruction.opcode())) {
         fixtureChange = OptionalInt.of(instruction.opcode());
@@ -55,13 +56,20 @@ final class BodyReader {
     return fixtureChange;
   }
 
-  private static void checkImmediate(Instruction instruction, int labels, ByteReader in) {
+  private static void checkImmediate(
+      Instruction instruction, int labels, int tables, ByteReader in) {
     switch (instruction.opcode()) {
       case Opcode.BR, Opcode.BR_IF -> label(labels, in);
       case Opcode.BR_TABLE -> {
         var targets = in.count(Sizes.BRANCH_TARGETS, "targets in one br_table");
         for (var left = targets; left >= 0; left--) {
           label(labels, in);
+        }
+      }
+      case Opcode.TABLE_SIZE -> {
+        // The validator behind this reader does not look.
+        if (in.index() >= tables) {
+          throw malformed("it asks for the size of a table that is not there");
         }
       }
       default -> Immediates.skip(instruction.immediate(), in);

@@ -57,6 +57,7 @@ final class Opcode {
   static final int ELEM_DROP = 0xFC0D;
   static final int TABLE_COPY = 0xFC0E;
   static final int TABLE_GROW = 0xFC0F;
+  static final int TABLE_SIZE = 0xFC10;
   static final int TABLE_FILL = 0xFC11;
 
   private Opcode() {}

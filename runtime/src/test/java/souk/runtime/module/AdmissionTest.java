@@ -49,6 +49,7 @@ final class AdmissionTest {
     "many-locals, more than 4096 locals",
     "wrong-operands, not a valid WebAssembly module",
     "global-outside, not a valid WebAssembly module",
+    "table-outside, the size of a table that is not there",
     "branch-outside, not a valid WebAssembly module"
   })
   void refusesWithTheReason(String name, String reason) {
