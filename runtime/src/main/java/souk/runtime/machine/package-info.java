@@ -11,7 +11,9 @@
  * </pre>
  *
  * <p>The guest sees WASI preview 1 as {@code docs/machine.md} lists it: its input, its read-only
- * mounts, a clock and a random stream that are the same on every run, and nothing of the host.
+ * mounts, a scratch directory to write, a clock and a random stream that are the same on every run,
+ * and nothing of the host. An agent's turn has a {@link souk.runtime.machine.Host} of its own, with
+ * the calls of {@code docs/agent-abi.md}.
  */
 @NullMarked
 package souk.runtime.machine;
