@@ -63,6 +63,35 @@ class CommandLineTest {
   }
 
   @Test
+  void aScriptRunsOnTheMarketAsItRunsHere() throws Exception {
+    var script =
+        Files.writeString(directory.resolve("sum.js"), "print(souk.args.length)").toString();
+    souk("account", "deposit", "10");
+
+    var here = souk("exec", LIMITS, script, "a", "b");
+    var onTheMarket = souk("job", "run", LIMITS, "--price=2.5", script, "a", "b");
+
+    assertThat(here.out()).as(here.err()).contains("2");
+    assertThat(onTheMarket.out()).as(onTheMarket.err()).isEqualTo(here.out());
+  }
+
+  @Test
+  void anAgentInJavaScriptTakesItsTurnsOnTheMarket() throws Exception {
+    var script =
+        Files.writeString(
+                directory.resolve("count.js"),
+                "let n = 0; function turn(t) { n += 1; print(`${n}:${t.inbox[0].text()}`); }")
+            .toString();
+    souk("account", "deposit", "10");
+
+    var run =
+        souk("job", "run", LIMITS, "--price=2.5", "--turns=3", "--message=hi", "--json", script);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("\"turns\":3").contains("1:hi\\n2:hi\\n3:hi\\n");
+  }
+
+  @Test
   void saysWhatIsMissingWhereTheBalanceIsTooSmall() throws Exception {
     assertRefused(
         souk("job", "run", "--fuel=900G", "--price=2.5", ROUTE, "100", "7"), 2, "deposit");
