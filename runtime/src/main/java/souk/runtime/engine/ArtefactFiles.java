@@ -34,15 +34,18 @@ final class ArtefactFiles {
 
   private final Path directory;
   private final String installation;
+  private final long maxBytes;
 
   /**
    * Artefacts in a directory.
    *
    * @param installation stands for the JVM and the classes that make artefacts
+   * @param maxBytes most bytes of all artefacts together; the oldest are removed
    */
-  ArtefactFiles(Path directory, String installation) {
+  ArtefactFiles(Path directory, String installation, long maxBytes) {
     this.directory = directory;
     this.installation = installation;
+    this.maxBytes = maxBytes;
   }
 
   /** The place of the module of an invocation that is run as that kind of job. */
@@ -113,18 +116,32 @@ final class ArtefactFiles {
   }
 
   private void removeOldest() throws IOException {
-    var files = artefacts();
-    for (var file : files.subList(0, Math.max(0, files.size() - MAX_FILES))) {
-      Files.deleteIfExists(file);
+    var files = 0;
+    var bytes = 0L;
+    for (var file : artefacts()) {
+      files++;
+      bytes += sizeBytes(file);
+      if (files > MAX_FILES || bytes > maxBytes) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
-  /** All artefacts, oldest first. */
+  private static long sizeBytes(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException _) {
+      // Another process removed it.
+      return 0;
+    }
+  }
+
+  /** All artefacts, newest first. */
   private List<Path> artefacts() throws IOException {
     try (var files = Files.list(directory)) {
       return files
           .filter(file -> file.toString().endsWith(SUFFIX))
-          .sorted(Comparator.comparingLong(ArtefactFiles::lastModified))
+          .sorted(Comparator.comparingLong(ArtefactFiles::lastModified).reversed())
           .toList();
     }
   }

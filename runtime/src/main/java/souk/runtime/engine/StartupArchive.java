@@ -29,6 +29,7 @@ import souk.runtime.machine.Limits;
  * with the JVM and the class path, so a stale one is never found.
  */
 final class StartupArchive {
+  private static final long MAX_ARTEFACT_BYTES = 512L << 20;
   private static final long PATIENCE_SECONDS = 120;
   private static final Limits TRAINING_LIMITS = Limits.of(new Fuel(1_000_000), 16);
 
@@ -44,7 +45,7 @@ final class StartupArchive {
 
   private StartupArchive(List<Path> classPath, String key, Path directory) {
     this.classPath = classPath;
-    this.artefacts = new ArtefactFiles(directory, key);
+    this.artefacts = new ArtefactFiles(directory, key, MAX_ARTEFACT_BYTES);
     this.file = directory.resolve("worker-" + key + ".aot");
   }
 
