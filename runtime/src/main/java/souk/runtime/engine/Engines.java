@@ -3,11 +3,15 @@ package souk.runtime.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import souk.protocol.value.Fuel;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 
 /** The engines this machine has, each with a process for every job. */
 public final class Engines {
+  /** From here on the fastest engine pays for whatever it takes to start. */
+  private static final Fuel LARGE = new Fuel(10_000_000_000L);
+
   private final Path cache;
 
   private Engines(Path cache) {
@@ -50,7 +54,8 @@ public final class Engines {
   }
 
   /**
-   * One for a job: of all there are the one that is done first, where the choice is left open.
+   * One for a job. Where the choice is left open: the embedded one, or the fastest if the job may
+   * use more than 10 Gfuel or is one the embedded engine objects to.
    *
    * @param wallClock longest time the job may take
    * @throws EngineMissingException if it is not there
@@ -61,6 +66,9 @@ public final class Engines {
       return engine(choice, wallClock);
     }
     var engines = all(wallClock);
+    if (limits.fuel().compareTo(LARGE) > 0) {
+      return engines.getFirst();
+    }
     return engines.reversed().stream()
         .filter(engine -> engine.objection(invocation, limits).isEmpty())
         .findFirst()
