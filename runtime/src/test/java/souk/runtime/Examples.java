@@ -87,11 +87,6 @@ public final class Examples {
         new Agent("auction", auction()), new Agent("life", life()), new Agent("raffle", raffle()));
   }
 
-  /** Whether a job is a script, which the module of all scripts interprets. */
-  public static boolean isScript(Invocation invocation) {
-    return invocation.module().equals(JavaScript.module());
-  }
-
   private static Command named(String name, Command command) {
     return new Command(name, command.invocation(), command.limits());
   }

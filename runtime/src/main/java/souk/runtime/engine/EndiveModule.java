@@ -1,7 +1,6 @@
 package souk.runtime.engine;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -17,6 +16,7 @@ import run.endive.runtime.Instance;
 import run.endive.runtime.InterpreterMachine;
 import run.endive.runtime.Machine;
 import run.endive.wasm.Parser;
+import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
 import souk.runtime.machine.Bytes;
 import souk.runtime.module.AdmittedModule;
@@ -42,7 +42,16 @@ record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
     return loaded(artefact);
   }
 
+  /** Compiles; a module with a function too large for the JVM has that one interpreted. */
   private static Artefact artefact(byte[] rewritten) {
+    try {
+      return artefact(rewritten, InterpreterFallback.FAIL);
+    } catch (WasmEngineException _) {
+      return artefact(NarrowStores.guarded(rewritten, 0), InterpreterFallback.SILENT);
+    }
+  }
+
+  private static Artefact artefact(byte[] rewritten, InterpreterFallback fallback) {
     var made = new AtomicReference<Bytes>(Bytes.EMPTY);
     var target =
         new Cache() {
@@ -56,14 +65,13 @@ record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
             made.set(Bytes.of(classes));
           }
         };
-    machine(Parser.parse(rewritten), Optional.of(target));
+    machine(Parser.parse(rewritten), target, fallback);
     return new Artefact(Bytes.of(rewritten), made.get());
   }
 
   /** Compiles a module for this process alone. */
   static EndiveModule compiled(byte[] rewritten) {
-    var module = Parser.parse(rewritten);
-    return new EndiveModule(module, machine(module, Optional.empty()));
+    return loaded(artefact(rewritten));
   }
 
   /** Loads what an earlier run compiled; the module was valid then. */
@@ -82,7 +90,7 @@ record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
             throw new IllegalStateException("there are classes already");
           }
         };
-    return new EndiveModule(module, machine(module, Optional.of(source)));
+    return new EndiveModule(module, machine(module, source, InterpreterFallback.FAIL));
   }
 
   /** A new instance of which nothing has been called. */
@@ -118,10 +126,11 @@ record EndiveModule(WasmModule module, Function<Instance, Machine> machine) {
         .collect(Collectors.toSet());
   }
 
-  private static Function<Instance, Machine> machine(WasmModule module, Optional<Cache> cache) {
-    var compiler =
-        MachineFactoryCompiler.builder(module).withInterpreterFallback(InterpreterFallback.FAIL);
-    cache.ifPresent(compiler::withCache);
-    return compiler.compile();
+  private static Function<Instance, Machine> machine(
+      WasmModule module, Cache cache, InterpreterFallback fallback) {
+    return MachineFactoryCompiler.builder(module)
+        .withInterpreterFallback(fallback)
+        .withCache(cache)
+        .compile();
   }
 }

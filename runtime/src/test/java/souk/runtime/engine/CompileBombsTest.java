@@ -23,7 +23,6 @@ import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome.Completed;
-import souk.runtime.machine.RunOutcome.HostFault;
 import souk.runtime.module.Admission;
 import souk.runtime.module.Bombs;
 import souk.runtime.workbench.Tools;
@@ -64,15 +63,7 @@ final class CompileBombsTest {
           sampler.scheduleAtFixedRate(() -> sample(resident), 0, SAMPLE_MILLIS, MILLISECONDS);
       var outcome = engine.run(bomb, LIMITS);
 
-      assertThat(outcome)
-          .as("%s", name)
-          .satisfiesAnyOf(
-              completed -> assertThat(completed).isInstanceOf(Completed.class),
-              declined ->
-                  assertThat(declined)
-                      .isInstanceOfSatisfying(
-                          HostFault.class,
-                          fault -> assertThat(fault.reason()).contains("cannot run this module")));
+      assertThat(outcome).as("%s", name).isInstanceOf(Completed.class);
       sampling.cancel(true);
     }
     assertThat(resident.get()).isLessThan(MAX_RESIDENT_KIBIBYTES);

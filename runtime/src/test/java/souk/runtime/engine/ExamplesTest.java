@@ -13,11 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus.Exited;
-import souk.runtime.Examples;
 import souk.runtime.Examples.Agent;
 import souk.runtime.Examples.Command;
 import souk.runtime.machine.Execution;
-import souk.runtime.machine.Invocation;
 import souk.runtime.machine.RunOutcome;
 import souk.runtime.workbench.Tools;
 
@@ -33,8 +31,7 @@ final class ExamplesTest {
   @ParameterizedTest
   @MethodSource("souk.runtime.Examples#commands")
   void commandsGiveWhatTheyAreMeantTo(Command command) throws IOException {
-    var execution =
-        completed(endive(command.invocation()).run(command.invocation(), command.limits()));
+    var execution = completed(EndiveEngine.compiled().run(command.invocation(), command.limits()));
 
     assertThat(execution.status()).as(execution.log().text()).isEqualTo(new Exited(0));
     assertThat(execution.output().toArray())
@@ -45,7 +42,7 @@ final class ExamplesTest {
   @ParameterizedTest
   @MethodSource("souk.runtime.Examples#commands")
   void commandsGiveTheSameOnV8(Command command) {
-    var onEndive = endive(command.invocation()).run(command.invocation(), command.limits());
+    var onEndive = EndiveEngine.compiled().run(command.invocation(), command.limits());
 
     assertThat(v8().run(command.invocation(), command.limits())).isEqualTo(onEndive);
   }
@@ -53,7 +50,7 @@ final class ExamplesTest {
   @ParameterizedTest
   @MethodSource("souk.runtime.Examples#agents")
   void agentsDoWhatTheyAreMeantTo(Agent agent) throws IOException {
-    var run = RecordedRun.of(endive(agent.job().invocation()), agent.job());
+    var run = RecordedRun.of(EndiveEngine.compiled(), agent.job());
 
     var execution = completed(run.outcome());
     assertThat(execution.status()).as(execution.log().text()).isEqualTo(new Exited(0));
@@ -64,7 +61,7 @@ final class ExamplesTest {
   @ParameterizedTest
   @MethodSource("souk.runtime.Examples#agents")
   void agentsGoOnFromEveryTurnOnV8(Agent agent) {
-    var onEndive = RecordedRun.of(endive(agent.job().invocation()), agent.job());
+    var onEndive = RecordedRun.of(EndiveEngine.compiled(), agent.job());
 
     for (var stop = 0; stop < onEndive.stops().size(); stop++) {
       assertThat(onEndive.resumed(stop, v8())).as("from %d", stop).isEqualTo(onEndive);
@@ -77,8 +74,7 @@ final class ExamplesTest {
     var onV8 = RecordedRun.of(v8(), agent.job());
 
     for (var stop = 0; stop < onV8.stops().size(); stop++) {
-      var endive = endive(agent.job().invocation());
-      assertThat(onV8.resumed(stop, endive)).as("from %d", stop).isEqualTo(onV8);
+      assertThat(onV8.resumed(stop, EndiveEngine.compiled())).as("from %d", stop).isEqualTo(onV8);
     }
   }
 
@@ -104,11 +100,6 @@ final class ExamplesTest {
 
   private static Execution completed(RunOutcome outcome) {
     return EngineBehaviour.completed(outcome);
-  }
-
-  /** Endive, which has to interpret the largest function of the module of scripts. */
-  private static Engine endive(Invocation invocation) {
-    return Examples.isScript(invocation) ? EndiveEngine.interpreted() : EndiveEngine.compiled();
   }
 
   private static Engine v8() {
