@@ -30,6 +30,11 @@ record Figure(String name, BigDecimal value, String unit, @Nullable BigDecimal a
     return new Figure(name, rounded(value), "x", BigDecimal.valueOf(aim));
   }
 
+  /** A time in milliseconds, to three decimals. */
+  static Figure millis(String name, double value) {
+    return new Figure(name, rounded(value), "ms", null);
+  }
+
   private static BigDecimal rounded(double value) {
     return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 
 /**
  * How fast programs run on each engine, next to native code and next to themselves before they were
- * rewritten; how fast jobs start; how well fuel tracks time.
+ * rewritten; how fast jobs start; what a turn of an agent costs; how well fuel tracks time.
  *
  * <p>Times are those a thread spends on a processor, the quickest of several runs in a process that
  * has warmed up; only starts are measured by the clock on the wall.
@@ -25,6 +25,7 @@ final class RuntimeBenchmark implements Benchmark {
       }
       figures.addAll(new KernelRace(contestants, corpus, work.path()).measure());
       figures.addAll(new ColdStart(work.path(), corpus).measure());
+      figures.addAll(new TurnCost(root, work.path()).measure());
       var spread = new FuelSpread(contestants, work.path()).measure(corpus.all());
       figures.addAll(spread.figures());
       notes.addAll(spread.notes());
