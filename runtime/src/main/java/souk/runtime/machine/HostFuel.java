@@ -14,7 +14,7 @@ final class HostFuel {
   static final long BYTE = 1;
 
   /** A byte of the random stream. */
-  static final long RANDOM_BYTE = 16;
+  static final long RANDOM_BYTE = 64;
 
   /** Bytes a file grows by for one unit. */
   private static final int GROWN_BYTES = 2;
