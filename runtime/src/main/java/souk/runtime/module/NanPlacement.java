@@ -3,9 +3,9 @@ package souk.runtime.module;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Decides which values of one function are made canonical, so that every NaN whose bits can be told
@@ -22,7 +22,7 @@ final class NanPlacement {
 
   private final List<Variable> variables = new ArrayList<>();
   private final Deque<FloatValue> told = new ArrayDeque<>();
-  private final Map<Integer, ValueType> types = new HashMap<>();
+  private final Map<Integer, ValueType> types = new TreeMap<>();
 
   /** A local: what is assigned to it, and where it is read and its bits can be told. */
   private static final class Variable {
