@@ -49,6 +49,14 @@ class ExamplesTest {
     run(ExampleFiles.projectRoot().resolve("runtime/guest/javascript/build"), "--check");
   }
 
+  /** Wants clang and wabt; the test command says so where they are missing. */
+  @Test
+  void modulesOfTheBenchmarksComeFromTheirSources() throws Exception {
+    assumeTrue(Stream.of("clang", "wasm-ld", "wat2wasm").allMatch(ExamplesTest::isOnThePath));
+
+    run(ExampleFiles.projectRoot().resolve("bench/build"), "--check");
+  }
+
   private void run(Path script, String... arguments) throws Exception {
     var log = directory.resolve(script.getFileName() + ".log");
     var command = Stream.concat(Stream.of(script.toString()), Arrays.stream(arguments));
