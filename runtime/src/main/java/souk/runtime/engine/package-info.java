@@ -3,14 +3,16 @@
  * them give the same bytes, the same fuel and the same end.
  *
  * <pre>
- *   ChildProcessRunner --spawns--> Worker (child JVM) --> EndiveEngine --> rewritten module
- *        | own process per job: in a Sandbox, heap limit, wall-clock guard, killed with its tree
+ *   Engines --chooses--> ChildProcessRunner --Sandbox--> Worker (JVM) --> EndiveEngine --> module
+ *                  \---> V8Engine -----------Sandbox--> v8/main.mjs (Node.js) ---------> module
+ *
+ *        own process per job: memory limit, wall-clock guard, killed with its tree
  * </pre>
  *
  * <p>A process is never used for a second job: nothing could prove that the first left no trace.
  *
  * <pre>{@code
- * var engine = ChildProcessRunner.cached(Duration.ofMinutes(5), cacheDirectory);
+ * var engine = Engines.on(cacheDirectory).engine(EngineChoice.AUTO, Duration.ofMinutes(5));
  * switch (engine.run(invocation, limits)) {
  *   case RunOutcome.Completed(var execution) -> commit(execution);
  *   case RunOutcome.Rejected(var reason) -> refuse(reason);
