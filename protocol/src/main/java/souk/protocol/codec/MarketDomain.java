@@ -1,9 +1,13 @@
 package souk.protocol.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobSpec;
+import souk.protocol.job.Placement;
+import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
+import souk.protocol.offer.Region;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 
@@ -44,6 +48,10 @@ public record MarketDomain(long chainId, Address market) {
               + "uint64 expiry)");
   private static final Hash SEALED_OUTPUT_TYPE =
       type("SealedOutput(bytes32 jobId,uint8 attempt,bytes32 blob)");
+  private static final Hash PLACEMENT_TYPE =
+      type(
+          "Placement(bytes32 jobId,bytes32 engine,uint256 regions,uint128 leastAudited,"
+              + "address[] preferred,address[] blocked,uint64 sequence)");
 
   private static final byte[] PREFIX = {0x19, 0x01};
 
@@ -140,6 +148,20 @@ public record MarketDomain(long chainId, Address market) {
     return digest(new AbiWords().add(SEALED_OUTPUT_TYPE).add(jobId).add(attempt).add(blob));
   }
 
+  /** What a consumer signs to say where its job may run; regions as their tags. */
+  public Hash placementDigest(Placement placement) {
+    return digest(
+        new AbiWords()
+            .add(PLACEMENT_TYPE)
+            .add(placement.jobId())
+            .add(placement.engine().map(EngineName::padded).orElse(Hash.ZERO))
+            .add(Region.tags(placement.regions()).bits())
+            .add(placement.leastAudited().units())
+            .add(arrayHash(placement.preferred()))
+            .add(arrayHash(placement.blocked()))
+            .add(placement.sequence()));
+  }
+
   /** The EIP-712 domain separator. */
   public Hash separator() {
     return new AbiWords()
@@ -153,6 +175,13 @@ public record MarketDomain(long chainId, Address market) {
 
   private Hash digest(AbiWords structure) {
     return Digests.keccak256(PREFIX, separator().bytes(), structure.keccak256().bytes());
+  }
+
+  // EIP-712, definition of encodeData: an array is the hash of its members, one after the other.
+  private static Hash arrayHash(List<Address> accounts) {
+    var words = new AbiWords();
+    accounts.forEach(words::add);
+    return words.keccak256();
   }
 
   private static Hash type(String text) {

@@ -1,4 +1,4 @@
-/** A provider's standing ask. */
+/** A provider's standing ask, and where it says it runs. */
 @NullMarked
 package souk.protocol.offer;
 
