@@ -73,6 +73,21 @@ public interface Chain extends AutoCloseable {
   /** What has been burned: nobody can withdraw it. */
   Amount burned();
 
+  // Reads at one block, which must be near the newest: all of one history, or a failure that may be
+  // retried if that block does not stand any more
+
+  /** Those of the jobs that the contracts know. */
+  Map<Hash, JobSnapshot> jobs(Collection<Hash> ids, Head at);
+
+  /** The providers' bonds and records; of every address, also one that never bonded. */
+  Map<Address, ProviderSnapshot> providers(Collection<Address> addresses, Head at);
+
+  /** The verifiers' bonds; of every address, also one that never bonded. */
+  Map<Address, VerifierSnapshot> verifiers(Collection<Address> addresses, Head at);
+
+  /** What the accounts have in the market, committed to nothing. */
+  Map<Address, Amount> balances(Collection<Address> addresses, Head at);
+
   // Events
 
   /**
@@ -82,6 +97,14 @@ public interface Chain extends AutoCloseable {
    * @param toBlock last height, inclusive
    */
   List<ChainEvent> events(long fromBlock, long toBlock);
+
+  /**
+   * The same as the chain has it, for {@code souk.settlement.log.LogDecoder}.
+   *
+   * @param fromBlock first height, inclusive
+   * @param toBlock last height, inclusive
+   */
+  List<RawLog> logs(long fromBlock, long toBlock);
 
   /** What our contracts logged in one block; empty if that block is not known (any more). */
   List<ChainEvent> eventsOf(Hash blockHash);

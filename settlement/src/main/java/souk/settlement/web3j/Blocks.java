@@ -9,11 +9,13 @@ import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
+import org.web3j.utils.Numeric;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Head;
+import souk.settlement.chain.LogPosition;
+import souk.settlement.chain.RawLog;
 
 /** Reads blocks and what our contracts logged in them. */
 final class Blocks {
@@ -33,22 +35,24 @@ final class Blocks {
     return Rpc.maybe(request).map(block -> Rpc.attempt(request.getMethod(), () -> head(block)));
   }
 
-  List<ChainEvent> events(long fromBlock, long toBlock, Deployment deployment) {
+  List<RawLog> logs(long fromBlock, long toBlock, Deployment deployment) {
     var addresses = deployment.contracts().stream().map(Address::toString).toList();
-    return events(new EthFilter(parameter(fromBlock), parameter(toBlock), addresses), deployment);
+    return logs(new EthFilter(parameter(fromBlock), parameter(toBlock), addresses), deployment);
   }
 
-  List<ChainEvent> eventsOf(Hash blockHash, Deployment deployment) {
-    return events(new EthFilter(blockHash.toString()), deployment);
+  List<RawLog> logsOf(Hash blockHash, Deployment deployment) {
+    return logs(new EthFilter(blockHash.toString()), deployment);
   }
 
-  static List<ChainEvent> decode(List<Log> logs, Deployment deployment) {
+  /** Those of our contracts. */
+  static List<RawLog> ours(List<Log> logs, Deployment deployment) {
+    var contracts = deployment.contracts();
     return Rpc.attempt(
         "logs",
         () ->
             logs.stream()
-                .filter(log -> isOurs(log, deployment))
-                .flatMap(log -> EventDecoder.decode(log).stream())
+                .map(Blocks::raw)
+                .filter(log -> contracts.contains(log.address()))
                 .toList());
   }
 
@@ -56,17 +60,27 @@ final class Blocks {
     return DefaultBlockParameter.valueOf(Structs.number(number));
   }
 
-  private List<ChainEvent> events(EthFilter filter, Deployment deployment) {
+  private List<RawLog> logs(EthFilter filter, Deployment deployment) {
     var results = Rpc.result(web3j.ethGetLogs(filter));
     var logs =
         Rpc.attempt(
             "eth_getLogs",
             () -> results.stream().map(result -> (Log) (EthLog.LogObject) result).toList());
-    return decode(logs, deployment);
+    return ours(logs, deployment);
   }
 
-  private static boolean isOurs(Log log, Deployment deployment) {
-    return deployment.contracts().contains(Address.parse(log.getAddress()));
+  private static RawLog raw(Log log) {
+    var at =
+        new LogPosition(
+            log.getBlockNumber().longValueExact(),
+            Hash.parse(log.getBlockHash()),
+            Hash.parse(log.getTransactionHash()),
+            log.getLogIndex().intValueExact());
+    return new RawLog(
+        Address.parse(log.getAddress()),
+        at,
+        log.getTopics().stream().map(Hash::parse).toList(),
+        Numeric.hexStringToByteArray(log.getData()));
   }
 
   private static Head head(EthBlock.Block block) {

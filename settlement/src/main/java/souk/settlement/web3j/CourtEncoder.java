@@ -50,14 +50,14 @@ final class CourtEncoder {
           toDemands.call(
               demands.demandForAudit(
                   CourtStructs.demanded(job),
-                  Structs.number(CourtStructs.code(blob)),
+                  Structs.number(blob.code()),
                   Structs.number(chunk),
                   Structs.number(seat)));
       case DemandCall.ForJury(var job, var blob, var chunk, var claimId, var seat) ->
           toDemands.call(
               demands.demandForJury(
                   CourtStructs.demanded(job),
-                  Structs.number(CourtStructs.code(blob)),
+                  Structs.number(blob.code()),
                   Structs.number(chunk),
                   claimId.bytes(),
                   Structs.number(seat)));

@@ -3,7 +3,6 @@ package souk.settlement.web3j;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.BlobRole;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.ChunkShown;
 import souk.settlement.chain.ClaimCall;
@@ -110,24 +109,5 @@ final class CourtStructs {
         Structs.number(chunk.chunks()),
         chunk.data(),
         chunk.proof().stream().map(Hash::bytes).toList());
-  }
-
-  /** The contracts' {@code Blob}. */
-  static int code(BlobRole blob) {
-    return switch (blob) {
-      case MODULE -> 0;
-      case INPUT -> 1;
-      case OUTPUT -> 2;
-    };
-  }
-
-  /** The contracts' {@code Blob}. */
-  static BlobRole blob(int code) {
-    return switch (code) {
-      case 0 -> BlobRole.MODULE;
-      case 1 -> BlobRole.INPUT;
-      case 2 -> BlobRole.OUTPUT;
-      default -> throw new IllegalArgumentException("no such blob: " + code);
-    };
   }
 }

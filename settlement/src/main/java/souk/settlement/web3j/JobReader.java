@@ -66,13 +66,8 @@ final class JobReader {
     return state == State.NONE ? Optional.empty() : Optional.of(snapshot(id, state, job));
   }
 
-  /** Whether a number of the contracts' {@code JobState} is AuditReveal. */
-  static boolean isAuditReveal(BigInteger state) {
-    return State.values()[state.intValueExact()] == State.AUDIT_REVEAL;
-  }
-
   /** An address that the contracts leave zero where there is none. */
-  static Optional<Address> unlessZero(String text) {
+  private static Optional<Address> unlessZero(String text) {
     return Optional.of(Address.parse(text)).filter(address -> !address.isZero());
   }
 

@@ -30,6 +30,8 @@ import souk.settlement.chain.SignedTransaction;
 import souk.settlement.chain.Transaction;
 import souk.settlement.chain.TxReceipt;
 import souk.settlement.keys.Signer;
+import souk.settlement.log.LogDecoder;
+import souk.settlement.log.Reverts;
 
 /** Prices, signs and sends transactions, and asks what became of them. */
 final class Sender {
@@ -158,7 +160,7 @@ final class Sender {
         Hash.parse(receipt.getBlockHash()),
         receipt.isStatusOK(),
         receipt.getGasUsed().longValueExact(),
-        Blocks.decode(receipt.getLogs(), deployment));
+        LogDecoder.decode(Blocks.ours(receipt.getLogs(), deployment)));
   }
 
   private static Revert revert(String method, Response<?> response) {

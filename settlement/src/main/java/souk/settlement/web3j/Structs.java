@@ -3,18 +3,12 @@ package souk.settlement.web3j;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import souk.protocol.codec.MarketDomain;
-import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.Acceptance;
-import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.OutputKey;
-import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
-import souk.protocol.offer.Tags;
-import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -46,51 +40,8 @@ final class Structs {
         offer.salt());
   }
 
-  static Offer fromBinding(Orders.Offer offer) {
-    return new Offer(
-        Address.parse(offer.provider),
-        price(offer.price),
-        offer.stakeMultiple.intValueExact(),
-        fuel(offer.maxFuel),
-        offer.maxPages.intValueExact(),
-        fuel(offer.fuelPerSecond),
-        offer.slots.intValueExact(),
-        new Tags(offer.tags),
-        EngineName.of(Hash.of(offer.engine)),
-        Hash.of(offer.endpoint),
-        instant(offer.expiry),
-        offer.nonce.longValueExact(),
-        offer.salt);
-  }
-
   static Orders.Job toBinding(JobSpec job) {
     return new Orders.Job(work(job), terms(job));
-  }
-
-  static JobSpec fromBinding(Orders.Work work, Orders.JobTerms terms) {
-    return new JobSpec(
-        Address.parse(terms.consumer),
-        Hash.of(work.codeId),
-        Hash.of(work.module),
-        Hash.of(work.input),
-        Hash.of(work.mounts),
-        Hash.of(work.arguments),
-        Hash.of(work.chunks),
-        JobKind.of(work.kind.intValueExact()),
-        fuel(terms.fuelLimit),
-        terms.memoryLimit.intValueExact(),
-        work.turnLimit.intValueExact(),
-        price(terms.priceCeiling),
-        new Amount(terms.valueAtRisk),
-        terms.verifiers.intValueExact(),
-        terms.minStakeMultiple.intValueExact(),
-        new Tags(terms.tags),
-        instant(terms.latestFinish),
-        instant(terms.postedAt),
-        outputKey(work),
-        Hash.of(terms.secretHash),
-        terms.nonce.longValueExact(),
-        terms.salt);
   }
 
   /** Of a job that was posted, the work's hash is enough. */
@@ -174,16 +125,6 @@ final class Structs {
         result.trace().stream().map(Hash::bytes).toList());
   }
 
-  static Result fromBinding(Market.Result result) {
-    return new Result(
-        Hash.of(result.outputDigest),
-        Hash.of(result.outputChunks),
-        ExitStatus.of(result.exitStatus.longValueExact()),
-        fuel(result.fuelUsed),
-        Hash.of(result.effects),
-        result.trace.stream().map(Hash::of).toList());
-  }
-
   static Price price(BigInteger perGfuel) {
     return new Price(new Amount(perGfuel));
   }
@@ -202,12 +143,5 @@ final class Structs {
 
   static BigInteger number(long number) {
     return BigInteger.valueOf(number);
-  }
-
-  private static Optional<OutputKey> outputKey(Orders.Work work) {
-    return work.outputKeyPrefix.signum() == 0
-        ? Optional.empty()
-        : Optional.of(
-            new OutputKey(work.outputKeyPrefix.intValueExact(), Hash.of(work.outputKeyX)));
   }
 }

@@ -1,12 +1,10 @@
 package souk.settlement.web3j;
 
-import java.math.BigInteger;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
@@ -31,6 +29,7 @@ import souk.settlement.chain.LaneSnapshot;
 import souk.settlement.chain.OrderStatus;
 import souk.settlement.chain.Parameters;
 import souk.settlement.chain.ProviderSnapshot;
+import souk.settlement.chain.RawLog;
 import souk.settlement.chain.Revert;
 import souk.settlement.chain.SamplingQuote;
 import souk.settlement.chain.SamplingRequest;
@@ -40,6 +39,7 @@ import souk.settlement.chain.Transaction;
 import souk.settlement.chain.TxReceipt;
 import souk.settlement.chain.VerifierSnapshot;
 import souk.settlement.keys.Signer;
+import souk.settlement.log.LogDecoder;
 import souk.settlement.web3j.bindings.History;
 
 /** A market over the JSON-RPC of one or several endpoints. */
@@ -111,14 +111,7 @@ public final class Web3jChain implements Chain {
 
   @Override
   public Map<Hash, JobSnapshot> jobs(Collection<Hash> ids) {
-    var head = head();
-    var at = Contracts.of(deployment, web3j, Blocks.parameter(head.number()));
-    var reader = new JobReader(at.lens(), head);
-    var found = new LinkedHashMap<Hash, JobSnapshot>();
-    for (var id : ids) {
-      Rpc.attempt("job", () -> reader.read(id)).ifPresent(job -> found.put(id, job));
-    }
-    return found;
+    return jobs(ids, head());
   }
 
   @Override
@@ -146,35 +139,12 @@ public final class Web3jChain implements Chain {
 
   @Override
   public ProviderSnapshot provider(Address address) {
-    return read(
-        latest -> {
-          var view = latest.market().provider(address.toString()).send();
-          var record = latest.history().conditions(address.toString()).send();
-          return new ProviderSnapshot(
-              address,
-              new Amount(view.free),
-              new Amount(view.locked),
-              new Amount(view.unbonding),
-              unbondedAt(view.unbonding, view.unbondsAt),
-              new Amount(record.audited),
-              record.faults.longValueExact(),
-              record.cleanAuditsOwed.intValueExact());
-        });
+    return only(address, providers(List.of(address), head()));
   }
 
   @Override
   public VerifierSnapshot verifier(Address address) {
-    return read(
-        latest -> {
-          var view = latest.verifiers().verifier(address.toString()).send();
-          return new VerifierSnapshot(
-              address,
-              new Amount(view.free),
-              new Amount(view.locked),
-              new Amount(view.unbonding),
-              unbondedAt(view.unbonding, view.unbondsAt),
-              new Amount(view.weight));
-        });
+    return only(address, verifiers(List.of(address), head()));
   }
 
   @Override
@@ -227,13 +197,38 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
+  public Map<Hash, JobSnapshot> jobs(Collection<Hash> ids, Head at) {
+    return state(at).jobs(ids);
+  }
+
+  @Override
+  public Map<Address, ProviderSnapshot> providers(Collection<Address> addresses, Head at) {
+    return state(at).providers(addresses);
+  }
+
+  @Override
+  public Map<Address, VerifierSnapshot> verifiers(Collection<Address> addresses, Head at) {
+    return state(at).verifiers(addresses);
+  }
+
+  @Override
+  public Map<Address, Amount> balances(Collection<Address> addresses, Head at) {
+    return state(at).balances(addresses);
+  }
+
+  @Override
   public List<ChainEvent> events(long fromBlock, long toBlock) {
-    return blocks.events(fromBlock, toBlock, deployment);
+    return LogDecoder.decode(logs(fromBlock, toBlock));
+  }
+
+  @Override
+  public List<RawLog> logs(long fromBlock, long toBlock) {
+    return blocks.logs(fromBlock, toBlock, deployment);
   }
 
   @Override
   public List<ChainEvent> eventsOf(Hash blockHash) {
-    return blocks.eventsOf(blockHash, deployment);
+    return LogDecoder.decode(blocks.logsOf(blockHash, deployment));
   }
 
   @Override
@@ -286,6 +281,15 @@ public final class Web3jChain implements Chain {
     web3j.shutdown();
   }
 
+  private StateReader state(Head at) {
+    var contracts = Contracts.of(deployment, web3j, Blocks.parameter(at.number()));
+    return new StateReader(contracts, blocks, at);
+  }
+
+  private static <V> V only(Address address, Map<Address, V> found) {
+    return Objects.requireNonNull(found.get(address));
+  }
+
   private Contracts latest() {
     return Contracts.of(deployment, web3j, DefaultBlockParameterName.LATEST);
   }
@@ -330,10 +334,5 @@ public final class Web3jChain implements Chain {
       case 2 -> OrderStatus.CANCELLED;
       default -> throw new IllegalArgumentException("no such status of an order: " + code);
     };
-  }
-
-  // The contracts leave the time behind when nothing waits any more.
-  private static Optional<Instant> unbondedAt(BigInteger unbonding, BigInteger seconds) {
-    return unbonding.signum() == 0 ? Optional.empty() : Optional.of(Structs.instant(seconds));
   }
 }

@@ -1,4 +1,4 @@
-package souk.settlement.web3j;
+package souk.settlement.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +19,7 @@ import souk.protocol.codec.Digests;
 import souk.settlement.chain.Revert;
 
 /** Names what contracts revert with, by the errors in our contracts' interfaces. */
-final class Reverts {
+public final class Reverts {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HexFormat HEX = HexFormat.of();
   private static final Pattern DATA = Pattern.compile("0x((?:[0-9a-fA-F]{2}){4,})");
@@ -46,7 +46,7 @@ final class Reverts {
   private Reverts() {}
 
   /** The name of an error by its selector, 4 bytes. */
-  static Revert ofSelector(byte[] selector) {
+  public static Revert ofSelector(byte[] selector) {
     return decode(HEX.formatHex(selector));
   }
 
@@ -56,7 +56,7 @@ final class Reverts {
    * @param message its words
    * @param data what the contract returned, if the endpoint tells; endpoints wrap it in many ways
    */
-  static Revert of(String message, @Nullable String data) {
+  public static Revert of(String message, @Nullable String data) {
     var matcher = DATA.matcher(data == null ? message : data);
     return matcher.find()
         ? decode(matcher.group(1).toLowerCase(Locale.ROOT))

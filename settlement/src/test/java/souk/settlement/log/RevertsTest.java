@@ -1,4 +1,4 @@
-package souk.settlement.web3j;
+package souk.settlement.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
