@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import souk.client.ChainSession;
 import souk.client.api.AcceptanceRequests;
 import souk.client.api.JobList;
@@ -27,6 +28,7 @@ import souk.settlement.chain.Match;
 import souk.settlement.chain.MatchTerms;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.IndexedOffer;
+import souk.settlement.index.JobQuery;
 
 /** Answers the API's questions out of the index, and takes what providers hand in. */
 final class MarketDesk implements Desk {
@@ -78,11 +80,7 @@ final class MarketDesk implements Desk {
   @Override
   public JobList jobs(JobFilter filter) {
     return new JobList(
-        session.jobs().jobs().reversed().stream()
-            .filter(job -> passes(filter, job))
-            .limit(filter.limit())
-            .map(MarketDesk::view)
-            .toList());
+        session.jobs().jobs(query(filter)).jobs().stream().map(MarketDesk::view).toList());
   }
 
   @Override
@@ -154,7 +152,7 @@ final class MarketDesk implements Desk {
   }
 
   private OfferView view(IndexedOffer offer) {
-    var running = Round.running(offer.offer().provider(), session.jobs().jobs());
+    var running = Round.running(offer.offer().provider(), session.jobs().live());
     return new OfferView(
         offer.id(), offer.offer(), (int) Math.max(0, offer.offer().slots() - running));
   }
@@ -182,10 +180,8 @@ final class MarketDesk implements Desk {
         snapshot.readAt().number());
   }
 
-  private static boolean passes(JobFilter filter, IndexedJob job) {
-    var snapshot = job.snapshot();
-    return filter.consumer().filter(it -> !it.equals(snapshot.consumer())).isEmpty()
-        && filter.provider().filter(it -> !snapshot.provider().equals(Optional.of(it))).isEmpty()
-        && filter.state().filter(it -> !it.equals(snapshot.state().label())).isEmpty();
+  private static JobQuery query(JobFilter filter) {
+    return new JobQuery(
+        filter.consumer(), filter.provider(), filter.state(), OptionalLong.empty(), filter.limit());
   }
 }

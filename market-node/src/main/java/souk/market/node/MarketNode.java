@@ -152,8 +152,7 @@ public final class MarketNode implements AutoCloseable {
   }
 
   private void turn(Head head) {
-    var jobs =
-        session.jobs().jobs().stream().filter(job -> !job.snapshot().state().isFinal()).toList();
+    var jobs = session.jobs().live();
     exits.call(jobs, head);
     round.take(jobs, head);
   }

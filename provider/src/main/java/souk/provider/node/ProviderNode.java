@@ -145,7 +145,7 @@ public final class ProviderNode implements AutoCloseable {
   }
 
   private void turn(Head now) {
-    attempts.atBlock(now, index().jobs(), index()::job);
+    attempts.atBlock(now, index().live(), index()::job);
     offers.atBlock(now, index().offers());
     bonds.atBlock(now);
   }

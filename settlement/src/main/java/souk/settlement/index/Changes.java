@@ -2,20 +2,33 @@ package souk.settlement.index;
 
 import java.util.List;
 import java.util.Set;
+import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
 
 /**
- * What is different since the index told its listeners last.
+ * What is different since the index told its listeners last. Who keeps a picture of its own asks
+ * the index again for all that is named here: it is gone if the index does not know it any more.
  *
  * @param head the block it has reached
+ * @param rolledBack whether a reorg took back blocks that had been told
  * @param events events since then, oldest first; after a reorg some may have been told before
  * @param jobs jobs that an event named, or that a reorg touched
+ * @param offers offers posted, cancelled or expired since, or that a reorg touched
+ * @param accounts whose balance, bond or record may be another
  */
-public record Changes(Head head, List<ChainEvent> events, Set<Hash> jobs) {
+public record Changes(
+    Head head,
+    boolean rolledBack,
+    List<ChainEvent> events,
+    Set<Hash> jobs,
+    Set<Hash> offers,
+    Set<Address> accounts) {
   public Changes {
     events = List.copyOf(events);
     jobs = Set.copyOf(jobs);
+    offers = Set.copyOf(offers);
+    accounts = Set.copyOf(accounts);
   }
 }

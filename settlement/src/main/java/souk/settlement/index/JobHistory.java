@@ -48,6 +48,20 @@ final class JobHistory {
     return newest(ChainEvent.JobPosted.class).map(ChainEvent.JobPosted::job);
   }
 
+  /** All of it, oldest first. */
+  List<ChainEvent> events() {
+    return List.copyOf(events).reversed();
+  }
+
+  /** Who paid, took and matched the job. */
+  Set<Address> parties() {
+    var deals = all(ChainEvent.JobMatched.class).map(ChainEvent.JobMatched::deal);
+    return Stream.concat(
+            spec().map(JobSpec::consumer).stream(),
+            deals.flatMap(deal -> Stream.of(deal.provider(), deal.marketNode())))
+        .collect(toUnmodifiableSet());
+  }
+
   Set<Address> providers() {
     return all(ChainEvent.JobMatched.class)
         .map(matched -> matched.deal().provider())

@@ -2,6 +2,7 @@ package souk.settlement.index;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Head;
+import souk.settlement.chain.ProviderSnapshot;
+import souk.settlement.chain.VerifierSnapshot;
 
 /**
  * What one market looks like now, kept up to date by a thread of its own: every job with its newest
@@ -37,7 +41,10 @@ public final class JobIndex implements AutoCloseable {
   private final Duration pollInterval;
   private final EventIndex events;
   private final MarketPicture picture;
+  private final Accounts accounts;
   private final List<ChainEvent> untold = new ArrayList<>();
+  private final Set<Address> touchedAccounts = new HashSet<>();
+  private boolean rolledBack;
   private final List<Consumer<Changes>> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -49,6 +56,7 @@ public final class JobIndex implements AutoCloseable {
   private JobIndex(Chain chain, Duration pollInterval) {
     this.chain = chain;
     this.pollInterval = pollInterval;
+    this.accounts = new Accounts(chain);
     this.picture = new MarketPicture(chain.parameters().leastReward());
     this.events = new EventIndex(chain, new Follower());
     this.thread = Thread.ofVirtual().name("job index").unstarted(this::follow);
@@ -87,9 +95,48 @@ public final class JobIndex implements AutoCloseable {
     return locked(() -> picture.providers(jobId));
   }
 
-  /** Every job ever posted, oldest first. */
-  public List<IndexedJob> jobs() {
-    return locked(picture::jobs);
+  /** Every job that is not final, oldest first. */
+  public List<IndexedJob> live() {
+    return locked(picture::live);
+  }
+
+  /** A page of all jobs there ever were, newest first. */
+  public JobPage jobs(JobQuery query) {
+    return locked(() -> picture.jobs(query));
+  }
+
+  /** All that happened to a job, to claims and to demands about it, oldest first. */
+  public List<ChainEvent> events(Hash jobId) {
+    return locked(() -> picture.events(jobId));
+  }
+
+  /** Events of certain kinds, newest first. */
+  public List<ChainEvent> events(EventQuery query) {
+    return locked(() -> picture.events(query));
+  }
+
+  /** Everybody who ever bonded as a provider, by address. */
+  public List<ProviderSnapshot> providers() {
+    return locked(accounts::providers);
+  }
+
+  /** A provider's bond and record; empty if it never bonded. */
+  public Optional<ProviderSnapshot> provider(Address address) {
+    return locked(() -> accounts.provider(address));
+  }
+
+  /** Everybody who ever bonded as a verifier, by address. */
+  public List<VerifierSnapshot> verifiers() {
+    return locked(accounts::verifiers);
+  }
+
+  /**
+   * What an account has in the market and did not commit to anything, at the block reached.
+   *
+   * @throws ChainException if it is not known yet and the chain cannot be asked
+   */
+  public Amount balance(Address address) {
+    return accounts.balance(address);
   }
 
   /** Every offer that was posted and not cancelled, oldest first. */
@@ -204,6 +251,8 @@ public final class JobIndex implements AutoCloseable {
       }
     }
     read(batch);
+    touchedAccounts.addAll(locked(picture::takeTouchedAccounts));
+    accounts.read(touchedAccounts);
     tell(reached.get(), touched);
   }
 
@@ -224,8 +273,17 @@ public final class JobIndex implements AutoCloseable {
         locked(
             () -> {
               head = reached;
-              var told = new Changes(reached, untold, touched);
+              var told =
+                  new Changes(
+                      reached,
+                      rolledBack,
+                      untold,
+                      touched,
+                      picture.takeTouchedOffers(),
+                      touchedAccounts);
               untold.clear();
+              touchedAccounts.clear();
+              rolledBack = false;
               changed.signalAll();
               return told;
             });
@@ -255,6 +313,7 @@ public final class JobIndex implements AutoCloseable {
     public void rolledBack(long fromBlock) {
       locked(
           () -> {
+            rolledBack = true;
             picture.rollBack(fromBlock);
             return untold.removeIf(event -> event.at().blockNumber() >= fromBlock);
           });

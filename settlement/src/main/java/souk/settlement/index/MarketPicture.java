@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Address;
@@ -32,6 +33,9 @@ final class MarketPicture {
   private final Deque<ChainEvent.OfferCancelled> cancelled = new ArrayDeque<>();
   private final Set<Hash> cancelledIds = new HashSet<>();
   private final Set<Hash> unread = new LinkedHashSet<>();
+  private final Deque<ChainEvent> told = new ArrayDeque<>();
+  private final Set<Hash> touchedOffers = new LinkedHashSet<>();
+  private final Set<Address> touchedAccounts = new LinkedHashSet<>();
 
   /**
    * @param leastReward the market's least r
@@ -41,6 +45,7 @@ final class MarketPicture {
   }
 
   void add(ChainEvent event) {
+    told.addFirst(event);
     name(event);
     switch (event) {
       case ChainEvent.OfferPosted offer -> posted.putIfAbsent(offer.offerId(), offer);
@@ -54,6 +59,26 @@ final class MarketPicture {
       case ChainEvent.OfAccount account -> {}
       case ChainEvent.Burned burned -> {}
       case ChainEvent.Skipped skipped -> {}
+    }
+    touch(event);
+  }
+
+  private void touch(ChainEvent event) {
+    switch (event) {
+      case ChainEvent.OfOffer offer -> touchedOffers.add(offer.offerId());
+      case ChainEvent.OfAccount account -> touchedAccounts.add(account.account());
+      case ChainEvent.OfJob job -> touchParties(job.jobId());
+      case ClaimEvent claim -> touchParties(jobsByMatter.get(claim.claimId()));
+      case DemandEvent demand -> touchParties(jobsByMatter.get(demand.demandId()));
+      case ChainEvent.Burned burned -> {}
+      case ChainEvent.Skipped skipped -> {}
+    }
+  }
+
+  private void touchParties(@Nullable Hash jobId) {
+    var history = jobId == null ? null : histories.get(jobId);
+    if (history != null) {
+      touchedAccounts.addAll(history.parties());
     }
   }
 
@@ -77,6 +102,8 @@ final class MarketPicture {
   }
 
   void rollBack(long fromBlock) {
+    told.stream().takeWhile(event -> event.at().blockNumber() >= fromBlock).forEach(this::touch);
+    told.removeIf(event -> event.at().blockNumber() >= fromBlock);
     histories.forEach(
         (id, history) -> {
           if (history.rollBack(fromBlock)) {
@@ -117,8 +144,47 @@ final class MarketPicture {
     return Optional.ofNullable(histories.get(jobId)).map(JobHistory::providers).orElse(Set.of());
   }
 
-  List<IndexedJob> jobs() {
-    return List.copyOf(jobs.values());
+  List<IndexedJob> live() {
+    return jobs.values().stream().filter(job -> !job.snapshot().state().isFinal()).toList();
+  }
+
+  JobPage jobs(JobQuery query) {
+    var all = List.copyOf(jobs.values());
+    var found = new ArrayList<IndexedJob>();
+    for (var number = Math.min(query.before().orElse(all.size()), all.size()) - 1;
+        number >= 0;
+        number--) {
+      var job = all.get((int) number);
+      if (query.isAbout(job)) {
+        if (found.size() == query.limit()) {
+          return new JobPage(found, OptionalLong.of(number + 1));
+        }
+        found.add(job);
+      }
+    }
+    return new JobPage(found, OptionalLong.empty());
+  }
+
+  List<ChainEvent> events(Hash jobId) {
+    return Optional.ofNullable(histories.get(jobId)).map(JobHistory::events).orElse(List.of());
+  }
+
+  List<ChainEvent> events(EventQuery query) {
+    return told.stream().filter(query::asksFor).limit(query.limit()).toList();
+  }
+
+  /** Offers touched since this was asked last. */
+  Set<Hash> takeTouchedOffers() {
+    var touched = Set.copyOf(touchedOffers);
+    touchedOffers.clear();
+    return touched;
+  }
+
+  /** Accounts touched since this was asked last. */
+  Set<Address> takeTouchedAccounts() {
+    var touched = Set.copyOf(touchedAccounts);
+    touchedAccounts.clear();
+    return touched;
   }
 
   List<IndexedOffer> offers() {

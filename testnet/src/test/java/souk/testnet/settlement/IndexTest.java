@@ -18,6 +18,7 @@ import souk.settlement.chain.Deployment;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.IndexedOffer;
 import souk.settlement.index.JobIndex;
+import souk.settlement.index.JobQuery;
 import souk.settlement.web3j.Web3jChain;
 import souk.testnet.chain.AnvilExtension;
 
@@ -143,7 +144,7 @@ class IndexTest {
   }
 
   private static Map<Hash, JobState> states(JobIndex index) {
-    return index.jobs().stream()
+    return index.jobs(JobQuery.newest(JobQuery.MOST)).jobs().stream()
         .map(IndexedJob::snapshot)
         .collect(Collectors.toMap(job -> job.id(), job -> job.state(), (one, other) -> one));
   }

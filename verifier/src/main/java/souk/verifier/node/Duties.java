@@ -58,8 +58,8 @@ final class Duties {
    * Does what is due.
    *
    * @param now the block
-   * @param jobs every job
-   * @param job the same by their ids
+   * @param jobs every job that is not final
+   * @param job any job by its id
    */
   void atBlock(Head now, Collection<IndexedJob> jobs, Function<Hash, Optional<IndexedJob>> job) {
     var known = new HashSet<>(journal.unfinished());

@@ -106,7 +106,7 @@ public final class VerifierNode implements AutoCloseable {
   }
 
   private void turn(Head now) {
-    duties.atBlock(now, index().jobs(), index()::job);
+    duties.atBlock(now, index().live(), index()::job);
     bonds.atBlock(now);
   }
 
