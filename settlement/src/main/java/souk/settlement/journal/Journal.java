@@ -1,107 +1,193 @@
 package souk.settlement.journal;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A SQLite file that one process at a time owns. Safe for use by many threads; transactions run one
- * after the other, so keep them short and ask the chain nothing inside.
+ * What a node must not forget, in a database. Safe for use by many threads; transactions of a
+ * process run one after the other, so keep them short and ask the chain nothing inside.
+ *
+ * <p>One process owns it ({@link #open}), or several replicas of a node share it ({@link #share})
+ * and the one that holds its {@link Lease} acts.
  */
 public final class Journal implements AutoCloseable {
   private static final String VERSIONS =
       "create table if not exists schema_version (owner text primary key, steps bigint not null)";
 
   private final ReentrantLock turn = new ReentrantLock();
-  private final FileLock owned;
-  private final Connection connection;
-  private final Session session;
+  private final Backend backend;
+  private final Link link;
+  private final Lease lease;
+  private final boolean alone;
 
-  private Journal(FileLock owned, Connection connection) {
-    this.owned = owned;
-    this.connection = connection;
-    this.session = new Session(connection);
+  private Journal(Backend backend, Link link, Lease lease, boolean alone) {
+    this.backend = backend;
+    this.link = link;
+    this.lease = lease;
+    this.alone = alone;
+  }
+
+  /** As {@link #open(JournalPlace)}, in that file. */
+  public static Journal open(Path file) {
+    return open(new JournalPlace.File(file));
   }
 
   /**
-   * Opens the journal in that file, or begins one; missing directories are made.
+   * Opens a journal for this process alone, or begins one.
    *
    * @throws JournalException if another process has it open, or it cannot be read and written
    */
-  public static Journal open(Path file) {
-    createDirectories(file);
-    var owned = FileLock.take(file.resolveSibling(file.getFileName() + ".lock"));
-    try {
-      return new Journal(owned, connect(file));
-    } catch (SQLException e) {
-      owned.close();
-      throw new JournalException(
-          "the journal %s cannot be opened: %s".formatted(file, e.getMessage()), e);
-    }
+  public static Journal open(JournalPlace place) {
+    return switch (place) {
+      case JournalPlace.File(var file) -> inFile(file);
+      case JournalPlace.PostgreSql database -> onServer(database, true);
+    };
+  }
+
+  /**
+   * Opens a journal that other processes may have open too, or begins one. One in a file is still
+   * this process's alone.
+   *
+   * @throws JournalException if it cannot be read and written
+   */
+  public static Journal share(JournalPlace place) {
+    return switch (place) {
+      case JournalPlace.File(var file) -> inFile(file);
+      case JournalPlace.PostgreSql database -> onServer(database, false);
+    };
+  }
+
+  /** Which process acts. */
+  public Lease lease() {
+    return lease;
   }
 
   /** Brings the tables of a part up to date. */
   public void migrate(Schema schema) {
-    transact(
+    compute(
         open -> {
-          open.update(VERSIONS);
-          var done = stepsDone(open, schema);
-          schema.steps().stream().skip(done).forEach(open::update);
-          open.update("delete from schema_version where owner = ?", schema.owner());
-          open.update(
-              "insert into schema_version (owner, steps) values (?, ?)",
-              schema.owner(),
-              schema.steps().size());
-        });
+          backend.beforeMigration(open);
+          migrate(open, schema);
+          return true;
+        },
+        false);
   }
 
   /**
-   * Runs the work in one transaction: all of it is on disk when this returns, or none.
+   * Runs the work in one transaction, which sees one state of the journal: all of it is on disk
+   * when this returns, or none.
    *
-   * @throws JournalException if it cannot be written; whatever the work throws is thrown on
+   * @throws JournalException if it cannot be written, or another process has taken a journal that
+   *     was opened for this one alone; whatever the work throws is thrown on
    */
   public <T> T compute(Function<Session, T> work) {
-    turn.lock();
-    try {
-      connection.setAutoCommit(false);
-      var result = work.apply(session);
-      connection.commit();
-      return result;
-    } catch (SQLException e) {
-      throw new JournalException("the journal cannot be written: " + e.getMessage(), e);
-    } finally {
-      endTransaction();
-      turn.unlock();
-    }
+    return compute(work, alone);
   }
 
   /** As {@link #compute}, for work that has no result. */
   public void transact(Consumer<Session> work) {
-    compute(
-        open -> {
-          work.accept(open);
-          return true;
-        });
+    compute(resultless(work), alone);
+  }
+
+  /**
+   * As {@link #compute}, but nothing is written unless this process holds the lease until the
+   * transaction is on disk.
+   *
+   * @throws JournalException also if it does not; {@link JournalException#isNotLeader} tells
+   */
+  public <T> T computeAsLeader(Function<Session, T> work) {
+    return compute(work, true);
+  }
+
+  /** As {@link #computeAsLeader}, for work that has no result. */
+  public void transactAsLeader(Consumer<Session> work) {
+    compute(resultless(work), true);
   }
 
   @Override
   public void close() {
     turn.lock();
     try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new JournalException("the journal cannot be closed: " + e.getMessage(), e);
+      lease.close();
+      link.close();
     } finally {
-      owned.close();
+      backend.close();
       turn.unlock();
     }
+  }
+
+  private <T> T compute(Function<Session, T> work, boolean asLeader) {
+    turn.lock();
+    try {
+      var session = link.begin();
+      if (asLeader) {
+        lease.require(session);
+      }
+      var result = work.apply(session);
+      link.commit();
+      return result;
+    } finally {
+      link.end();
+      turn.unlock();
+    }
+  }
+
+  private static Journal inFile(Path file) {
+    var owned = SqliteFile.own(file);
+    return new Journal(owned, connect(owned), new SoleLease(), true);
+  }
+
+  private static Journal onServer(JournalPlace.PostgreSql place, boolean alone) {
+    var server = new PostgreSqlServer(place);
+    var lease = new AdvisoryLease(server, alone);
+    var journal = new Journal(server, connect(server), lease, alone);
+    try {
+      journal.migrate(AdvisoryLease.SCHEMA);
+      lease.start();
+      if (alone && !lease.isHeld()) {
+        throw JournalException.inUse(place);
+      }
+      return journal;
+    } catch (JournalException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private static Link connect(Backend backend) {
+    try {
+      return Link.open(backend);
+    } catch (SQLException e) {
+      backend.close();
+      throw new JournalException(
+          "the journal %s cannot be opened: %s".formatted(backend, e.getMessage()), e);
+    }
+  }
+
+  private static Function<Session, Boolean> resultless(Consumer<Session> work) {
+    return session -> {
+      work.accept(session);
+      return true;
+    };
+  }
+
+  private static void migrate(Session open, Schema schema) {
+    open.update(VERSIONS);
+    var done = stepsDone(open, schema);
+    if (done == schema.steps().size()) {
+      return;
+    }
+    schema.steps().stream().skip(done).forEach(open::update);
+    open.update(
+        """
+        insert into schema_version (owner, steps) values (?, ?)
+        on conflict (owner) do update set steps = excluded.steps
+        """,
+        schema.owner(),
+        schema.steps().size());
   }
 
   private static long stepsDone(Session open, Schema schema) {
@@ -117,38 +203,5 @@ public final class Journal implements AutoCloseable {
               .formatted(schema.owner()));
     }
     return done;
-  }
-
-  /** Undoes what was not committed; without effect after a commit. */
-  private void endTransaction() {
-    try {
-      if (!connection.isClosed()) {
-        connection.rollback();
-      }
-    } catch (SQLException e) {
-      throw new JournalException("the journal cannot be rolled back: " + e.getMessage(), e);
-    }
-  }
-
-  // FULL: a salt or nonce lost with the power would cost a stake, so every commit reaches the disk.
-  private static Connection connect(Path file) throws SQLException {
-    var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-    try (var statement = connection.createStatement()) {
-      for (var pragma : List.of("journal_mode = wal", "synchronous = full", "foreign_keys = on")) {
-        statement.execute("pragma " + pragma);
-      }
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-  }
-
-  private static void createDirectories(Path file) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      throw new JournalException("cannot make a directory for the journal " + file, e);
-    }
   }
 }

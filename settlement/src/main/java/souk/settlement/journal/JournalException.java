@@ -1,36 +1,52 @@
 package souk.settlement.journal;
 
-import java.nio.file.Path;
-
-/** The journal cannot be opened, read or written; its message says which file and why. */
+/** The journal cannot be opened, read or written; its message says which and why. */
 public final class JournalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean inUse;
+  private enum Kind {
+    BROKEN,
+    IN_USE,
+    NOT_LEADER
+  }
+
+  private final Kind kind;
 
   JournalException(String message) {
     super(message);
-    this.inUse = false;
+    this.kind = Kind.BROKEN;
   }
 
   JournalException(String message, Throwable cause) {
     super(message, cause);
-    this.inUse = false;
+    this.kind = Kind.BROKEN;
   }
 
-  private JournalException(Path file) {
-    super(
-        "%s is in use by another process: stop it, or give this one another directory"
-            .formatted(file));
-    this.inUse = true;
+  private JournalException(String message, Kind kind) {
+    super(message);
+    this.kind = kind;
   }
 
-  static JournalException inUse(Path file) {
-    return new JournalException(file);
+  static JournalException inUse(Object place) {
+    return new JournalException(
+        "%s is in use by another process: stop it, or give this one another journal"
+            .formatted(place),
+        Kind.IN_USE);
+  }
+
+  static JournalException notLeader(Object place) {
+    return new JournalException(
+        "another process that shares the journal %s leads: ask that one".formatted(place),
+        Kind.NOT_LEADER);
   }
 
   /** Whether it is only that another process has the journal open, and may let go of it. */
   public boolean isInUse() {
-    return inUse;
+    return kind == Kind.IN_USE;
+  }
+
+  /** Whether it is only that another process holds the {@link Lease}. */
+  public boolean isNotLeader() {
+    return kind == Kind.NOT_LEADER;
   }
 }

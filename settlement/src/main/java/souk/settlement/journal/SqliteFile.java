@@ -1,0 +1,64 @@
+package souk.settlement.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A SQLite file that this process alone has open. */
+final class SqliteFile implements Backend {
+  private final Path file;
+  private final FileLock owned;
+
+  private SqliteFile(Path file, FileLock owned) {
+    this.file = file;
+    this.owned = owned;
+  }
+
+  static SqliteFile own(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw new JournalException("cannot make a directory for the journal " + file, e);
+    }
+    return new SqliteFile(file, FileLock.take(file.resolveSibling(file.getFileName() + ".lock")));
+  }
+
+  // FULL: a salt or nonce lost with the power would cost a stake, so every commit reaches the disk.
+  @Override
+  public Connection connect() throws SQLException {
+    var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (var statement = connection.createStatement()) {
+      for (var pragma : List.of("journal_mode = wal", "synchronous = full", "foreign_keys = on")) {
+        statement.execute("pragma " + pragma);
+      }
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean reconnects() {
+    return false;
+  }
+
+  @Override
+  public void beforeMigration(Session session) {
+    // Nobody else has the file.
+  }
+
+  @Override
+  public void close() {
+    owned.close();
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}
