@@ -18,6 +18,7 @@ import souk.protocol.job.JobState;
 import souk.protocol.job.OutputKey;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
+import souk.protocol.offer.Region;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -43,6 +44,7 @@ final class WireForms {
     text(module, Fuel.class, Fuel::toString, text -> new Fuel(number(text).longValueExact()));
     text(module, Tags.class, tags -> tags.bits().toString(), text -> new Tags(number(text)));
     text(module, EngineName.class, EngineName::text, EngineName::new);
+    text(module, Region.class, Region::toString, Region::parse);
     text(module, OutputKey.class, OutputKey::toString, WireForms::outputKey);
     text(module, Instant.class, Instant::toString, WireForms::instant);
     text(module, Duration.class, Duration::toString, WireForms::duration);

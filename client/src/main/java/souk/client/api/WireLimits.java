@@ -16,6 +16,9 @@ public final class WireLimits {
   /** Most jobs or offers in a list. */
   public static final int MAX_LIST = 1000;
 
+  /** Most orders and placements a feed tells at once. */
+  public static final int MAX_FEED = 500;
+
   /** Longest a request may ask to wait for news. */
   public static final Duration MAX_WAIT = Duration.ofSeconds(30);
 

@@ -16,6 +16,10 @@
  *                                                     {@link souk.client.api.AcceptanceRequests}
  *   POST /v1/acceptances                              {@link souk.client.api.SignedAcceptance}
  *   PUT, GET /v1/jobs/{id}/sealed-output              {@link souk.client.api.SealedOutput}
+ *   PUT, GET /v1/jobs/{id}/placement                  {@link souk.client.api.SignedPlacement}
+ *   PUT, GET /v1/orders/offers/{id}                   {@link souk.client.api.SignedOffer}
+ *   PUT, GET /v1/orders/jobs/{id}                     {@link souk.client.api.SignedJob}
+ *   GET  /v1/orders?after=&amp;wait=                      {@link souk.client.api.OrderFeed}
  * </pre>
  *
  * A refusal is an RFC 9457 problem document, {@link souk.client.api.Problem}.

@@ -11,8 +11,12 @@ import souk.client.api.JobView;
 import souk.client.api.NodeInfo;
 import souk.client.api.OfferList;
 import souk.client.api.OfferView;
+import souk.client.api.OrderFeed;
 import souk.client.api.SealedOutput;
 import souk.client.api.SignedAcceptance;
+import souk.client.api.SignedJob;
+import souk.client.api.SignedOffer;
+import souk.client.api.SignedPlacement;
 import souk.client.api.WireLimits;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
@@ -151,6 +155,47 @@ public final class MarketClient {
         sealedOutputUrl(jobId), SealedOutput.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
   }
 
+  /** Hands the node a signed offer. */
+  public void putOffer(Hash id, SignedOffer offer) {
+    http.put(orderUrl("offers", id), offer, timeout);
+  }
+
+  /** Hands the node a signed job. */
+  public void putJob(Hash id, SignedJob job) {
+    http.put(orderUrl("jobs", id), job, timeout);
+  }
+
+  /** A signed job that waits at the node for its match. */
+  public Optional<SignedJob> signedJob(Hash id) {
+    return http.find(orderUrl("jobs", id), SignedJob.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
+  }
+
+  /** Tells the node where a job may run. */
+  public void putPlacement(SignedPlacement placement) {
+    http.put(placementUrl(placement.placement().jobId()), placement, timeout);
+  }
+
+  /** Where the node believes that a job may run, if its consumer has said so. */
+  public Optional<SignedPlacement> placement(Hash jobId) {
+    return http.find(
+        placementUrl(jobId), SignedPlacement.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
+  }
+
+  /**
+   * What the node has accepted of orders and placements, waiting for something new.
+   *
+   * @param after cursor of the answer before; 0 for the first question
+   * @param wait how long to wait for something newer than that, at most {@link WireLimits#MAX_WAIT}
+   */
+  public OrderFeed orders(long after, Duration wait) {
+    var url =
+        path("orders")
+            .addQueryParameter("after", Long.toString(after))
+            .addQueryParameter("wait", wait.toString())
+            .build();
+    return http.get(url, OrderFeed.class, WireLimits.MAX_LIST_BYTES, timeout.plus(wait));
+  }
+
   /** The node's address. */
   @Override
   public String toString() {
@@ -159,6 +204,14 @@ public final class MarketClient {
 
   private HttpUrl sealedOutputUrl(Hash jobId) {
     return jobUrl(jobId).addPathSegment("sealed-output").build();
+  }
+
+  private HttpUrl placementUrl(Hash jobId) {
+    return jobUrl(jobId).addPathSegment("placement").build();
+  }
+
+  private HttpUrl orderUrl(String kind, Hash id) {
+    return path("orders").addPathSegment(kind).addPathSegment(id.toString()).build();
   }
 
   private HttpUrl.Builder jobUrl(Hash id) {

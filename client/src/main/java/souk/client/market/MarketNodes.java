@@ -15,6 +15,9 @@ import java.util.function.Function;
 import souk.client.api.JobView;
 import souk.client.api.OfferView;
 import souk.client.api.SealedOutput;
+import souk.client.api.SignedJob;
+import souk.client.api.SignedOffer;
+import souk.client.api.SignedPlacement;
 import souk.client.blob.BlobSource;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
@@ -106,6 +109,38 @@ public final class MarketNodes implements BlobSource {
    */
   public List<SealedOutput> sealedOutputs(Hash jobId) {
     return nodes.stream().flatMap(node -> answer(node, jobId).stream()).distinct().toList();
+  }
+
+  /**
+   * Hands a signed offer to every node.
+   *
+   * @throws MarketException if no node took it
+   */
+  public void putOffer(Hash id, SignedOffer offer) {
+    toEach("take the offer", node -> node.putOffer(id, offer));
+  }
+
+  /**
+   * Hands a signed job to every node.
+   *
+   * @throws MarketException if no node took it
+   */
+  public void putJob(Hash id, SignedJob job) {
+    toEach("take the job", node -> node.putJob(id, job));
+  }
+
+  /**
+   * Tells every node where a job may run.
+   *
+   * @throws MarketException if no node took it
+   */
+  public void putPlacement(SignedPlacement placement) {
+    toEach("take the placement", node -> node.putPlacement(placement));
+  }
+
+  /** A signed job that waits for its match, if a node has it. */
+  public Optional<SignedJob> signedJob(Hash id) {
+    return fromAnyThatKnows("show the signed job", node -> node.signedJob(id));
   }
 
   /** Jobs as one of the nodes sees them, newest first. */

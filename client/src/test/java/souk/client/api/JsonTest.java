@@ -27,6 +27,8 @@ class JsonTest {
         Arguments.of("offer-list", Samples.OFFERS),
         Arguments.of("acceptance-requests", Samples.REQUESTS),
         Arguments.of("signed-acceptance", Samples.ACCEPTANCE),
+        Arguments.of("signed-placement", Samples.PLACEMENT),
+        Arguments.of("order-feed", Samples.FEED),
         Arguments.of("sealed-output", Samples.SEALED_OUTPUT),
         Arguments.of("problem", Samples.PROBLEM));
   }

@@ -6,15 +6,18 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import souk.protocol.codec.Digests;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
 import souk.protocol.job.OutputKey;
+import souk.protocol.job.Placement;
 import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
+import souk.protocol.offer.Region;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -95,13 +98,36 @@ final class Samples {
               new AcceptanceRequest(
                   hash(9),
                   SPEC,
+                  Signature.NONE,
                   0,
                   hash(8),
+                  Optional.empty(),
                   Price.of(900_000),
                   Amount.of(90_000_000),
                   2,
                   BigInteger.TWO.pow(60),
                   NOON.plusSeconds(30))));
+
+  static final SignedOffer SIGNED_OFFER =
+      new SignedOffer(OFFER, Signature.of(filled(Signature.ECDSA_SIZE, 0x56)));
+
+  static final SignedJob SIGNED_JOB =
+      new SignedJob(SPEC, Signature.of(filled(Signature.ECDSA_SIZE, 0x57)));
+
+  static final SignedPlacement PLACEMENT =
+      new SignedPlacement(
+          new Placement(
+              hash(9),
+              Optional.of(ENGINE),
+              Set.of(Region.NORTH_AMERICA, Region.EUROPE),
+              Amount.of(5_000_000),
+              List.of(PROVIDER),
+              List.of(CONSUMER),
+              1_770_000_000_000L),
+          Signature.of(filled(Signature.ECDSA_SIZE, 0x58)));
+
+  static final OrderFeed FEED =
+      new OrderFeed(12, List.of(SIGNED_OFFER), List.of(SIGNED_JOB), List.of(PLACEMENT));
 
   static final SignedAcceptance ACCEPTANCE =
       new SignedAcceptance(

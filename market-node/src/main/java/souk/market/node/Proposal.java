@@ -1,11 +1,13 @@
 package souk.market.node;
 
 import java.time.Instant;
+import java.util.Optional;
 import souk.client.api.AcceptanceRequest;
 import souk.market.match.Pair;
 import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
+import souk.protocol.value.Signature;
 import souk.settlement.chain.SamplingQuote;
 
 /**
@@ -24,8 +26,10 @@ record Proposal(AcceptanceRequest request, Offer offer, Amount bond) {
         new AcceptanceRequest(
             demand.jobId(),
             demand.spec(),
+            Signature.NONE,
             demand.attempt(),
             supply.offerId(),
+            Optional.empty(),
             supply.offer().price(),
             pair.stake(),
             quote.verifiers(),

@@ -25,6 +25,7 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
+import souk.protocol.value.Signature;
 import souk.runtime.machine.Machine;
 import souk.settlement.chain.ClaimSnapshot;
 import souk.settlement.chain.HashPrefix;
@@ -81,8 +82,10 @@ final class Samples {
         new AcceptanceRequest(
             jobId,
             spec(Hash.ZERO),
+            Signature.NONE,
             0,
             hash(8),
+            Optional.empty(),
             PRICE,
             Amount.of(40_000_000),
             2,

@@ -126,7 +126,17 @@ final class Fixtures {
 
   static AcceptanceRequest request(Hash jobId, JobSpec spec, Price price, Amount stake) {
     return new AcceptanceRequest(
-        jobId, spec, 0, OFFER_ID, price, stake, 2, BigInteger.ONE, NOW.plusSeconds(30));
+        jobId,
+        spec,
+        Signature.NONE,
+        0,
+        OFFER_ID,
+        Optional.empty(),
+        price,
+        stake,
+        2,
+        BigInteger.ONE,
+        NOW.plusSeconds(30));
   }
 
   static SignedAcceptance promise(Instant expiry) {

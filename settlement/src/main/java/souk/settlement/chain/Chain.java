@@ -7,6 +7,7 @@ import java.util.Optional;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Signature;
 import souk.settlement.keys.Signer;
 
 /**
@@ -54,6 +55,12 @@ public interface Chain extends AutoCloseable {
 
   /** The nonce under which orders the account signs now count. */
   long orderNonce(Address account);
+
+  /**
+   * What the account's code says of a signature (ERC-1271), on the terms on which our contracts ask
+   * it: with 100,000 gas, one word of the answer counted.
+   */
+  CodeSignature codeSignature(Address account, Hash digest, Signature signature);
 
   /** What a challenge of the job costs now: its bond. */
   Amount challengeBond(Hash jobId);

@@ -13,12 +13,14 @@ import souk.protocol.job.SlotNonce;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Signature;
 import souk.settlement.chain.AccountSnapshot;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.CallData;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ChainException;
+import souk.settlement.chain.CodeSignature;
 import souk.settlement.chain.Conditions;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Fees;
@@ -48,6 +50,7 @@ public final class Web3jChain implements Chain {
   private final Web3j web3j;
   private final Blocks blocks;
   private final Sender sender;
+  private final WalletSignatures wallets;
   private final CallEncoder encoder;
   private final Parameters parameters;
 
@@ -56,6 +59,7 @@ public final class Web3jChain implements Chain {
     this.web3j = web3j;
     this.blocks = new Blocks(web3j);
     this.sender = new Sender(web3j, endpoints);
+    this.wallets = new WalletSignatures(web3j);
     this.encoder = new CallEncoder(deployment, latest());
     this.parameters = read(latest -> ParametersBinding.from(latest.orders().parameters().send()));
   }
@@ -159,6 +163,11 @@ public final class Web3jChain implements Chain {
   @Override
   public long orderNonce(Address account) {
     return read(latest -> latest.orders().orderNonce(account.toString()).send().longValueExact());
+  }
+
+  @Override
+  public CodeSignature codeSignature(Address account, Hash digest, Signature signature) {
+    return wallets.ask(account, digest, signature);
   }
 
   @Override
