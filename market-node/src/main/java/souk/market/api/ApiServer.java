@@ -52,5 +52,6 @@ public final class ApiServer implements AutoCloseable {
     Problems.on(config.routes);
     new MarketRoutes(desk).on(config.routes);
     new BlobRoutes(blobs).on(config.routes);
+    new WebRoutes().on(config.routes);
   }
 }
