@@ -11,6 +11,7 @@ import souk.cli.option.MarketOptions;
 import souk.client.api.JobView;
 import souk.client.market.JobFilter;
 import souk.client.market.MarketNodes;
+import souk.client.market.Page;
 import souk.protocol.value.Address;
 
 /** Lists jobs as a market node sees them. */
@@ -42,7 +43,7 @@ public final class JobListCommand implements Runnable {
             Optional.ofNullable(consumer),
             Optional.ofNullable(provider),
             Optional.ofNullable(state),
-            limit);
+            new Page(limit, Optional.empty()));
     var jobs = MarketNodes.at(markets.markets()).jobs(filter);
     console.console().table(jobs.stream().map(JobListCommand::row).toList(), "no such jobs");
   }

@@ -40,12 +40,7 @@ public final class Converters {
         });
   }
 
-  /**
-   * An http or https address.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
-  public static URI endpoint(String text) {
+  private static URI endpoint(String text) {
     var uri = URI.create(text);
     var scheme = uri.getScheme();
     if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {

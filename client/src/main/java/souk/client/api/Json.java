@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -36,6 +37,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("no JSON form for " + document.getClass().getSimpleName(), e);
     }
+  }
+
+  /** The document of a record of this package or of the protocol, field by field. */
+  public static JsonNode tree(Object document) {
+    return MAPPER.valueToTree(document);
   }
 
   /**

@@ -11,6 +11,14 @@ import souk.protocol.value.Address;
  * @param market address of the Market contract
  * @param headBlock number of the newest block it has indexed
  * @param headTime that block's time
+ * @param token what amounts are in
+ * @param version of the node's software
  */
 public record NodeInfo(
-    Address node, long chainId, Address market, long headBlock, Instant headTime) {}
+    Address node,
+    long chainId,
+    Address market,
+    long headBlock,
+    Instant headTime,
+    TokenInfo token,
+    String version) {}

@@ -8,10 +8,15 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Item;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.Exit;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
@@ -48,11 +53,17 @@ final class WireForms {
     text(module, OutputKey.class, OutputKey::toString, WireForms::outputKey);
     text(module, Instant.class, Instant::toString, WireForms::instant);
     text(module, Duration.class, Duration::toString, WireForms::duration);
-    text(module, JobKind.class, WireForms::text, WireForms::kind);
+    names(module, JobKind.class, "a job's kind");
+    names(module, Exit.class, "an exit");
+    names(module, Flow.Kind.class, "a flow's kind");
+    module.addSerializer(
+        ExitStatus.class, new TextForm.Writer<>(ExitStatus.class, WireForms::text));
+    module.addSerializer(Item.class, new TextForm.Writer<>(Item.class, WireForms::text));
     nameStates(module);
     return module
         .setMixInAnnotation(JobSpec.class, JobSpecBlobs.class)
         .setMixInAnnotation(Offer.class, OfferBlobs.class)
+        .setMixInAnnotation(Result.class, ResultBlobs.class)
         .setMixInAnnotation(JobState.class, StateName.class);
   }
 
@@ -66,6 +77,23 @@ final class WireForms {
       SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
     module.addSerializer(type, new TextForm.Writer<>(type, write));
     module.addDeserializer(type, new TextForm.Reader<>(type, read));
+  }
+
+  private static String text(ExitStatus status) {
+    var name = ResultView.name(status);
+    return status instanceof ExitStatus.Exited(var code) ? name + " " + code : name;
+  }
+
+  private static String text(Item item) {
+    return switch (item) {
+      case Item.Whole() -> "whole";
+      case Item.Exit() -> "exit_status";
+      case Item.FuelUsed() -> "fuel_used";
+      case Item.Output() -> "output";
+      case Item.Effects() -> "effects";
+      case Item.TurnCount() -> "turn_count";
+      case Item.Turn(var index) -> "turn_" + index;
+    };
   }
 
   private static BigInteger number(String text) {
@@ -103,15 +131,23 @@ final class WireForms {
     }
   }
 
-  private static JobKind kind(String text) {
-    return Arrays.stream(JobKind.values())
-        .filter(kind -> text(kind).equals(text))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("a job's kind is command or agent_job"));
-  }
-
-  private static String text(JobKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+  /** The names of an enumeration, in lower case. */
+  private static <E extends Enum<E>> void names(
+      SimpleModule module, Class<E> type, String whatItIs) {
+    var values = new LinkedHashMap<String, E>();
+    for (var value : type.getEnumConstants()) {
+      values.put(value.name().toLowerCase(Locale.ROOT), value);
+    }
+    text(
+        module,
+        type,
+        value -> value.name().toLowerCase(Locale.ROOT),
+        text ->
+            Optional.ofNullable(values.get(text))
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            whatItIs + " is one of " + String.join(", ", values.keySet()))));
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
@@ -129,6 +165,11 @@ final class WireForms {
 
     @Blob
     Hash arguments();
+  }
+
+  interface ResultBlobs {
+    @Blob
+    Hash outputDigest();
   }
 
   interface OfferBlobs {

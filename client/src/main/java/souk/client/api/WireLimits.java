@@ -13,11 +13,17 @@ public final class WireLimits {
   /** Most bytes of a JSON list. */
   public static final int MAX_LIST_BYTES = 8 * 1024 * 1024;
 
-  /** Most jobs or offers in a list. */
+  /** Most elements of a list. */
   public static final int MAX_LIST = 1000;
 
   /** Most orders and placements a feed tells at once. */
   public static final int MAX_FEED = 500;
+
+  /** Elements of a list where nothing else is asked for. */
+  public static final int DEFAULT_LIST = 100;
+
+  /** Most elements of a list whose elements are looked up one by one. */
+  public static final int MAX_RECORDS = 200;
 
   /** Longest a request may ask to wait for news. */
   public static final Duration MAX_WAIT = Duration.ofSeconds(30);

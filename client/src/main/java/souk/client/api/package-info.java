@@ -8,9 +8,16 @@
  *
  * <pre>
  *   GET  /v1/info                                     {@link souk.client.api.NodeInfo}
- *   GET  /v1/jobs?consumer=&amp;provider=&amp;state=&amp;limit=   {@link souk.client.api.JobList}
+ *   GET  /v1/jobs?consumer=&amp;provider=&amp;state=          {@link souk.client.api.JobList}
  *   GET  /v1/jobs/{id}                                {@link souk.client.api.JobView}
+ *   GET  /v1/jobs/{id}/steps                          {@link souk.client.api.JobSteps}
  *   GET  /v1/offers                                   {@link souk.client.api.OfferList}
+ *   GET  /v1/prices, flows, slashes                   {@link souk.client.api.PriceList}, ...
+ *   GET  /v1/providers, verifiers                     {@link souk.client.api.ProviderList}, ...
+ *   GET  /v1/providers/{address}                      {@link souk.client.api.ProviderView}
+ *   GET  /v1/sampling                                 {@link souk.client.api.Sampling}
+ *   GET  /v1/stats                                    {@link souk.client.api.Stats}
+ *   GET  /v1/events                                   server-sent events of these documents
  *   PUT, GET, HEAD /v1/blobs/{cid}?local=             the bytes
  *   GET  /v1/providers/{address}/acceptance-requests?after=&amp;wait=
  *                                                     {@link souk.client.api.AcceptanceRequests}
@@ -22,7 +29,8 @@
  *   GET  /v1/orders?after=&amp;wait=                      {@link souk.client.api.OrderFeed}
  * </pre>
  *
- * A refusal is an RFC 9457 problem document, {@link souk.client.api.Problem}.
+ * Lists come in parts: {@code limit} says how long one is, {@code after} is the {@code next} of the
+ * part before. A refusal is an RFC 9457 problem document, {@link souk.client.api.Problem}.
  */
 @NullMarked
 package souk.client.api;

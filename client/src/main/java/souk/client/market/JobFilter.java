@@ -10,26 +10,20 @@ import souk.protocol.value.Address;
  * @param consumer only this consumer's
  * @param provider only those this provider runs or ran
  * @param state only those in the state of this label
- * @param limit at most so many, 1..{@link WireLimits#MAX_LIST}
+ * @param page which part of them
  */
 public record JobFilter(
-    Optional<Address> consumer, Optional<Address> provider, Optional<String> state, int limit) {
+    Optional<Address> consumer, Optional<Address> provider, Optional<String> state, Page page) {
   /** Every job, as far as one list goes. */
   public static final JobFilter ALL =
-      new JobFilter(Optional.empty(), Optional.empty(), Optional.empty(), WireLimits.MAX_LIST);
-
-  /**
-   * @throws IllegalArgumentException if the limit is outside its range
-   */
-  public JobFilter {
-    if (limit < 1 || limit > WireLimits.MAX_LIST) {
-      throw new IllegalArgumentException("a list has 1..%d jobs".formatted(WireLimits.MAX_LIST));
-    }
-  }
+      new JobFilter(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          new Page(WireLimits.MAX_LIST, Optional.empty()));
 
   /** The jobs of one consumer. */
   public static JobFilter ofConsumer(Address consumer) {
-    return new JobFilter(
-        Optional.of(consumer), Optional.empty(), Optional.empty(), WireLimits.MAX_LIST);
+    return new JobFilter(Optional.of(consumer), Optional.empty(), Optional.empty(), ALL.page());
   }
 }

@@ -2,7 +2,6 @@ package souk.client.market;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import souk.client.api.AcceptanceRequests;
@@ -10,7 +9,6 @@ import souk.client.api.JobList;
 import souk.client.api.JobView;
 import souk.client.api.NodeInfo;
 import souk.client.api.OfferList;
-import souk.client.api.OfferView;
 import souk.client.api.OrderFeed;
 import souk.client.api.SealedOutput;
 import souk.client.api.SignedAcceptance;
@@ -103,12 +101,12 @@ public final class MarketClient {
   }
 
   /** Jobs, newest first. */
-  public List<JobView> jobs(JobFilter filter) {
-    var url = path("jobs").addQueryParameter("limit", Integer.toString(filter.limit()));
+  public JobList jobs(JobFilter filter) {
+    var url = MarketRecords.paged(path("jobs"), filter.page());
     filter.consumer().ifPresent(it -> url.addQueryParameter("consumer", it.toString()));
     filter.provider().ifPresent(it -> url.addQueryParameter("provider", it.toString()));
     filter.state().ifPresent(it -> url.addQueryParameter("state", it));
-    return http.get(url.build(), JobList.class, WireLimits.MAX_LIST_BYTES, timeout).jobs();
+    return http.get(url.build(), JobList.class, WireLimits.MAX_LIST_BYTES, timeout);
   }
 
   /** One job, if the node knows it. */
@@ -117,9 +115,14 @@ public final class MarketClient {
   }
 
   /** Live offers, cheapest first. */
-  public List<OfferView> offers() {
-    return http.get(path("offers").build(), OfferList.class, WireLimits.MAX_LIST_BYTES, timeout)
-        .offers();
+  public OfferList offers(Page page) {
+    var url = MarketRecords.paged(path("offers"), page).build();
+    return http.get(url, OfferList.class, WireLimits.MAX_LIST_BYTES, timeout);
+  }
+
+  /** What the node tells of the market's past and its members. */
+  public MarketRecords records() {
+    return new MarketRecords(base.newBuilder().addPathSegment("v1").build(), http, timeout);
   }
 
   /**

@@ -145,7 +145,7 @@ public final class MarketNodes implements BlobSource {
 
   /** Jobs as one of the nodes sees them, newest first. */
   public List<JobView> jobs(JobFilter filter) {
-    return fromAny("list jobs", node -> node.jobs(filter));
+    return fromAny("list jobs", node -> node.jobs(filter)).jobs();
   }
 
   /** One job as a node sees it, if one knows it. */
@@ -154,8 +154,8 @@ public final class MarketNodes implements BlobSource {
   }
 
   /** Live offers as one of the nodes sees them, cheapest first. */
-  public List<OfferView> offers() {
-    return fromAny("list offers", MarketClient::offers);
+  public List<OfferView> offers(Page page) {
+    return fromAny("list offers", node -> node.offers(page)).offers();
   }
 
   private static Optional<SealedOutput> answer(MarketClient node, Hash jobId) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,18 @@ class JsonTest {
         Arguments.of("node-info", Samples.NODE_INFO),
         Arguments.of("job-open", Samples.OPEN_JOB),
         Arguments.of("job-running", Samples.RUNNING_JOB),
-        Arguments.of("job-list", new JobList(List.of(Samples.OPEN_JOB))),
+        Arguments.of("job-committed", Samples.COMMITTED_JOB),
+        Arguments.of("job-settled", Samples.SETTLED_JOB),
+        Arguments.of("job-steps", Samples.STEPS),
+        Arguments.of("price-list", Samples.PRICES),
+        Arguments.of("provider-list", Samples.PROVIDERS),
+        Arguments.of("verifier-list", Samples.VERIFIERS),
+        Arguments.of("sampling", Samples.SAMPLING),
+        Arguments.of("flow-list", Samples.FLOWS),
+        Arguments.of("slash-list", Samples.SLASHES),
+        Arguments.of("stats", Samples.STATS),
+        Arguments.of("block", Samples.BLOCK),
+        Arguments.of("job-list", new JobList(List.of(Samples.OPEN_JOB), Optional.of("abc"))),
         Arguments.of("offer-list", Samples.OFFERS),
         Arguments.of("acceptance-requests", Samples.REQUESTS),
         Arguments.of("signed-acceptance", Samples.ACCEPTANCE),
@@ -142,7 +154,7 @@ class JsonTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Json.read(bytes(json), JobView.class))
-        .withMessage("not a valid JobView: spec.kind: a job's kind is command or agent_job");
+        .withMessage("not a valid JobView: spec.kind: a job's kind is one of command, agent_job");
   }
 
   @Test

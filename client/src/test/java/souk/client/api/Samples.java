@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import souk.protocol.codec.Digests;
 import souk.protocol.job.Acceptance;
+import souk.protocol.job.Exit;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
@@ -74,7 +77,8 @@ final class Samples {
           0,
           BigInteger.ONE);
 
-  static final NodeInfo NODE_INFO = new NodeInfo(PROVIDER, 31_337, CONSUMER, 42, NOON);
+  static final NodeInfo NODE_INFO =
+      new NodeInfo(PROVIDER, 31_337, CONSUMER, 42, NOON, new TokenInfo("USDX", 6), "0.1.0");
 
   static final JobView OPEN_JOB = job(new JobState.Open(NOON.plusSeconds(600)));
 
@@ -87,9 +91,139 @@ final class Samples {
           Optional.of(PROVIDER),
           Optional.of(Price.of(900_000)),
           Optional.empty(),
+          Optional.of(Exit.REASSIGN),
+          Optional.of(NOON.plusSeconds(60)),
+          OptionalLong.empty(),
+          Optional.empty(),
           43);
 
-  static final OfferList OFFERS = new OfferList(List.of(new OfferView(hash(8), OFFER, 3)));
+  static final JobView COMMITTED_JOB =
+      new JobView(
+          hash(9),
+          SPEC,
+          new JobState.Committed(50),
+          1,
+          Optional.of(PROVIDER),
+          Optional.of(Price.of(900_000)),
+          Optional.empty(),
+          Optional.of(Exit.DRAW),
+          Optional.empty(),
+          OptionalLong.of(50),
+          Optional.empty(),
+          44);
+
+  static final JobView SETTLED_JOB =
+      new JobView(
+          hash(9),
+          SPEC,
+          new JobState.Settled(),
+          1,
+          Optional.of(PROVIDER),
+          Optional.of(Price.of(900_000)),
+          Optional.of(new Fuel(7)),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.of(
+              new ResultView(
+                  Digests.sha256(new byte[] {5}), "exited", OptionalLong.of(0), new Fuel(7))),
+          45);
+
+  static final JobSteps STEPS =
+      new JobSteps(
+          List.of(
+              new Step(
+                  "job_matched",
+                  43,
+                  Optional.of(NOON),
+                  hash(10),
+                  Optional.of(1),
+                  Optional.of(PROVIDER),
+                  Map.of("price", "900000")),
+              new Step(
+                  "drawn",
+                  44,
+                  Optional.empty(),
+                  hash(11),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Map.of())));
+
+  static final PriceList PRICES =
+      new PriceList(
+          List.of(new PricePoint(45, Optional.of(NOON), hash(9), Price.of(900_000))),
+          Optional.of("abc"));
+
+  static final ProviderList PROVIDERS =
+      new ProviderList(
+          List.of(new ProviderView(PROVIDER, Amount.of(5), Amount.of(6), Amount.of(7), 1, 4, 2, 3)),
+          Optional.empty());
+
+  static final VerifierList VERIFIERS =
+      new VerifierList(
+          List.of(new VerifierView(CONSUMER, Amount.of(5), Amount.of(6), Amount.of(7))),
+          Optional.empty());
+
+  static final Sampling SAMPLING =
+      new Sampling(
+          "0.0200",
+          Price.of(1_000_000),
+          4,
+          List.of(
+              new SamplingPoint(
+                  46, Optional.of(NOON), "0.0600", Optional.empty(), Optional.of(PROVIDER)),
+              new SamplingPoint(
+                  45,
+                  Optional.of(NOON),
+                  "0.0200",
+                  Optional.of(Price.of(1_000_000)),
+                  Optional.empty())),
+          Optional.empty());
+
+  static final FlowList FLOWS =
+      new FlowList(
+          List.of(
+              new Flow(
+                  45,
+                  Optional.of(NOON),
+                  Optional.of(hash(9)),
+                  Flow.Kind.LATE_FEE,
+                  Amount.of(8),
+                  Optional.of(PROVIDER),
+                  hash(10)),
+              new Flow(
+                  45,
+                  Optional.of(NOON),
+                  Optional.empty(),
+                  Flow.Kind.BURNED,
+                  Amount.of(4),
+                  Optional.empty(),
+                  hash(10))),
+          Optional.of("abc"));
+
+  static final SlashList SLASHES =
+      new SlashList(
+          List.of(
+              new Slash(
+                  45,
+                  Optional.of(NOON),
+                  hash(9),
+                  PROVIDER,
+                  Amount.of(40),
+                  Amount.of(2),
+                  Amount.of(14),
+                  Amount.of(24),
+                  hash(10))),
+          Optional.empty());
+
+  static final Stats STATS =
+      new Stats(
+          Map.of("Open", 2L, "Settled", 9L), 3, 2, 1, Amount.of(100), Amount.of(40), Amount.of(24));
+
+  static final BlockView BLOCK = new BlockView(42, NOON);
+
+  static final OfferList OFFERS =
+      new OfferList(List.of(new OfferView(hash(8), OFFER, 3)), Optional.empty());
 
   static final AcceptanceRequests REQUESTS =
       new AcceptanceRequests(
@@ -155,13 +289,30 @@ final class Samples {
           Digests.sha256(new byte[] {4}),
           Signature.of(filled(Signature.ECDSA_SIZE, 0x66)));
 
-  static final Problem PROBLEM = Problem.of(409, "Conflict", "the job is no longer open");
+  static final Problem PROBLEM =
+      new Problem(
+          "/problems/conflict",
+          "Conflict",
+          409,
+          "the job is no longer open",
+          Optional.of("/v1/acceptances"));
 
   private Samples() {}
 
   static JobView job(JobState state) {
     return new JobView(
-        hash(9), SPEC, state, 0, Optional.empty(), Optional.empty(), Optional.empty(), 42);
+        hash(9),
+        SPEC,
+        state,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(Exit.EXPIRE),
+        Optional.of(NOON.plusSeconds(600)),
+        OptionalLong.empty(),
+        Optional.empty(),
+        42);
   }
 
   static Hash hash(int number) {

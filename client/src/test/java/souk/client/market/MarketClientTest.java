@@ -21,9 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import souk.client.api.AcceptanceRequests;
+import souk.client.api.JobList;
 import souk.client.api.Json;
 import souk.client.api.NodeInfo;
 import souk.client.api.Problem;
+import souk.client.api.TokenInfo;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
@@ -33,7 +35,16 @@ class MarketClientTest {
   private static final byte[] BLOB = {1, 2, 3};
   private static final Hash DIGEST = Digests.sha256(BLOB);
   private static final NodeInfo INFO =
-      new NodeInfo(Address.ZERO, 31_337, Address.ZERO, 5, Instant.ofEpochSecond(1_800_000_000));
+      new NodeInfo(
+          Address.ZERO,
+          31_337,
+          Address.ZERO,
+          5,
+          Instant.ofEpochSecond(1_800_000_000),
+          new TokenInfo("USDX", 6),
+          "1.2.3");
+
+  private static final Optional<String> NOWHERE = Optional.empty();
 
   @Test
   void readsWhichNodeItIs() throws IOException {
@@ -75,12 +86,18 @@ class MarketClientTest {
 
   @Test
   void asksForJobsByFilter() throws Exception {
-    var filter = new JobFilter(Optional.of(Address.ZERO), Optional.empty(), Optional.of("Open"), 7);
+    var filter =
+        new JobFilter(
+            Optional.of(Address.ZERO),
+            Optional.empty(),
+            Optional.of("Open"),
+            new Page(7, Optional.of("abc")));
+    var list = new JobList(List.of(), Optional.of("def"));
 
-    try (var node = FakeNode.answering("{\"jobs\":[]}".getBytes(StandardCharsets.US_ASCII))) {
-      assertThat(node.client().jobs(filter)).isEmpty();
+    try (var node = FakeNode.answering(Json.write(list))) {
+      assertThat(node.client().jobs(filter)).isEqualTo(list);
       assertThat(node.lastRequestLine())
-          .isEqualTo("GET /v1/jobs?limit=7&consumer=" + Address.ZERO + "&state=Open");
+          .isEqualTo("GET /v1/jobs?limit=7&after=abc&consumer=" + Address.ZERO + "&state=Open");
     }
   }
 
@@ -95,11 +112,12 @@ class MarketClientTest {
 
   @Test
   void handsOnWhatTheNodeSaysIsWrong() throws IOException {
-    var problem = Problem.of(409, "Conflict", "the job is no longer open");
+    var problem =
+        new Problem("/problems/conflict", "Conflict", 409, "the job is no longer open", NOWHERE);
 
     try (var node =
         FakeNode.refusing(409, new String(Json.write(problem), StandardCharsets.UTF_8))) {
-      assertFails(() -> node.client().offers())
+      assertFails(() -> node.client().offers(Page.FIRST))
           .withMessageContaining("the job is no longer open")
           .satisfies(e -> assertThat(e.isRetryable()).isFalse());
     }
@@ -135,6 +153,8 @@ class MarketClientTest {
       assertFails(client::info);
       assertFails(() -> client.jobs(JobFilter.ALL));
       assertFails(() -> client.job(DIGEST));
+      assertFails(() -> client.records().steps(DIGEST));
+      assertFails(() -> client.records().stats());
       assertFails(() -> client.getBlob(DIGEST, 1000));
       assertFails(() -> client.acceptanceRequests(Address.ZERO, 0, Duration.ZERO));
 

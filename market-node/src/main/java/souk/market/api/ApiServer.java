@@ -21,8 +21,9 @@ public final class ApiServer implements AutoCloseable {
    * @param port 0 for any that is free
    * @throws PortTakenException if something else listens there
    */
-  public static ApiServer start(String host, int port, Desk desk, BlobStore blobs) {
-    var server = Javalin.create(config -> configure(config, desk, blobs));
+  public static ApiServer start(
+      String host, int port, Desk desk, Records records, BlobStore blobs) {
+    var server = Javalin.create(config -> configure(config, desk, records, blobs));
     try {
       return new ApiServer(server.start(host, port));
     } catch (JavalinBindException e) {
@@ -44,12 +45,13 @@ public final class ApiServer implements AutoCloseable {
     server.stop();
   }
 
-  private static void configure(JavalinConfig config, Desk desk, BlobStore blobs) {
+  private static void configure(JavalinConfig config, Desk desk, Records records, BlobStore blobs) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     Problems.on(config.routes);
+    new RecordRoutes(records).on(config.routes);
     new MarketRoutes(desk).on(config.routes);
     new BlobRoutes(blobs).on(config.routes);
     new WebRoutes().on(config.routes);

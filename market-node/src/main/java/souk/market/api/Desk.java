@@ -3,17 +3,12 @@ package souk.market.api;
 import java.time.Duration;
 import java.util.Optional;
 import souk.client.api.AcceptanceRequests;
-import souk.client.api.JobList;
-import souk.client.api.JobView;
-import souk.client.api.NodeInfo;
-import souk.client.api.OfferList;
 import souk.client.api.SealedOutput;
 import souk.client.api.SignedAcceptance;
-import souk.client.market.JobFilter;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 
-/** What the node behind the API knows and does. Thread-safe. */
+/** What the node behind the API takes and hands out. Thread-safe. */
 public interface Desk {
 
   /** What became of something handed in. */
@@ -28,21 +23,6 @@ public interface Desk {
      */
     record Refused(String reason) implements Reply {}
   }
-
-  /** Which node this is. */
-  NodeInfo info();
-
-  /** Whether the node follows the chain closely enough to be of use. */
-  boolean isReady();
-
-  /** Jobs, newest first. */
-  JobList jobs(JobFilter filter);
-
-  /** One job. */
-  Optional<JobView> job(Hash id);
-
-  /** Live offers, cheapest first. */
-  OfferList offers();
 
   /** Open requests to a provider, as soon as there is one newer than the cursor. */
   AcceptanceRequests acceptanceRequests(Address provider, long after, Duration wait)

@@ -4,10 +4,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.client.api.Json;
 import souk.client.api.Problem;
+import souk.settlement.chain.ChainException;
 
 /** Answers with a problem document wherever a request is not served. */
 final class Problems {
@@ -20,6 +23,18 @@ final class Problems {
         HttpResponseException.class,
         (refusal, response) ->
             answer(response, refusal.getStatus(), String.valueOf(refusal.getMessage())));
+    routes.exception(
+        BadCursorException.class,
+        (refusal, response) ->
+            answer(
+                response, HttpStatus.BAD_REQUEST.getCode(), String.valueOf(refusal.getMessage())));
+    routes.exception(
+        ChainException.class,
+        (_, response) ->
+            answer(
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+                "the chain cannot be asked at the moment; try again"));
     routes.exception(
         InterruptedException.class,
         (_, response) -> {
@@ -40,6 +55,13 @@ final class Problems {
     response
         .status(status)
         .contentType(Problem.MEDIA_TYPE)
-        .result(Json.write(Problem.of(status, title, detail)));
+        .result(
+            Json.write(
+                new Problem(
+                    "/problems/" + title.toLowerCase(Locale.ROOT).replace(' ', '-'),
+                    title,
+                    status,
+                    detail,
+                    Optional.of(response.path()))));
   }
 }

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import souk.client.api.Json;
 import souk.client.api.WireLimits;
+import souk.client.market.Page;
+import souk.protocol.value.Hash;
 
 /** Reads what a request says, and refuses what is no such thing with one line. */
 final class Requests {
@@ -23,6 +26,25 @@ final class Requests {
   /** A query parameter that may be missing. */
   static <T> Optional<T> query(Context request, String name, Function<String, T> parse) {
     return Optional.ofNullable(request.queryParam(name)).map(text -> parse(text, parse));
+  }
+
+  /** The job in the path. */
+  static Hash jobId(Context request) {
+    return path(request, "id", Hash::parse);
+  }
+
+  /** Which part of a list. */
+  static Page page(Context request) {
+    return value(
+        () ->
+            new Page(
+                query(request, "limit", Integer::parseInt).orElse(WireLimits.DEFAULT_LIST),
+                query(request, "after", after -> after)));
+  }
+
+  /** Answers with a JSON document. */
+  static void json(Context response, Object document) {
+    response.contentType(Json.MEDIA_TYPE).result(Json.write(document));
   }
 
   /** The JSON document in the body. */
@@ -56,8 +78,13 @@ final class Requests {
   }
 
   private static <T> T parse(String text, Function<String, T> parse) {
+    return value(() -> parse.apply(text));
+  }
+
+  /** A value that a bad request cannot have. */
+  private static <T> T value(Supplier<T> value) {
     try {
-      return parse.apply(text);
+      return value.get();
     } catch (IllegalArgumentException e) {
       throw new BadRequestResponse(String.valueOf(e.getMessage()));
     }

@@ -1,54 +1,33 @@
 package souk.market.node;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.OptionalLong;
 import souk.client.ChainSession;
 import souk.client.api.AcceptanceRequests;
-import souk.client.api.JobList;
-import souk.client.api.JobView;
-import souk.client.api.NodeInfo;
-import souk.client.api.OfferList;
-import souk.client.api.OfferView;
 import souk.client.api.SealedOutput;
 import souk.client.api.SignedAcceptance;
-import souk.client.api.WireLimits;
-import souk.client.market.JobFilter;
 import souk.market.api.Desk;
 import souk.market.telemetry.EventLog;
-import souk.protocol.evidence.Result;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Signature;
-import souk.settlement.chain.Head;
 import souk.settlement.chain.Match;
-import souk.settlement.chain.MatchTerms;
-import souk.settlement.index.IndexedJob;
-import souk.settlement.index.IndexedOffer;
-import souk.settlement.index.JobQuery;
 
-/** Answers the API's questions out of the index, and takes what providers hand in. */
+/** Takes what providers hand in, and hands out what they are asked. */
 final class MarketDesk implements Desk {
-  private static final Duration FRESH = Duration.ofMinutes(1);
-
   private final ChainSession session;
   private final Negotiations negotiations;
   private final Landing landing;
   private final SealedOutputs sealedOutputs;
   private final AcceptanceCheck check;
   private final EventLog log;
-  private final Clock clock;
 
   MarketDesk(
       ChainSession session,
       Negotiations negotiations,
       Landing landing,
       SealedOutputs sealedOutputs,
-      EventLog log,
-      Clock clock) {
+      EventLog log) {
     this.session = session;
     this.negotiations = negotiations;
     this.landing = landing;
@@ -56,48 +35,6 @@ final class MarketDesk implements Desk {
     this.check =
         new AcceptanceCheck(session.domain(), session.chain().parameters().acceptanceLifetime());
     this.log = log;
-    this.clock = clock;
-  }
-
-  @Override
-  public NodeInfo info() {
-    var domain = session.domain();
-    var head = session.jobs().head();
-    return new NodeInfo(
-        session.address(),
-        domain.chainId(),
-        domain.market(),
-        head.map(Head::number).orElse(0L),
-        head.map(Head::time).orElse(Instant.EPOCH));
-  }
-
-  @Override
-  public boolean isReady() {
-    var stale = clock.instant().minus(FRESH);
-    return session.jobs().head().filter(head -> head.time().isAfter(stale)).isPresent();
-  }
-
-  @Override
-  public JobList jobs(JobFilter filter) {
-    return new JobList(
-        session.jobs().jobs(query(filter)).jobs().stream().map(MarketDesk::view).toList());
-  }
-
-  @Override
-  public Optional<JobView> job(Hash id) {
-    return session.jobs().job(id).map(MarketDesk::view);
-  }
-
-  @Override
-  public OfferList offers() {
-    var now = session.jobs().head().map(Head::time).orElse(Instant.EPOCH);
-    return new OfferList(
-        session.jobs().offers().stream()
-            .filter(offer -> !now.isAfter(offer.offer().expiry()))
-            .sorted(Comparator.comparing((IndexedOffer offer) -> offer.offer().price()))
-            .limit(WireLimits.MAX_LIST)
-            .map(this::view)
-            .toList());
   }
 
   @Override
@@ -151,12 +88,6 @@ final class MarketDesk implements Desk {
     return sealedOutputs.of(jobId);
   }
 
-  private OfferView view(IndexedOffer offer) {
-    var running = Round.running(offer.offer().provider(), session.jobs().live());
-    return new OfferView(
-        offer.id(), offer.offer(), (int) Math.max(0, offer.offer().slots() - running));
-  }
-
   private static Match match(Proposal proposal, SignedAcceptance answer) {
     return new Match(
         proposal.request().spec(),
@@ -165,23 +96,5 @@ final class MarketDesk implements Desk {
         Signature.NONE,
         answer.acceptance(),
         answer.signature());
-  }
-
-  private static JobView view(IndexedJob job) {
-    var snapshot = job.snapshot();
-    return new JobView(
-        job.id(),
-        job.spec(),
-        snapshot.state(),
-        snapshot.attempt(),
-        snapshot.provider(),
-        snapshot.match().map(MatchTerms::price),
-        job.result().map(Result::fuelUsed),
-        snapshot.readAt().number());
-  }
-
-  private static JobQuery query(JobFilter filter) {
-    return new JobQuery(
-        filter.consumer(), filter.provider(), filter.state(), OptionalLong.empty(), filter.limit());
   }
 }

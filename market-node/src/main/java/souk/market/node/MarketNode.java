@@ -9,6 +9,7 @@ import souk.client.blob.BlobDirectory;
 import souk.client.node.NodeLoop;
 import souk.market.api.ApiServer;
 import souk.market.blob.BlobStore;
+import souk.market.record.MarketRecords;
 import souk.market.telemetry.EventLog;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Head;
@@ -35,6 +36,7 @@ public final class MarketNode implements AutoCloseable {
   private final Round round;
   private final Exits exits;
   private final NodeLoop loop;
+  private final MarketRecords records;
   private final ApiServer server;
 
   /**
@@ -90,8 +92,10 @@ public final class MarketNode implements AutoCloseable {
             log);
     this.loop = new NodeLoop(index, this::turn, log::trouble);
     var outputs = new SealedOutputs(session.journal(), session.domain());
-    var desk = new MarketDesk(session, negotiations, landing, outputs, log, clock);
-    this.server = ApiServer.start(config.host(), config.port(), desk, store(config, clock));
+    var desk = new MarketDesk(session, negotiations, landing, outputs, log);
+    this.records = MarketRecords.start(session, clock);
+    this.server =
+        ApiServer.start(config.host(), config.port(), desk, records, store(config, clock));
   }
 
   /**
@@ -139,6 +143,7 @@ public final class MarketNode implements AutoCloseable {
     loop.close();
     negotiations.close();
     server.close();
+    records.close();
     landing.close();
     peers.close();
     session.close();

@@ -37,6 +37,7 @@ import souk.client.blob.BlobDirectory;
 import souk.client.market.JobFilter;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
+import souk.client.market.Page;
 import souk.market.blob.BlobStore;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
@@ -53,6 +54,7 @@ class ApiServerTest {
   @TempDir Path directory;
   private final FakeDesk desk = new FakeDesk(new Desk.Reply.Taken());
   private final HttpClient http = HttpClient.newHttpClient();
+  private final FakeRecords records = new FakeRecords();
   private ApiServer server;
   private MarketClient client;
 
@@ -70,16 +72,21 @@ class ApiServerTest {
 
   @Test
   void tellsWhichNodeItIs() {
-    assertThat(client.info()).isEqualTo(FakeDesk.INFO);
+    assertThat(client.info()).isEqualTo(FakeRecords.INFO);
   }
 
   @Test
   void handsTheFilterOn() {
-    var filter = new JobFilter(Optional.of(Address.ZERO), Optional.empty(), Optional.of("Open"), 3);
+    var filter =
+        new JobFilter(
+            Optional.of(Address.ZERO),
+            Optional.empty(),
+            Optional.of("Open"),
+            new Page(3, Optional.of(Cursors.of("7"))));
 
     client.jobs(filter);
 
-    assertThat(desk.asked).containsExactly(filter);
+    assertThat(records.asked).containsExactly(filter);
   }
 
   @Test
@@ -185,13 +192,14 @@ class ApiServerTest {
       value = {
         "/v1/jobs/xyz                                        | 400",
         "/v1/jobs?limit=0                                    | 400",
+        "/v1/jobs?after=*                                    | 400",
+        "/v1/jobs?after=YWJj                                 | 400",
         "/v1/jobs?limit=many                                 | 400",
         "/v1/jobs?consumer=0x1                               | 400",
         "/v1/blobs/QmWATWQ7fVPP2EFGu71UkfnqhYXDYH566qy47CnJDgvs8u | 400",
         "/v1/blobs/..%2F..%2Fetc%2Fpasswd                    | 400",
         "/v1/providers/me/acceptance-requests                | 400",
-        "/v1/nothing                                         | 404",
-        "/                                                   | 404"
+        "/v1/nothing                                         | 404"
       })
   void refusesARequestItDoesNotUnderstand(String path, int status) throws Exception {
     assertProblem(get(path), status, "");
@@ -244,7 +252,8 @@ class ApiServerTest {
   void saysWhetherItIsAliveAndReady() throws Exception {
     assertThat(get("/health").statusCode()).isEqualTo(200);
     assertThat(get("/ready").statusCode()).isEqualTo(200);
-    try (var behind = serve(new FakeDesk(new Desk.Reply.Refused("")), other(), List.of())) {
+    try (var behind =
+        serve(desk, new FakeRecords("it does not follow"), store(other(), List.of()))) {
       var ready = HttpRequest.newBuilder(uri(behind, "/ready")).build();
 
       assertProblem(http.send(ready, BodyHandlers.ofByteArray()), 503, "does not follow");
@@ -254,7 +263,9 @@ class ApiServerTest {
   @Test
   void aPortThatIsTakenIsOneLine() {
     assertThatExceptionOfType(PortTakenException.class)
-        .isThrownBy(() -> ApiServer.start(LOOPBACK, server.port(), desk, store(other(), List.of())))
+        .isThrownBy(
+            () ->
+                ApiServer.start(LOOPBACK, server.port(), desk, records, store(other(), List.of())))
         .withMessageContaining("port " + server.port())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -293,8 +304,12 @@ class ApiServerTest {
     return new MarketClient(uri(server, "/"));
   }
 
-  private static ApiServer serve(Desk desk, Path directory, List<MarketClient> peers) {
-    return ApiServer.start(LOOPBACK, 0, desk, store(directory, peers));
+  private ApiServer serve(Desk desk, Path directory, List<MarketClient> peers) {
+    return serve(desk, records, store(directory, peers));
+  }
+
+  private static ApiServer serve(Desk desk, Records records, BlobStore blobs) {
+    return ApiServer.start(LOOPBACK, 0, desk, records, blobs);
   }
 
   private static BlobStore store(Path directory, List<MarketClient> peers) {

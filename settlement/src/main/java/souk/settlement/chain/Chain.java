@@ -30,6 +30,9 @@ public interface Chain extends AutoCloseable {
   /** The market's parameters, fixed at its deployment. */
   Parameters parameters();
 
+  /** What the token calls itself: 1..16 printable ASCII characters; {@code tokens} if not that. */
+  String tokenSymbol();
+
   // Reads at the newest block
 
   /** A job as the contracts tell it; empty if they do not know it. */

@@ -109,6 +109,12 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
+  public String tokenSymbol() {
+    var symbol = read(latest -> latest.token().symbol().send());
+    return symbol.matches("[!-~]{1,16}") ? symbol : "tokens";
+  }
+
+  @Override
   public Optional<JobSnapshot> job(Hash id) {
     return Optional.ofNullable(jobs(List.of(id)).get(id));
   }

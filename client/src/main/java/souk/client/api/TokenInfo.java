@@ -1,0 +1,9 @@
+package souk.client.api;
+
+/**
+ * The token that all money of the market is in.
+ *
+ * @param symbol as the token calls itself: 1..16 printable ASCII characters
+ * @param decimals digits after the point that one token has: amounts are in units of 10^-decimals
+ */
+public record TokenInfo(String symbol, int decimals) {}

@@ -1,0 +1,103 @@
+package souk.market.record;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import souk.client.api.WireLimits;
+import souk.client.market.Page;
+import souk.market.api.Cursors;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.LogPosition;
+import souk.settlement.index.EventQuery;
+import souk.settlement.index.JobIndex;
+
+/** Lists of what events told, newest first, each event making none, one or several elements. */
+final class EventPages {
+  private final JobIndex index;
+  private final BlockTimes times;
+  private final Set<Class<? extends ChainEvent>> kinds;
+
+  /**
+   * Where a part begins: after so many elements of the event there.
+   *
+   * @param block number of the event's block
+   * @param log the event's place in it
+   * @param told elements of it that are in the part before
+   */
+  private record Place(long block, int log, int told) {
+    static Place parse(String text) {
+      var numbers = text.split("\\.", -1);
+      return new Place(
+          Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
+    }
+
+    /** Just above the event, so that it is told again. */
+    LogPosition above() {
+      return new LogPosition(block, Hash.ZERO, Hash.ZERO, log + 1);
+    }
+
+    boolean isOf(ChainEvent event) {
+      return event.at().blockNumber() == block && event.at().index() == log;
+    }
+
+    String cursor() {
+      return Cursors.of(block + "." + log + "." + told);
+    }
+  }
+
+  /** A part of such a list. */
+  record Part<T>(List<T> elements, Optional<String> next) {}
+
+  /** An element but for the time of its block, empty if the chain does not tell it. */
+  interface Timeless<T> {
+    T at(Optional<Instant> time);
+  }
+
+  private record Row<T>(LogPosition at, Timeless<T> element) {}
+
+  EventPages(JobIndex index, BlockTimes times, Set<Class<? extends ChainEvent>> kinds) {
+    this.index = index;
+    this.times = times;
+    this.kinds = kinds;
+  }
+
+  <T> Part<T> part(Page page, Function<ChainEvent, List<Timeless<T>>> elements) {
+    var limit = Math.min(page.limit(), WireLimits.MAX_RECORDS);
+    var rows = new ArrayList<Row<T>>();
+    var place = Cursors.of(page, Place::parse);
+    var more = true;
+    while (more) {
+      var events = index.events(new EventQuery(kinds, place.map(Place::above), limit + 1));
+      for (var event : events) {
+        var told = place.filter(it -> it.isOf(event)).map(Place::told).orElse(0);
+        var made = elements.apply(event);
+        for (var i = told; i < made.size(); i++) {
+          if (rows.size() == limit) {
+            return part(rows, Optional.of(placeOf(event, i).cursor()));
+          }
+          rows.add(new Row<>(event.at(), made.get(i)));
+        }
+        place = Optional.of(placeOf(event, made.size()));
+      }
+      more = events.size() > limit;
+    }
+    return part(rows, Optional.empty());
+  }
+
+  private <T> Part<T> part(List<Row<T>> rows, Optional<String> next) {
+    var found = times.of(rows.stream().map(Row::at).toList());
+    var elements =
+        rows.stream()
+            .map(row -> row.element().at(Optional.ofNullable(found.get(row.at().blockHash()))))
+            .toList();
+    return new Part<>(elements, next);
+  }
+
+  private static Place placeOf(ChainEvent event, int told) {
+    return new Place(event.at().blockNumber(), event.at().index(), told);
+  }
+}

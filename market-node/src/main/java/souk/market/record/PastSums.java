@@ -1,0 +1,180 @@
+package souk.market.record;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import souk.protocol.value.Amount;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.index.Changes;
+import souk.settlement.index.EventQuery;
+import souk.settlement.index.JobIndex;
+
+/**
+ * How the market's jobs ended and what that came to, from its first block on. The past is read
+ * once, what follows is told by the index. Events of blocks that a reorg may still take back are
+ * kept one by one, and read again after a reorg. Thread-safe.
+ */
+final class PastSums implements AutoCloseable {
+  private static final int REORG_BLOCKS = 128;
+  private static final Set<Class<? extends ChainEvent>> KINDS =
+      Set.of(
+          ChainEvent.JobSettled.class,
+          ChainEvent.JobRefunded.class,
+          ChainEvent.JobVoided.class,
+          ChainEvent.ProviderSlashed.class,
+          ChainEvent.Burned.class);
+
+  private final JobIndex index;
+  private final Thread reader = Thread.ofVirtual().name("past sums").unstarted(this::follow);
+  private @Nullable Past past;
+  private boolean stale;
+  private long changes;
+
+  /** Numbers of jobs that ended, and amounts. */
+  record Sums(
+      long settled, long refunded, long voided, Amount paid, Amount slashed, Amount burned) {
+    static final Sums NONE = new Sums(0, 0, 0, Amount.ZERO, Amount.ZERO, Amount.ZERO);
+
+    Sums plus(ChainEvent event) {
+      return switch (event) {
+        case ChainEvent.JobSettled it ->
+            new Sums(
+                settled + 1,
+                refunded,
+                voided,
+                paid.plus(it.paid()).plus(it.fee()),
+                slashed,
+                burned);
+        case ChainEvent.JobRefunded _ ->
+            new Sums(settled, refunded + 1, voided, paid, slashed, burned);
+        case ChainEvent.JobVoided _ ->
+            new Sums(settled, refunded, voided + 1, paid, slashed, burned);
+        case ChainEvent.ProviderSlashed it ->
+            new Sums(settled, refunded, voided, paid, slashed.plus(it.stake()), burned);
+        case ChainEvent.Burned it ->
+            new Sums(settled, refunded, voided, paid, slashed, burned.plus(it.amount()));
+        default -> this;
+      };
+    }
+  }
+
+  /**
+   * What has been read.
+   *
+   * @param deep sums up to a block that no reorg reaches
+   * @param deepBlock number of that block
+   * @param recent events above it
+   */
+  private record Past(Sums deep, long deepBlock, List<ChainEvent> recent) {
+    static final Past NONE = new Past(Sums.NONE, -1, List.of());
+
+    Past withoutRecent() {
+      return new Past(deep, deepBlock, List.of());
+    }
+
+    /** The same with these events above the deep block, at that head. */
+    Past with(Collection<ChainEvent> events, long head) {
+      var newDeep = Math.max(deepBlock, head - REORG_BLOCKS);
+      var all = new ArrayList<>(recent);
+      all.addAll(events);
+      var sums = deep;
+      for (var event : all) {
+        sums = event.at().blockNumber() > newDeep ? sums : sums.plus(event);
+      }
+      all.removeIf(event -> event.at().blockNumber() <= newDeep);
+      return new Past(sums, newDeep, all);
+    }
+  }
+
+  PastSums(JobIndex index) {
+    this.index = index;
+  }
+
+  /** Begins to hear of the present and, with the first news, to read the past. */
+  void start() {
+    index.listen(this::told);
+    reader.start();
+  }
+
+  /**
+   * The sums as far as the index has told them; empty while the past is read for the first time.
+   */
+  synchronized Optional<Sums> sums() {
+    if (past == null) {
+      return Optional.empty();
+    }
+    var sums = past.deep();
+    for (var event : past.recent()) {
+      sums = sums.plus(event);
+    }
+    return Optional.of(sums);
+  }
+
+  @Override
+  public void close() {
+    reader.interrupt();
+  }
+
+  private synchronized void told(Changes news) {
+    changes++;
+    if (past == null || stale || news.rolledBack()) {
+      stale = true;
+      notifyAll();
+    } else {
+      var ended = news.events().stream().filter(it -> KINDS.contains(it.getClass())).toList();
+      past = past.with(ended, news.head().number());
+    }
+  }
+
+  private void follow() {
+    try {
+      while (true) {
+        var seen = awaitStale();
+        take(read(), seen);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized long awaitStale() throws InterruptedException {
+    while (!stale) {
+      wait();
+    }
+    return changes;
+  }
+
+  /**
+   * What was told while it was being read may be missing: then the newest blocks are read again.
+   */
+  private synchronized void take(Past read, long seen) {
+    past = read;
+    stale = changes != seen;
+  }
+
+  private Past read() {
+    var head = index.head().orElseThrow().number();
+    var read = known().filter(it -> it.deepBlock() < head).orElse(Past.NONE).withoutRecent();
+    var from = read.deepBlock();
+    var query = EventQuery.newest(KINDS, EventQuery.MOST);
+    while (true) {
+      var events = index.events(query);
+      read = read.with(above(from, events), head);
+      if (events.size() < EventQuery.MOST || events.getLast().at().blockNumber() <= from) {
+        return read;
+      }
+      query = new EventQuery(KINDS, Optional.of(events.getLast().at()), EventQuery.MOST);
+    }
+  }
+
+  private synchronized Optional<Past> known() {
+    return Optional.ofNullable(past);
+  }
+
+  private static List<ChainEvent> above(long block, List<ChainEvent> events) {
+    return events.stream().filter(event -> event.at().blockNumber() > block).toList();
+  }
+}
