@@ -59,7 +59,8 @@ public final class ChainSession implements AutoCloseable {
     this.signer = signer;
     this.chain = chain;
     this.journal = journal;
-    this.outbox = Outbox.start(chain, journal, signer, settings(pollInterval));
+    this.outbox =
+        Outbox.start(chain, journal, signer, OutboxSettings.DEFAULT.withPoll(pollInterval));
     this.jobs = JobIndex.start(chain, pollInterval);
   }
 
@@ -146,15 +147,5 @@ public final class ChainSession implements AutoCloseable {
     outbox.close();
     journal.close();
     chain.close();
-  }
-
-  private static OutboxSettings settings(Duration pollInterval) {
-    var usual = OutboxSettings.DEFAULT;
-    return new OutboxSettings(
-        pollInterval,
-        usual.bumpAfterBlocks(),
-        usual.finalAfterBlocks(),
-        usual.maxPerGas(),
-        usual.maxInFlight());
   }
 }

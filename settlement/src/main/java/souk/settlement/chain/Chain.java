@@ -124,8 +124,14 @@ public interface Chain extends AutoCloseable {
   /** Transactions of that account in blocks so far: the next nonce not used. */
   long nonce(Address account);
 
+  /** The same, counting those of its transactions that a pool holds in sequence too. */
+  long pooledNonce(Address account);
+
   /** Native currency that account has for fees. */
   Amount wei(Address account);
+
+  /** Most gas that all transactions of a block may use together. */
+  long blockGasLimit();
 
   /** What a transaction should offer to be in one of the next blocks. */
   Fees fees();
@@ -135,6 +141,14 @@ public interface Chain extends AutoCloseable {
 
   /** What the call would cost that sender now, after its transactions on their way. */
   GasEstimate estimate(Address sender, CallData data);
+
+  /**
+   * What each of the calls would cost that sender now, in their order; each as if it were alone.
+   *
+   * @param afterThoseOnTheirWay whether its transactions in the pool count; exact, and slow while
+   *     there are many
+   */
+  List<GasEstimate> estimates(Address sender, List<CallData> calls, boolean afterThoseOnTheirWay);
 
   /**
    * Why the call is refused to that sender at that block; empty if it is not.
@@ -148,6 +162,12 @@ public interface Chain extends AutoCloseable {
 
   /** Hands a transaction to the chain. */
   SendResult send(SignedTransaction transaction);
+
+  /** Hands transactions to the chain, in that order, and tells what it said to each. */
+  List<SendResult> send(List<SignedTransaction> transactions);
+
+  /** What became of those of the transactions that are in a block of the current chain. */
+  Map<Hash, TxReceipt> receipts(Collection<Hash> transactions);
 
   /** What became of a transaction; empty while it is in no block of the current chain. */
   Optional<TxReceipt> receipt(Hash transaction);

@@ -3,14 +3,15 @@ package souk.settlement.keys;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
-import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECMultiplier;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import souk.protocol.codec.Digests;
@@ -20,7 +21,7 @@ import souk.protocol.value.Signature;
 
 /** ECDSA as Ethereum uses it: deterministic (RFC 6979), lower s (EIP-2), recoverable. */
 final class Secp256k1 {
-  private static final X9ECParameters CURVE = SECNamedCurves.getByName("secp256k1");
+  private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
   private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
   private static final BigInteger HALF_ORDER = CURVE.getN().shiftRight(1);
 
@@ -38,17 +39,34 @@ final class Secp256k1 {
   }
 
   static Signature sign(BigInteger secret, Hash digest) {
-    var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+    var signer = new RecoverableSigner();
     signer.init(true, new ECPrivateKeyParameters(secret, DOMAIN));
     var parts = signer.generateSignature(digest.bytes());
-    var s = parts[1].compareTo(HALF_ORDER) > 0 ? CURVE.getN().subtract(parts[1]) : parts[1];
-    var own = address(secret);
-    for (var id = 0; id < 2; id++) {
-      if (recover(digest, parts[0], s, id).filter(own::equals).isPresent()) {
-        return encode(parts[0], s, id);
-      }
+    var flipped = parts[1].compareTo(HALF_ORDER) > 0;
+    var s = flipped ? CURVE.getN().subtract(parts[1]) : parts[1];
+    return encode(parts[0], s, signer.hasOddPoint() ^ flipped ? 1 : 0);
+  }
+
+  /** Remembers the point of its nonce: the parity of its y tells which key signed. */
+  private static final class RecoverableSigner extends ECDSASigner {
+    private ECPoint point = CURVE.getG();
+
+    RecoverableSigner() {
+      super(new HMacDSAKCalculator(new SHA256Digest()));
     }
-    throw new IllegalStateException("a fresh signature recovers to its signer");
+
+    boolean hasOddPoint() {
+      return point.normalize().getAffineYCoord().testBitZero();
+    }
+
+    @Override
+    protected ECMultiplier createBasePointMultiplier() {
+      var multiplier = new FixedPointCombMultiplier();
+      return (base, nonce) -> {
+        point = multiplier.multiply(base, nonce);
+        return point;
+      };
+    }
   }
 
   static Optional<Address> recover(Hash digest, Signature signature) {

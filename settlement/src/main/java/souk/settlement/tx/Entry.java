@@ -11,7 +11,6 @@ import souk.settlement.chain.CallData;
  * @param sequence its place in the order of submission
  * @param nonce given when it is first signed
  * @param mined the block and transaction it was last seen in
- * @param missingSince height of the head when its nonce was first seen used by none of its versions
  */
 record Entry(
     long sequence,
@@ -19,8 +18,7 @@ record Entry(
     CallData data,
     Status status,
     OptionalLong nonce,
-    Optional<Mined> mined,
-    OptionalLong missingSince) {
+    Optional<Mined> mined) {
 
   enum Status {
     /** Written down, no nonce yet. */
@@ -36,4 +34,8 @@ record Entry(
   }
 
   record Mined(Hash transaction, long blockNumber, Hash blockHash) {}
+
+  boolean hasFailed() {
+    return status == Status.REVERTED || status == Status.REJECTED;
+  }
 }

@@ -1,11 +1,15 @@
 package souk.settlement.tx;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +19,8 @@ import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Head;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalException;
+import souk.settlement.journal.Lease;
 import souk.settlement.keys.Signer;
 
 /**
@@ -32,9 +38,14 @@ public final class Outbox implements AutoCloseable {
   private final Chain chain;
   private final Signer signer;
   private final OutboxStore store;
-  private final OutboxCycle cycle;
+  private final Intake intake;
+  private final Inclusion inclusion;
+  private final Insistence insistence;
+  private final Dispatch dispatch;
+  private final Lease lease;
   private final OutboxSettings settings;
   private final Thread loop;
+  private OptionalLong term = OptionalLong.empty();
   private @Nullable Head followed;
   private volatile boolean closed;
 
@@ -43,7 +54,11 @@ public final class Outbox implements AutoCloseable {
     this.signer = signer;
     this.settings = settings;
     this.store = new OutboxStore(journal, signer.address());
-    this.cycle = new OutboxCycle(chain, signer, store, settings);
+    this.intake = new Intake(store);
+    this.inclusion = new Inclusion(chain, signer.address(), store, settings);
+    this.insistence = new Insistence(chain, signer, store, settings);
+    this.dispatch = new Dispatch(chain, signer, store, settings);
+    this.lease = journal.lease();
     this.loop = Thread.ofVirtual().name("outbox " + signer.address()).unstarted(this::run);
   }
 
@@ -54,6 +69,7 @@ public final class Outbox implements AutoCloseable {
    */
   public static Outbox start(Chain chain, Journal journal, Signer signer, OutboxSettings settings) {
     var outbox = new Outbox(chain, journal, signer, settings);
+    outbox.lease.listen(outbox.wake::release);
     outbox.loop.start();
     return outbox;
   }
@@ -70,8 +86,33 @@ public final class Outbox implements AutoCloseable {
    * @param key what the call is for, as {@code settle/0x.../0}: unique in this outbox
    */
   public void submit(String key, Call call) {
-    store.queue(key, chain.encode(call));
+    submitAll(Map.of(key, call));
+  }
+
+  /**
+   * Takes calls on as {@link #submit} does, in that order, all of them or none; they are written
+   * down together.
+   *
+   * @param calls by their keys
+   */
+  public void submitAll(Map<String, Call> calls) {
+    intake.add(
+        calls.entrySet().stream()
+            .map(it -> new OutboxStore.Intent(it.getKey(), chain.encode(it.getValue())))
+            .toList());
     wake.release();
+  }
+
+  /**
+   * Divides what a batch verb is to be called with, so that each transaction stays below a share of
+   * what a block holds ({@link OutboxSettings#blockShare}). Asks the chain.
+   *
+   * @param elements in their order, which is kept
+   * @param verb the call over some of the elements
+   */
+  public <E> List<List<E>> divide(List<E> elements, Function<List<E>, Call> verb) {
+    var most = chain.blockGasLimit() / settings.blockShare();
+    return new GasShares<>(chain, sender(), verb, most).divide(elements);
   }
 
   /** What became of the call with that key; empty if there is none. */
@@ -128,29 +169,47 @@ public final class Outbox implements AutoCloseable {
 
   private void run() {
     while (!closed) {
+      var again = false;
       try {
-        pass();
+        again = lease.isHeld() && pass();
       } catch (ChainException e) {
         log.debug("the outbox waits: {}", e.getMessage());
+      } catch (JournalException e) {
+        log.warn("the outbox waits: {}", e.getMessage());
       } catch (RuntimeException e) {
         log.error("the outbox failed and tries again", e);
       }
       tellWaiters();
-      pause();
+      if (!again) {
+        pause();
+      }
     }
   }
 
-  private void pass() {
+  /** Tells whether another pass at once has something to do. */
+  private boolean pass() {
+    if (!lease.term().equals(term)) {
+      // Others may have sent in between.
+      term = lease.term();
+      followed = null;
+    }
     var head = chain.head();
     var last = followed;
-    if (last == null || !stands(last, head)) {
-      cycle.confirmMined(head);
+    var stands = last != null && stands(last, head);
+    if (!stands) {
+      inclusion.confirmMined(head);
     }
     if (last == null || !last.hash().equals(head.hash())) {
-      cycle.follow(head);
+      follow(stands ? last : null, head);
       followed = head;
     }
-    cycle.sendQueued(head);
+    return dispatch.sendQueued(head);
+  }
+
+  private void follow(@Nullable Head last, Head head) {
+    var used = chain.nonce(signer.address());
+    var onTheirWay = inclusion.follow(last, head, used);
+    insistence.lookAfter(onTheirWay, head);
   }
 
   /** Whether the chain up to the head still has that block. */

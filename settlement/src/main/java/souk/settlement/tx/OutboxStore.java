@@ -1,92 +1,50 @@
 package souk.settlement.tx;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.CallData;
-import souk.settlement.chain.Fees;
 import souk.settlement.chain.Revert;
 import souk.settlement.chain.SignedTransaction;
-import souk.settlement.chain.TxReceipt;
 import souk.settlement.journal.Journal;
-import souk.settlement.journal.Row;
-import souk.settlement.journal.Schema;
 import souk.settlement.journal.Session;
 
-/** The outbox's tables: one sender's submissions, their signed versions, and what was skipped. */
+/** One sender's submissions in the journal. Only the holder of the journal's lease writes. */
 final class OutboxStore {
-  private static final Schema SCHEMA =
-      new Schema(
-          "outbox",
-          List.of(
-              """
-              create table outbox (
-                sequence bigint primary key,
-                sender text not null,
-                call_key text not null,
-                to_address text not null,
-                wei text not null,
-                data text not null,
-                status text not null,
-                nonce bigint,
-                mined_transaction text,
-                mined_number bigint,
-                mined_block text,
-                missing_since bigint,
-                error text,
-                detail text,
-                unique (sender, call_key))
-              """,
-              """
-              create table outbox_version (
-                hash text primary key,
-                sequence bigint not null references outbox (sequence) on delete cascade,
-                envelope text not null,
-                gas_limit bigint not null,
-                max_per_gas text not null,
-                tip_per_gas text not null,
-                signed_at bigint not null)
-              """,
-              """
-              create table outbox_skipped (
-                sequence bigint not null references outbox (sequence) on delete cascade,
-                id text not null,
-                error text not null,
-                detail text not null,
-                primary key (sequence, id))
-              """,
-              "drop table outbox_skipped",
-              """
-              create table outbox_skipped (
-                sequence bigint not null references outbox (sequence) on delete cascade,
-                place integer not null,
-                error text not null,
-                detail text not null,
-                primary key (sequence, place))
-              """));
-
   private final Journal journal;
   private final Address sender;
+
+  /** A call to be written down. */
+  record Intent(String key, CallData data) {}
 
   OutboxStore(Journal journal, Address sender) {
     this.journal = journal;
     this.sender = sender;
-    journal.migrate(SCHEMA);
+    journal.migrate(OutboxTables.SCHEMA);
   }
 
-  /** Writes the intent down, unless there is one of that key that may still take effect. */
-  void queue(String key, CallData data) {
-    journal.transact(
+  /** Writes the intents down, but for those of a key whose call may still take effect. */
+  void queue(Collection<Intent> intents) {
+    journal.transactAsLeader(
         session -> {
-          find(session, key).filter(OutboxStore::hasFailed).ifPresent(free(session));
-          if (find(session, key).isEmpty()) {
-            insert(session, key, data);
+          var keys = new HashSet<String>();
+          var fresh = new ArrayList<Intent>();
+          for (var intent : intents) {
+            var before = find(session, intent.key());
+            before.filter(Entry::hasFailed).ifPresent(failed -> free(session, failed));
+            if (before.filter(it -> !it.hasFailed()).isEmpty() && keys.add(intent.key())) {
+              fresh.add(intent);
+            }
           }
+          insert(session, fresh);
         });
   }
 
@@ -94,289 +52,322 @@ final class OutboxStore {
     return journal.compute(session -> find(session, key));
   }
 
-  List<Entry> withStatus(Entry.Status status) {
-    return journal.compute(
-        session ->
-            session.query(
-                "select * from outbox where sender = ? and status = ? order by sequence",
-                OutboxStore::entry,
-                sender,
-                status.name()));
-  }
-
-  /** Those seen in a block that a reorg may still undo: by height, or by a nonce free again. */
-  List<Entry> minedSince(long blockNumber, long nonce) {
-    return journal.compute(
-        session ->
-            session.query(
-                """
-                select * from outbox where sender = ? and mined_number is not null
-                  and (mined_number >= ? or nonce >= ?) order by nonce
-                """,
-                OutboxStore::entry,
-                sender,
-                blockNumber,
-                nonce));
-  }
-
-  /** The largest nonce given so far and not taken back. */
-  OptionalLong lastNonce() {
+  Entry entry(long sequence) {
     return journal.compute(
         session ->
             session
-                .first(
-                    "select max(nonce) as nonce from outbox where sender = ?",
-                    row -> row.maybeNumber("nonce"),
-                    sender)
-                .orElse(OptionalLong.empty()));
+                .first("select * from outbox where sequence = ?", OutboxTables::entry, sequence)
+                .orElseThrow());
   }
 
-  /** Newest first. */
-  List<Version> versions(Entry entry) {
+  /** What waits to be signed, oldest first. */
+  List<Entry> queued(long afterSequence, int most) {
     return journal.compute(
         session ->
             session.query(
                 """
-                select * from outbox_version where sequence = ?
-                order by length(max_per_gas) desc, max_per_gas desc
+                select * from outbox where sender = ? and status = 'QUEUED' and sequence > ?
+                order by sequence limit ?
                 """,
-                OutboxStore::version,
-                entry.sequence()));
+                OutboxTables::entry,
+                sender,
+                afterSequence,
+                most));
   }
 
-  void sign(Entry entry, long nonce, Version version) {
-    journal.transact(
+  /** All signed forms of what is on its way, by nonce; the newest of each first. */
+  List<Attempt> attempts() {
+    return journal.compute(
+        session ->
+            session.query(
+                """
+                select v.sequence, o.nonce, v.hash, v.gas_limit, v.max_per_gas, v.tip_per_gas,
+                  v.signed_at
+                from outbox o join outbox_version v on v.sequence = o.sequence
+                where o.sender = ? and o.status = 'SENT'
+                order by o.nonce, length(v.max_per_gas) desc, v.max_per_gas desc
+                """,
+                OutboxTables::attempt,
+                sender));
+  }
+
+  List<SignedTransaction> envelopes(Collection<Hash> transactions) {
+    return journal.compute(
+        session ->
+            transactions.stream()
+                .flatMap(
+                    hash ->
+                        session
+                            .query(
+                                "select envelope from outbox_version where hash = ?",
+                                OutboxTables::envelope,
+                                hash)
+                            .stream())
+                .toList());
+  }
+
+  /** How many are on their way. */
+  int inFlight() {
+    return (int) number("select count(*) as n from outbox where sender = ? and status = 'SENT'", 0);
+  }
+
+  /** The oldest that is on its way; the largest number there is if none is. */
+  long oldestInFlight() {
+    return number(
+        "select min(sequence) as n from outbox where sender = ? and status = 'SENT'",
+        Long.MAX_VALUE);
+  }
+
+  /** The largest nonce given so far and not taken back; -1 if there is none. */
+  long lastNonce() {
+    return number("select max(nonce) as n from outbox where sender = ?", -1);
+  }
+
+  /** Blocks that hold submissions and that a reorg may undo: by height, or a nonce free again. */
+  Map<Hash, Long> blocksSince(long blockNumber, long nonce) {
+    return journal.compute(
+        session ->
+            session
+                .query(
+                    """
+                    select distinct mined_block, mined_number from outbox where sender = ?
+                      and mined_number is not null and (mined_number >= ? or nonce >= ?)
+                    """,
+                    row -> Map.entry(row.hash("mined_block"), row.number("mined_number")),
+                    sender,
+                    blockNumber,
+                    nonce)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** Nothing of this is known to the chain before it is written here. */
+  void sign(Collection<Signing> signings) {
+    journal.transactAsLeader(
         session -> {
-          session.update(
+          session.updateAll(
               "update outbox set status = 'SENT', nonce = ? where sequence = ?",
-              nonce,
-              entry.sequence());
-          insertVersion(session, entry, version);
+              signings,
+              it -> arguments(it.transaction().nonce(), it.sequence()));
+          session.updateAll(
+              "insert into outbox_version values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+              signings,
+              it ->
+                  arguments(
+                      it.envelope().hash(),
+                      it.sequence(),
+                      it.envelope().toString(),
+                      it.transaction().gasLimit(),
+                      it.transaction().fees().maxPerGas(),
+                      it.transaction().fees().tipPerGas(),
+                      it.signedAt()));
         });
   }
 
-  void include(Entry entry, TxReceipt receipt, Map<Integer, Revert> skipped) {
-    journal.transact(
+  void conclude(Collection<Conclusion> conclusions) {
+    journal.transactAsLeader(
         session -> {
-          mine(session, entry, Entry.Status.INCLUDED, receipt);
-          skipped.forEach(
-              (place, reason) ->
-                  session.update(
-                      "insert into outbox_skipped values (?, ?, ?, ?)",
-                      entry.sequence(),
-                      place,
-                      reason.error(),
-                      reason.detail()));
-        });
-  }
-
-  void revert(Entry entry, TxReceipt receipt, Revert reason) {
-    journal.transact(
-        session -> {
-          mine(session, entry, Entry.Status.REVERTED, receipt);
-          explain(session, entry, reason.error(), reason.detail());
+          session.updateAll(
+              """
+              update outbox set status = ?, mined_transaction = ?, mined_number = ?,
+                mined_block = ?, missing_since = null, error = ?, detail = ? where sequence = ?
+              """,
+              conclusions,
+              it ->
+                  arguments(
+                      it.status().name(),
+                      it.mined().transaction(),
+                      it.mined().blockNumber(),
+                      it.mined().blockHash(),
+                      it.reverted().map(Revert::error).orElse(null),
+                      it.reverted().map(Revert::detail).orElse(null),
+                      it.sequence()));
+          for (var conclusion : conclusions) {
+            session.updateAll(
+                "insert into outbox_skipped values (?, ?, ?, ?)",
+                conclusion.skipped().entrySet(),
+                it ->
+                    arguments(
+                        conclusion.sequence(),
+                        it.getKey(),
+                        it.getValue().error(),
+                        it.getValue().detail()));
+          }
         });
   }
 
   /** Refused before it was sent. */
-  void refuse(Entry entry, Revert reason) {
-    journal.transact(
-        session -> {
-          setStatus(session, entry, Entry.Status.REVERTED);
-          explain(session, entry, reason.error(), reason.detail());
-        });
+  void refuse(long sequence, Revert reason) {
+    end(sequence, Entry.Status.REVERTED, reason.error(), reason.detail());
   }
 
-  void reject(Entry entry, String reason) {
-    journal.transact(
-        session -> {
-          setStatus(session, entry, Entry.Status.REJECTED);
-          explain(session, entry, reason, "");
-        });
+  /** Given up before it was sent. */
+  void reject(long sequence, String reason) {
+    end(sequence, Entry.Status.REJECTED, reason, "");
   }
 
-  /** Its block is gone: it is on its way again. */
-  void unmine(Entry entry) {
-    journal.transact(
+  /** A block is gone: what was in it is on its way again. */
+  void unmine(Hash block) {
+    journal.transactAsLeader(
         session -> {
-          session.update("delete from outbox_skipped where sequence = ?", entry.sequence());
+          session.update(
+              """
+              delete from outbox_skipped where sequence in
+                (select sequence from outbox where sender = ? and mined_block = ?)
+              """,
+              sender,
+              block);
           session.update(
               """
               update outbox set status = 'SENT', mined_transaction = null, mined_number = null,
-                mined_block = null, error = null, detail = null where sequence = ?
+                mined_block = null, error = null, detail = null
+              where sender = ? and mined_block = ?
               """,
-              entry.sequence());
+              sender,
+              block);
         });
   }
 
-  void missing(Entry entry, long headNumber) {
-    journal.transact(
+  /** Height of the head when its nonce was first seen used by none of its forms. */
+  OptionalLong missingSince(long sequence) {
+    return journal.compute(
         session ->
-            session.update(
+            session
+                .first(
+                    "select missing_since from outbox where sequence = ?",
+                    row -> row.maybeNumber("missing_since"),
+                    sequence)
+                .orElseThrow());
+  }
+
+  void missing(Collection<Long> sequences, long headNumber) {
+    journal.transactAsLeader(
+        session ->
+            session.updateAll(
                 "update outbox set missing_since = ? where sequence = ?",
-                headNumber,
-                entry.sequence()));
+                sequences,
+                it -> arguments(headNumber, it)));
   }
 
   /** Its nonce went to another process's transaction: it begins again. */
-  void requeue(Entry entry) {
-    journal.transact(
+  void requeue(long sequence) {
+    journal.transactAsLeader(
         session -> {
-          session.update("delete from outbox_version where sequence = ?", entry.sequence());
+          session.update("delete from outbox_version where sequence = ?", sequence);
           session.update(
               """
               update outbox set status = 'QUEUED', nonce = null, missing_since = null
               where sequence = ?
               """,
-              entry.sequence());
+              sequence);
         });
   }
 
   /** Frees the key of what is decided. */
   void forget(String key) {
-    journal.transact(
+    journal.transactAsLeader(
         session ->
             find(session, key)
-                .filter(entry -> entry.status() == Entry.Status.INCLUDED || hasFailed(entry))
-                .ifPresent(free(session)));
+                .filter(entry -> entry.status() == Entry.Status.INCLUDED || entry.hasFailed())
+                .ifPresent(entry -> free(session, entry)));
   }
 
   TxOutcome outcome(Entry entry) {
-    return journal.compute(session -> outcome(session, entry));
-  }
-
-  private static boolean hasFailed(Entry entry) {
-    return entry.status() == Entry.Status.REVERTED || entry.status() == Entry.Status.REJECTED;
-  }
-
-  // What has a nonce is still followed, under another name, until no reorg can bring it back.
-  private static Consumer<Entry> free(Session session) {
-    return entry -> {
-      if (entry.nonce().isPresent()) {
-        session.update(
-            "update outbox set call_key = ? where sequence = ?",
-            entry.key() + "#" + entry.sequence(),
-            entry.sequence());
-      } else {
-        session.update("delete from outbox where sequence = ?", entry.sequence());
-      }
-    };
-  }
-
-  private static TxOutcome outcome(Session session, Entry entry) {
     return switch (entry.status()) {
       case QUEUED, SENT -> new TxOutcome.Pending();
       case INCLUDED -> {
         var mined = entry.mined().orElseThrow();
-        yield new TxOutcome.Included(
-            mined.transaction(), mined.blockNumber(), skipped(session, entry));
+        yield new TxOutcome.Included(mined.transaction(), mined.blockNumber(), skipped(entry));
       }
-      case REVERTED -> new TxOutcome.Reverted(reason(session, entry));
-      case REJECTED -> new TxOutcome.Rejected(reason(session, entry).error());
+      case REVERTED -> new TxOutcome.Reverted(reason(entry));
+      case REJECTED -> new TxOutcome.Rejected(reason(entry).error());
     };
   }
 
-  private static Revert reason(Session session, Entry entry) {
-    return session
-        .first(
-            "select error, detail from outbox where sequence = ?",
-            OutboxStore::revert,
-            entry.sequence())
-        .orElseThrow();
+  // What has a nonce is still followed, under another name, until no reorg can bring it back.
+  private static void free(Session session, Entry entry) {
+    if (entry.nonce().isPresent()) {
+      session.update(
+          "update outbox set call_key = ? where sequence = ?",
+          entry.key() + "#" + entry.sequence(),
+          entry.sequence());
+    } else {
+      session.update("delete from outbox where sequence = ?", entry.sequence());
+    }
   }
 
-  private static Map<Integer, Revert> skipped(Session session, Entry entry) {
-    return session
-        .query(
-            "select * from outbox_skipped where sequence = ?",
-            row -> Map.entry((int) row.number("place"), revert(row)),
-            entry.sequence())
+  private Revert reason(Entry entry) {
+    return journal.compute(
+        session ->
+            session
+                .first(
+                    "select error, detail from outbox where sequence = ?",
+                    OutboxTables::revert,
+                    entry.sequence())
+                .orElseThrow());
+  }
+
+  private Map<Integer, Revert> skipped(Entry entry) {
+    return journal
+        .compute(
+            session ->
+                session.query(
+                    "select * from outbox_skipped where sequence = ?",
+                    row -> Map.entry((int) row.number("place"), OutboxTables.revert(row)),
+                    entry.sequence()))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private Optional<Entry> find(Session session, String key) {
     return session.first(
-        "select * from outbox where sender = ? and call_key = ?", OutboxStore::entry, sender, key);
+        "select * from outbox where sender = ? and call_key = ?", OutboxTables::entry, sender, key);
   }
 
-  private void insert(Session session, String key, CallData data) {
-    session.update(
+  private void insert(Session session, List<Intent> intents) {
+    var last =
+        session
+            .first("select max(sequence) as n from outbox", row -> row.maybeNumber("n"))
+            .orElseThrow()
+            .orElse(0);
+    var places = new long[] {last};
+    session.updateAll(
         """
         insert into outbox (sequence, sender, call_key, to_address, wei, data, status)
-        values ((select coalesce(max(sequence), 0) + 1 from outbox), ?, ?, ?, ?, ?, 'QUEUED')
+        values (?, ?, ?, ?, ?, ?, 'QUEUED')
         """,
-        sender,
-        key,
-        data.to(),
-        data.wei(),
-        data.toString());
+        intents,
+        it ->
+            arguments(
+                ++places[0],
+                sender,
+                it.key(),
+                it.data().to(),
+                it.data().wei(),
+                it.data().toString()));
   }
 
-  private static void insertVersion(Session session, Entry entry, Version version) {
-    session.update(
-        "insert into outbox_version values (?, ?, ?, ?, ?, ?, ?)",
-        version.transaction().hash(),
-        entry.sequence(),
-        version.transaction().toString(),
-        version.gasLimit(),
-        version.fees().maxPerGas(),
-        version.fees().tipPerGas(),
-        version.signedAt());
+  private void end(long sequence, Entry.Status status, String error, String detail) {
+    journal.transactAsLeader(
+        session ->
+            session.update(
+                "update outbox set status = ?, error = ?, detail = ? where sequence = ?",
+                status.name(),
+                error,
+                detail,
+                sequence));
   }
 
-  private static void mine(Session session, Entry entry, Entry.Status status, TxReceipt receipt) {
-    session.update(
-        """
-        update outbox set status = ?, mined_transaction = ?, mined_number = ?, mined_block = ?,
-          missing_since = null where sequence = ?
-        """,
-        status.name(),
-        receipt.transaction(),
-        receipt.blockNumber(),
-        receipt.blockHash(),
-        entry.sequence());
+  private long number(String sql, long otherwise) {
+    return journal.compute(
+        session ->
+            session
+                .first(sql, row -> row.maybeNumber("n"), sender)
+                .orElseThrow()
+                .orElse(otherwise));
   }
 
-  private static void setStatus(Session session, Entry entry, Entry.Status status) {
-    session.update(
-        "update outbox set status = ? where sequence = ?", status.name(), entry.sequence());
-  }
-
-  private static void explain(Session session, Entry entry, String error, String detail) {
-    session.update(
-        "update outbox set error = ?, detail = ? where sequence = ?",
-        error,
-        detail,
-        entry.sequence());
-  }
-
-  private static Entry entry(Row row) {
-    return new Entry(
-        row.number("sequence"),
-        row.text("call_key"),
-        new CallData(row.address("to_address"), row.amount("wei"), row.hex("data")),
-        Entry.Status.valueOf(row.text("status")),
-        row.maybeNumber("nonce"),
-        row.maybeText("mined_block")
-            .map(
-                block ->
-                    new Entry.Mined(
-                        row.hash("mined_transaction"),
-                        row.number("mined_number"),
-                        Hash.parse(block))),
-        row.maybeNumber("missing_since"));
-  }
-
-  private static Version version(Row row) {
-    return new Version(
-        SignedTransaction.of(row.hex("envelope")),
-        row.number("gas_limit"),
-        new Fees(row.amount("max_per_gas"), row.amount("tip_per_gas")),
-        row.number("signed_at"));
-  }
-
-  private static Revert revert(Row row) {
-    return new Revert(row.text("error"), row.text("detail"));
+  private static @Nullable Object[] arguments(@Nullable Object... arguments) {
+    return arguments;
   }
 }

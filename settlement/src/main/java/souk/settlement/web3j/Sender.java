@@ -48,8 +48,15 @@ final class Sender {
   }
 
   long nonce(Address account) {
-    var request =
-        web3j.ethGetTransactionCount(account.toString(), DefaultBlockParameterName.LATEST);
+    return nonce(account, DefaultBlockParameterName.LATEST);
+  }
+
+  long pooledNonce(Address account) {
+    return nonce(account, DefaultBlockParameterName.PENDING);
+  }
+
+  private long nonce(Address account, DefaultBlockParameterName at) {
+    var request = web3j.ethGetTransactionCount(account.toString(), at);
     var count = Rpc.result(request);
     return Rpc.attempt(request.getMethod(), () -> Numeric.decodeQuantity(count).longValueExact());
   }
@@ -71,8 +78,14 @@ final class Sender {
     return new Fees(new Amount(base.shiftLeft(1).add(tip)), new Amount(tip));
   }
 
-  GasEstimate estimate(Address sender, CallData data) {
-    var parameters = List.<Object>of(request(sender, data), "pending");
+  long blockGasLimit() {
+    var block = Rpc.result(web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false));
+    return Rpc.attempt("eth_getBlockByNumber", () -> block.getGasLimit().longValueExact());
+  }
+
+  GasEstimate estimate(Address sender, CallData data, boolean afterThoseInThePool) {
+    var tag = afterThoseInThePool ? "pending" : "latest";
+    var parameters = List.<Object>of(request(sender, data), tag);
     var request = new Request<>("eth_estimateGas", parameters, service, EthEstimateGas.class);
     var response = Rpc.respond(request);
     if (response.hasError()) {

@@ -2,6 +2,7 @@ package souk.settlement.web3j;
 
 import java.net.URI;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -252,6 +253,16 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
+  public long pooledNonce(Address account) {
+    return sender.pooledNonce(account);
+  }
+
+  @Override
+  public long blockGasLimit() {
+    return sender.blockGasLimit();
+  }
+
+  @Override
   public Amount wei(Address account) {
     return sender.wei(account);
   }
@@ -268,7 +279,13 @@ public final class Web3jChain implements Chain {
 
   @Override
   public GasEstimate estimate(Address account, CallData data) {
-    return sender.estimate(account, data);
+    return sender.estimate(account, data, true);
+  }
+
+  @Override
+  public List<GasEstimate> estimates(
+      Address account, List<CallData> calls, boolean afterThoseOnTheirWay) {
+    return calls.stream().map(it -> sender.estimate(account, it, afterThoseOnTheirWay)).toList();
   }
 
   @Override
@@ -284,6 +301,20 @@ public final class Web3jChain implements Chain {
   @Override
   public SendResult send(SignedTransaction transaction) {
     return sender.send(transaction);
+  }
+
+  @Override
+  public List<SendResult> send(List<SignedTransaction> transactions) {
+    return transactions.stream().map(sender::send).toList();
+  }
+
+  @Override
+  public Map<Hash, TxReceipt> receipts(Collection<Hash> transactions) {
+    var found = new LinkedHashMap<Hash, TxReceipt>();
+    for (var hash : transactions) {
+      receipt(hash).ifPresent(receipt -> found.put(hash, receipt));
+    }
+    return found;
   }
 
   @Override

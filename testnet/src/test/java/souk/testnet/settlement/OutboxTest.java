@@ -31,7 +31,7 @@ class OutboxTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final OutboxSettings SETTINGS =
-      new OutboxSettings(Duration.ofMillis(5), 3, 6, Amount.of(1_000_000_000_000L), 16);
+      new OutboxSettings(Duration.ofMillis(5), 3, 6, Amount.of(1_000_000_000_000L), 16, 4);
 
   @TempDir private Path directory;
   private FaultyChain faulty;
