@@ -1,5 +1,7 @@
 package souk.cli;
 
+import java.util.List;
+import souk.cli.config.ConfigException;
 import souk.cli.console.CommandException;
 import souk.cli.console.ExitCode;
 import souk.client.SoukException;
@@ -13,22 +15,24 @@ import souk.settlement.keys.WalletException;
 /**
  * What stopped a command, as a person and the shell are told.
  *
- * @param message one line
+ * @param lines one for each thing that is wrong
  * @param code how the command ends
  */
-record Failure(String message, ExitCode code) {
+record Failure(List<String> lines, ExitCode code) {
   private static final int MAX_LENGTH = 500;
 
   /** Messages may quote what came from outside: they are cut and rid of control characters. */
   Failure {
-    message = message.replaceAll("\\p{Cntrl}+", " ").strip();
-    if (message.length() > MAX_LENGTH) {
-      message = message.substring(0, MAX_LENGTH) + "...";
-    }
+    lines = lines.stream().map(Failure::harmless).toList();
+  }
+
+  Failure(String message, ExitCode code) {
+    this(List.of(message), code);
   }
 
   static Failure of(Throwable cause) {
     return switch (cause) {
+      case ConfigException e -> new Failure(e.problems(), ExitCode.FAILED);
       case CommandException e -> of(e, e.retryMayHelp());
       case ChainException e -> of(e, e.isRetryable());
       case MarketException e -> of(e, e.isRetryable());
@@ -49,5 +53,10 @@ record Failure(String message, ExitCode code) {
 
   private static Failure of(Throwable cause, boolean retryMayHelp) {
     return new Failure(String.valueOf(cause.getMessage()), ExitCode.ofFailure(retryMayHelp));
+  }
+
+  private static String harmless(String line) {
+    var clean = line.replaceAll("\\p{Cntrl}+", " ").strip();
+    return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH) + "...";
   }
 }

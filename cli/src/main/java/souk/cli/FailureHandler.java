@@ -41,6 +41,6 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   }
 
   private static void say(CommandLine commandLine, Failure failure) {
-    commandLine.getErr().println("souk: " + failure.message());
+    failure.lines().forEach(line -> commandLine.getErr().println("souk: " + line));
   }
 }

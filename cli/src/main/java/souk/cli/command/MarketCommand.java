@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "market",
     description = "Be a market node: match jobs with offers and earn the fee.",
-    subcommands = {MarketRunCommand.class})
+    subcommands = {MarketRunCommand.class, MarketConfigCommand.class})
 public final class MarketCommand extends CommandGroup {}

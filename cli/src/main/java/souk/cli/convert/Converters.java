@@ -40,7 +40,12 @@ public final class Converters {
         });
   }
 
-  private static URI endpoint(String text) {
+  /**
+   * An http or https address.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static URI endpoint(String text) {
     var uri = URI.create(text);
     var scheme = uri.getScheme();
     if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A time span as a person writes it: {@code 30s}, {@code 10m}, {@code 2h} or {@code 7d}. */
-final class DurationText {
+public final class DurationText {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([smhd])");
   private static final Map<String, ChronoUnit> UNITS =
       Map.of(
@@ -17,7 +17,12 @@ final class DurationText {
 
   private DurationText() {}
 
-  static Duration parse(String text) {
+  /**
+   * Reads it.
+   *
+   * @throws IllegalArgumentException if it is written otherwise
+   */
+  public static Duration parse(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException("a time span is as 30s, 10m, 2h or 7d: '" + text + "'");

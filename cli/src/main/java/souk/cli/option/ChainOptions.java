@@ -3,6 +3,7 @@ package souk.cli.option;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import souk.cli.console.CommandException;
@@ -30,6 +31,19 @@ public final class ChainOptions {
       defaultValue = "${env:SOUK_DEPLOYMENT}",
       description = "Says where the market's contracts are [SOUK_DEPLOYMENT].")
   private @Nullable Path deployment;
+
+  /** To be filled by Picocli. */
+  public ChainOptions() {}
+
+  /**
+   * As if these had been given.
+   *
+   * @param rpc may be empty
+   */
+  public ChainOptions(List<URI> rpc, Optional<Path> deployment) {
+    this.rpc = List.copyOf(rpc);
+    this.deployment = deployment.orElse(null);
+  }
 
   /**
    * The chain's endpoints, at least one.

@@ -1,6 +1,7 @@
 package souk.cli.option;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import souk.protocol.value.Address;
@@ -16,6 +17,14 @@ public final class HomeOptions {
       defaultValue = "${env:SOUK_HOME}",
       description = "Wallets, journals and caches [SOUK_HOME, else ~/.souk].")
   private @Nullable Path home;
+
+  /** To be filled by Picocli. */
+  public HomeOptions() {}
+
+  /** As if this had been given. */
+  public HomeOptions(Optional<Path> home) {
+    this.home = home.orElse(null);
+  }
 
   /** The directory of everything. */
   public Path home() {

@@ -3,6 +3,7 @@ package souk.cli.option;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import souk.cli.console.CommandException;
@@ -16,6 +17,14 @@ public final class PasswordOptions {
       defaultValue = "${env:SOUK_PASSWORD_FILE}",
       description = "Its first line unlocks the key [SOUK_PASSWORD_FILE, else it is asked for].")
   private @Nullable Path file;
+
+  /** To be filled by Picocli. */
+  public PasswordOptions() {}
+
+  /** As if this had been given. */
+  public PasswordOptions(Optional<Path> file) {
+    this.file = file.orElse(null);
+  }
 
   /** The password of an existing key. */
   public Password password(String prompt) {

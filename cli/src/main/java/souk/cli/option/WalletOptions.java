@@ -1,6 +1,7 @@
 package souk.cli.option;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,8 +13,8 @@ import souk.settlement.keys.Wallet;
 
 /** Which account acts, and how its key is unlocked. */
 public final class WalletOptions {
-  @Mixin private final HomeOptions home = new HomeOptions();
-  @Mixin private final PasswordOptions password = new PasswordOptions();
+  @Mixin private final HomeOptions home;
+  @Mixin private final PasswordOptions password;
 
   @Option(
       names = "--wallet",
@@ -21,6 +22,18 @@ public final class WalletOptions {
       defaultValue = "${env:SOUK_WALLET}",
       description = "Account that acts [SOUK_WALLET, else the only one there is].")
   private @Nullable Address account;
+
+  /** To be filled by Picocli. */
+  public WalletOptions() {
+    this(new HomeOptions(), new PasswordOptions(), Optional.empty());
+  }
+
+  /** As if these had been given. */
+  public WalletOptions(HomeOptions home, PasswordOptions password, Optional<Address> account) {
+    this.home = home;
+    this.password = password;
+    this.account = account.orElse(null);
+  }
 
   /** Where everything is kept. */
   public HomeOptions home() {

@@ -1,0 +1,55 @@
+package souk.cli.config;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One thing an operator can set.
+ *
+ * @param key its place in the file, as {@code api.port}
+ * @param variable environment variable that sets it
+ * @param form what its value looks like, for the file's documentation, as {@code URL, ...}
+ * @param standard the value, written as in a flag, that holds where nothing is said
+ * @param description one or more lines for the operator, with units and ranges
+ * @param reader reads a value written as in a flag; throws {@link IllegalArgumentException} with
+ *     one line that says what it should be
+ */
+public record Setting<T>(
+    String key,
+    String variable,
+    String form,
+    Optional<String> standard,
+    String description,
+    Function<String, T> reader) {
+
+  /** A setting of {@code prefix_KEY} in the environment that need not have a value. */
+  public static <T> Setting<T> optional(
+      String prefix, String key, String form, String description, Function<String, T> reader) {
+    return new Setting<>(key, variable(prefix, key), form, Optional.empty(), description, reader);
+  }
+
+  /** The same, set by another variable. */
+  public Setting<T> from(String otherVariable) {
+    return new Setting<>(key, otherVariable, form, standard, description, reader);
+  }
+
+  /** The same with a value that holds where nothing is said. */
+  public Setting<T> otherwise(Object value) {
+    return new Setting<>(key, variable, form, Optional.of(value.toString()), description, reader);
+  }
+
+  /** The table of the file it stands in. */
+  String table() {
+    return key.substring(0, key.indexOf('.'));
+  }
+
+  /** Its name in that table. */
+  String name() {
+    return key.substring(key.indexOf('.') + 1);
+  }
+
+  private static String variable(String prefix, String key) {
+    return prefix + "_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+}
