@@ -11,6 +11,7 @@ import souk.cli.option.HomeOptions;
 import souk.cli.option.PasswordOptions;
 import souk.cli.option.WalletOptions;
 import souk.market.node.MarketNode;
+import souk.market.order.SignedOrders;
 import souk.protocol.value.Address;
 
 /** Everything that can be set of a market node, and the node's configuration made of it. */
@@ -154,7 +155,8 @@ public final class MarketSettings {
         host(),
         values.get(PORT),
         values.get(PEERS),
-        values.get(STEP_BLOCKS));
+        values.get(STEP_BLOCKS),
+        SignedOrders.Config.DEFAULT);
   }
 
   private static <T> Setting<T> setting(

@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import souk.market.blob.BlobStore;
+import souk.market.order.SignedOrders;
 
 /** The HTTP server. Each request has a virtual thread of its own. */
 public final class ApiServer implements AutoCloseable {
@@ -22,8 +23,8 @@ public final class ApiServer implements AutoCloseable {
    * @throws PortTakenException if something else listens there
    */
   public static ApiServer start(
-      String host, int port, Desk desk, Records records, BlobStore blobs) {
-    var server = Javalin.create(config -> configure(config, desk, records, blobs));
+      String host, int port, Desk desk, Records records, SignedOrders orders, BlobStore blobs) {
+    var server = Javalin.create(config -> configure(config, desk, records, orders, blobs));
     try {
       return new ApiServer(server.start(host, port));
     } catch (JavalinBindException e) {
@@ -45,7 +46,8 @@ public final class ApiServer implements AutoCloseable {
     server.stop();
   }
 
-  private static void configure(JavalinConfig config, Desk desk, Records records, BlobStore blobs) {
+  private static void configure(
+      JavalinConfig config, Desk desk, Records records, SignedOrders orders, BlobStore blobs) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
@@ -53,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
     Problems.on(config.routes);
     new RecordRoutes(records).on(config.routes);
     new MarketRoutes(desk).on(config.routes);
+    new OrderRoutes(orders).on(config.routes);
     new BlobRoutes(blobs).on(config.routes);
     new WebRoutes().on(config.routes);
   }

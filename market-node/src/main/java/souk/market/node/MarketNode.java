@@ -9,6 +9,8 @@ import souk.client.blob.BlobDirectory;
 import souk.client.node.NodeLoop;
 import souk.market.api.ApiServer;
 import souk.market.blob.BlobStore;
+import souk.market.order.Gossip;
+import souk.market.order.SignedOrders;
 import souk.market.record.MarketRecords;
 import souk.market.telemetry.EventLog;
 import souk.protocol.value.Address;
@@ -35,6 +37,8 @@ public final class MarketNode implements AutoCloseable {
   private final Landing landing;
   private final Round round;
   private final Exits exits;
+  private final SignedOrders orders;
+  private final Gossip gossip;
   private final NodeLoop loop;
   private final MarketRecords records;
   private final ApiServer server;
@@ -49,6 +53,7 @@ public final class MarketNode implements AutoCloseable {
    * @param port port to listen on; 0 for any that is free
    * @param peers other market nodes, asked for blobs and shared work with
    * @param stepBlocks blocks after which the next node steps in for one that does not act
+   * @param orders how many signed orders it keeps, and what it does for its peers'
    */
   public record Config(
       ChainSession.Config chain,
@@ -57,7 +62,8 @@ public final class MarketNode implements AutoCloseable {
       String host,
       int port,
       List<URI> peers,
-      int stepBlocks) {
+      int stepBlocks,
+      SignedOrders.Config orders) {
     /** 4 GiB. */
     public static final long DEFAULT_BLOB_CAPACITY_BYTES = 4L << 30;
 
@@ -73,7 +79,15 @@ public final class MarketNode implements AutoCloseable {
 
     /** On this machine, with the default capacity and step. */
     public Config(ChainSession.Config chain, Path blobs, int port, List<URI> peers) {
-      this(chain, blobs, DEFAULT_BLOB_CAPACITY_BYTES, LOOPBACK, port, peers, DEFAULT_STEP_BLOCKS);
+      this(
+          chain,
+          blobs,
+          DEFAULT_BLOB_CAPACITY_BYTES,
+          LOOPBACK,
+          port,
+          peers,
+          DEFAULT_STEP_BLOCKS,
+          SignedOrders.Config.DEFAULT);
     }
   }
 
@@ -90,12 +104,16 @@ public final class MarketNode implements AutoCloseable {
             turns(config),
             session.chain().parameters().secretBlocks(),
             log);
+    this.orders = SignedOrders.in(session, config.orders(), clock);
+    this.gossip =
+        new Gossip(
+            peers.clients(), orders, config.orders(), session.journal().lease()::isHeld, log);
     this.loop = new NodeLoop(index, this::turn, log::trouble);
     var outputs = new SealedOutputs(session.journal(), session.domain());
     var desk = new MarketDesk(session, negotiations, landing, outputs, log);
     this.records = MarketRecords.start(session, clock);
     this.server =
-        ApiServer.start(config.host(), config.port(), desk, records, store(config, clock));
+        ApiServer.start(config.host(), config.port(), desk, records, orders, store(config, clock));
   }
 
   /**
@@ -142,8 +160,10 @@ public final class MarketNode implements AutoCloseable {
   public void close() {
     loop.close();
     negotiations.close();
+    gossip.close();
     server.close();
     records.close();
+    orders.close();
     landing.close();
     peers.close();
     session.close();
@@ -152,6 +172,8 @@ public final class MarketNode implements AutoCloseable {
   private void run(String host) {
     peers.start();
     landing.start();
+    orders.start();
+    gossip.start();
     loop.start();
     log.started(address(), host, port(), session.domain());
   }

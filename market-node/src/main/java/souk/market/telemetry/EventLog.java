@@ -1,6 +1,7 @@
 package souk.market.telemetry;
 
 import java.net.URI;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.protocol.codec.MarketDomain;
@@ -68,6 +69,11 @@ public final class EventLog {
   /** A peer does not answer any more. */
   public void peerLost(URI peer, String reason) {
     LOG.info("peer {} is gone: {}", peer, reason);
+  }
+
+  /** A peer sends orders that nobody who checks would hand over. */
+  public void peerDistrusted(String peer, String reason, Duration howLong) {
+    LOG.warn("peer {} is not asked for orders for {}: {}", peer, howLong, reason);
   }
 
   /** Something went wrong that the node tries again. */

@@ -39,6 +39,7 @@ import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
 import souk.client.market.Page;
 import souk.market.blob.BlobStore;
+import souk.market.order.OrderDesk;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
@@ -55,11 +56,13 @@ class ApiServerTest {
   private final FakeDesk desk = new FakeDesk(new Desk.Reply.Taken());
   private final HttpClient http = HttpClient.newHttpClient();
   private final FakeRecords records = new FakeRecords();
+  private OrderDesk orders;
   private ApiServer server;
   private MarketClient client;
 
   @BeforeEach
   void start() {
+    orders = OrderDesk.in(directory.resolve("orders.db"));
     server = serve(desk, directory.resolve("own"), List.of());
     client = clientOf(server);
   }
@@ -68,6 +71,7 @@ class ApiServerTest {
   void stop() {
     http.close();
     server.close();
+    orders.close();
   }
 
   @Test
@@ -265,7 +269,13 @@ class ApiServerTest {
     assertThatExceptionOfType(PortTakenException.class)
         .isThrownBy(
             () ->
-                ApiServer.start(LOOPBACK, server.port(), desk, records, store(other(), List.of())))
+                ApiServer.start(
+                    LOOPBACK,
+                    server.port(),
+                    desk,
+                    records,
+                    orders.orders(),
+                    store(other(), List.of())))
         .withMessageContaining("port " + server.port())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -308,8 +318,8 @@ class ApiServerTest {
     return serve(desk, records, store(directory, peers));
   }
 
-  private static ApiServer serve(Desk desk, Records records, BlobStore blobs) {
-    return ApiServer.start(LOOPBACK, 0, desk, records, blobs);
+  private ApiServer serve(Desk desk, Records records, BlobStore blobs) {
+    return ApiServer.start(LOOPBACK, 0, desk, records, orders.orders(), blobs);
   }
 
   private static BlobStore store(Path directory, List<MarketClient> peers) {

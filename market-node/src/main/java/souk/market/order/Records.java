@@ -1,0 +1,358 @@
+package souk.market.order;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import souk.client.api.OrderFeed;
+import souk.client.api.SignedJob;
+import souk.client.api.SignedOffer;
+import souk.client.api.SignedPlacement;
+import souk.client.api.WireLimits;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Head;
+
+/** Everything that was taken, in memory and in the journal, under one lock. Thread-safe. */
+final class Records {
+  private final OrderStore store;
+  private final SignedOrders.Config config;
+  private final long firstNumber;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private Shelf shelf = new Shelf();
+  private Placements placements = new Placements();
+  // Taken since orders were judged last: a block may have come between the check and now.
+  private final Set<Hash> fresh = new HashSet<>();
+  private long lastNumber;
+
+  /**
+   * @param firstNumber above all numbers of earlier runs of this node
+   */
+  Records(OrderStore store, SignedOrders.Config config, long firstNumber) {
+    this.store = store;
+    this.config = config;
+    this.firstNumber = firstNumber;
+    load();
+  }
+
+  /** Begins again with what the journal holds; nothing of it is in force before it is judged. */
+  void load() {
+    locked(
+        () -> {
+          shelf = new Shelf();
+          placements = new Placements();
+          lastNumber = Math.max(lastNumber, firstNumber);
+          store.orders().forEach(this::putBack);
+          store.placements().forEach(this::putBack);
+          return true;
+        });
+  }
+
+  private void putBack(OrderStore.Taken taken) {
+    lastNumber = Math.max(lastNumber, taken.number());
+    shelf.put(new Item(taken.order(), taken.number(), Standing.UNCHECKED, 0, 0));
+    fresh.add(taken.order().id());
+  }
+
+  private void putBack(Placements.Kept kept) {
+    lastNumber = Math.max(lastNumber, kept.number());
+    placements.put(kept);
+  }
+
+  void listen(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  // Orders
+
+  /** The order and how it stands. */
+  Optional<Item> find(Hash id) {
+    return locked(() -> shelf.find(id));
+  }
+
+  /** Those in force, in the order they came into force. */
+  List<SignedOrder> inForce() {
+    return locked(() -> shelf.inForce().stream().map(Item::order).toList());
+  }
+
+  /** What the signer's jobs in force would escrow. */
+  Amount escrowOf(Address consumer) {
+    return locked(() -> shelf.escrowOf(consumer));
+  }
+
+  /** Why there is no room for one more such order. */
+  Optional<String> fullness(SignedOrder order) {
+    return locked(
+        () -> {
+          if (shelf.all().size() >= config.mostOrders()) {
+            return Optional.of("this node keeps no more signed orders: use another, or post it");
+          }
+          var isOffer = order instanceof SignedOrder.OfOffer;
+          var most = isOffer ? config.mostOffersEach() : config.mostJobsEach();
+          var own =
+              shelf.of(order.signer()).stream()
+                  .filter(it -> it.order() instanceof SignedOrder.OfOffer == isOffer)
+                  .count();
+          return own < most
+              ? Optional.empty()
+              : Optional.of(
+                  "this node keeps at most %d signed %s of an account: cancel some first"
+                      .formatted(most, isOffer ? "offers" : "jobs"));
+        });
+  }
+
+  /** Writes an order down and puts it in force; false if it was taken before. */
+  boolean add(SignedOrder order, Head head) {
+    return changed(
+        () -> {
+          if (shelf.find(order.id()).isPresent()) {
+            return false;
+          }
+          var number = ++lastNumber;
+          store.add(new OrderStore.Taken(number, order));
+          shelf.put(new Item(order, number, Standing.IN_FORCE, head.number(), number));
+          fresh.add(order.id());
+          return true;
+        });
+  }
+
+  /** Orders taken since this was asked last. */
+  Set<Hash> takeFresh() {
+    return locked(
+        () -> {
+          var taken = Set.copyOf(fresh);
+          fresh.clear();
+          return taken;
+        });
+  }
+
+  /** Whether the order is kept. */
+  boolean has(Hash id) {
+    return locked(() -> shelf.find(id).isPresent());
+  }
+
+  /** What that account signed. */
+  List<Hash> signedBy(Address signer) {
+    return locked(() -> shelf.of(signer).stream().map(it -> it.order().id()).toList());
+  }
+
+  /** Orders that the chain took out of force. */
+  List<Hash> setAside() {
+    return locked(
+        () ->
+            shelf.all().stream().filter(it -> !it.isInForce()).map(it -> it.order().id()).toList());
+  }
+
+  /** Who has signed anything of what is kept. */
+  Set<Address> signers() {
+    return locked(() -> Set.copyOf(shelf.signers()));
+  }
+
+  /**
+   * Takes in what the chain makes of an order. One that it lets be comes into force with {@link
+   * #back}.
+   */
+  void judged(Hash id, Standing verdict, long block) {
+    changed(
+        () -> {
+          var item = shelf.find(id);
+          if (item.isEmpty()) {
+            return false;
+          }
+          var next = verdict;
+          if (verdict == Standing.IN_FORCE) {
+            next = item.get().isInForce() ? Standing.IN_FORCE : Standing.UNBACKED;
+          }
+          return stand(item.get(), next, block);
+        });
+  }
+
+  /**
+   * Has as many of the signer's orders in force as are backed, the oldest first.
+   *
+   * @param balance what its jobs may escrow together
+   * @param bond what stands behind its offers
+   */
+  void back(Address signer, Amount balance, Amount bond, long block) {
+    changed(
+        () -> {
+          var left = balance;
+          var any = false;
+          for (var item : List.copyOf(shelf.of(signer))) {
+            if (item.isInForce() || item.standing() == Standing.UNBACKED) {
+              var needed = needed(item.order());
+              var backed = needed.isPresent() ? !left.isLessThan(needed.get()) : !bond.isZero();
+              left = backed ? left.minus(needed.orElse(Amount.ZERO)) : left;
+              any |= stand(item, backed ? Standing.IN_FORCE : Standing.UNBACKED, block);
+            }
+          }
+          return any;
+        });
+  }
+
+  private static Optional<Amount> needed(SignedOrder order) {
+    return order instanceof SignedOrder.OfJob job
+        ? Optional.of(job.signed().job().escrow())
+        : Optional.empty();
+  }
+
+  private boolean stand(Item item, Standing next, long block) {
+    if (item.standing() == next) {
+      return false;
+    }
+    shelf.stand(item, next, block, next == Standing.IN_FORCE ? ++lastNumber : item.told());
+    return true;
+  }
+
+  /** Forgets orders that are over, and those that have been aside for so many blocks. */
+  void forget(Head head, long blocksAside) {
+    changed(
+        () -> {
+          var over =
+              shelf.all().stream()
+                  .filter(
+                      it ->
+                          head.time().isAfter(it.order().end())
+                              || isLongAside(it, head, blocksAside))
+                  .toList();
+          over.forEach(it -> store.remove(it.order().id()));
+          over.forEach(shelf::remove);
+          return !over.isEmpty();
+        });
+  }
+
+  private static boolean isLongAside(Item item, Head head, long blocks) {
+    return !item.isInForce()
+        && item.standing() != Standing.UNCHECKED
+        && head.number() - item.sinceBlock() > blocks;
+  }
+
+  // Placements
+
+  /** What that account said of that job. */
+  Optional<Placements.Kept> placement(Hash jobId, Address signer) {
+    return locked(() -> placements.find(jobId, signer));
+  }
+
+  /** All placements, oldest first. */
+  List<Placements.Kept> placements() {
+    return locked(placements::all);
+  }
+
+  /** Why there is no room for that account's placement of that job. */
+  Optional<String> fullness(Hash jobId, Address signer) {
+    return locked(
+        () ->
+            placements.find(jobId, signer).isPresent()
+                    || (placements.count() < config.mostPlacements()
+                        && placements.countOf(signer) < config.mostJobsEach())
+                ? Optional.empty()
+                : Optional.of("this node keeps no more placements: use another"));
+  }
+
+  /** Writes a placement down; false if one with the same or a later sequence is there. */
+  boolean add(Address signer, SignedPlacement signed, Head head) {
+    return changed(
+        () -> {
+          var before = placements.find(signed.placement().jobId(), signer);
+          var sequence = signed.placement().sequence();
+          if (before.filter(it -> it.sequence() >= sequence).isPresent()) {
+            return false;
+          }
+          var kept = new Placements.Kept(++lastNumber, head.number(), signer, signed);
+          store.put(kept);
+          placements.put(kept);
+          return true;
+        });
+  }
+
+  void forget(Placements.Kept kept) {
+    changed(
+        () -> {
+          store.remove(kept.jobId(), kept.signer());
+          placements.remove(kept);
+          return true;
+        });
+  }
+
+  // Feed
+
+  /** What was taken after that place, waiting for something new. */
+  OrderFeed feed(long after, Duration wait) throws InterruptedException {
+    lock.lock();
+    try {
+      // A cursor from the future is of another run of this node: begin again.
+      var from = after > lastNumber ? 0 : after;
+      var left = wait.toNanos();
+      while (isNothingAfter(from) && left > 0) {
+        left = news.awaitNanos(left);
+      }
+      return feedAfter(from);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isNothingAfter(long place) {
+    return Stream.concat(shelf.after(place), placements.after(place)).findAny().isEmpty();
+  }
+
+  private OrderFeed feedAfter(long place) {
+    var orders = shelf.after(place).limit(WireLimits.MAX_FEED).toList();
+    var wishes = placements.after(place).limit(WireLimits.MAX_FEED).toList();
+    var places =
+        Stream.concat(orders.stream().map(Item::told), wishes.stream().map(Placements.Kept::number))
+            .sorted()
+            .limit(WireLimits.MAX_FEED)
+            .toList();
+    var last = places.isEmpty() ? lastNumber : places.getLast();
+    var offers = new ArrayList<SignedOffer>();
+    var jobs = new ArrayList<SignedJob>();
+    for (var item : orders) {
+      if (item.told() <= last) {
+        switch (item.order()) {
+          case SignedOrder.OfOffer offer -> offers.add(offer.signed());
+          case SignedOrder.OfJob job -> jobs.add(job.signed());
+        }
+      }
+    }
+    var told = wishes.stream().filter(it -> it.number() <= last).map(Placements.Kept::signed);
+    return new OrderFeed(last, offers, jobs, told.toList());
+  }
+
+  /** Does work that may change what is in force, and tells if it did. */
+  private boolean changed(Supplier<Boolean> work) {
+    var any =
+        locked(
+            () -> {
+              var result = work.get();
+              if (result) {
+                news.signalAll();
+              }
+              return result;
+            });
+    if (any) {
+      listeners.forEach(Runnable::run);
+    }
+    return any;
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
