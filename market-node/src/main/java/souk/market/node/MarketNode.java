@@ -13,6 +13,8 @@ import souk.market.order.Gossip;
 import souk.market.order.SignedOrders;
 import souk.market.record.MarketRecords;
 import souk.market.telemetry.EventLog;
+import souk.market.telemetry.Metrics;
+import souk.market.telemetry.NodeMetrics;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Head;
 import souk.settlement.keys.Signer;
@@ -32,6 +34,7 @@ public final class MarketNode implements AutoCloseable {
 
   private final ChainSession session;
   private final EventLog log = new EventLog();
+  private final Metrics metrics = new Metrics();
   private final Peers peers;
   private final Negotiations negotiations;
   private final Landing landing;
@@ -111,6 +114,7 @@ public final class MarketNode implements AutoCloseable {
     this.loop = new NodeLoop(index, this::turn, log::trouble);
     var outputs = new SealedOutputs(session.journal(), session.domain());
     var desk = new MarketDesk(session, negotiations, landing, outputs, log);
+    NodeMetrics.bind(metrics, index, clock);
     this.records = MarketRecords.start(session, clock);
     this.server =
         ApiServer.start(config.host(), config.port(), desk, records, orders, store(config, clock));

@@ -1,4 +1,7 @@
-/** What an operator of a market node reads. */
+/**
+ * What an operator of a market node reads: {@link souk.market.telemetry.EventLog} lines and {@link
+ * souk.market.telemetry.Metrics}.
+ */
 @NullMarked
 package souk.market.telemetry;
 

@@ -1,0 +1,92 @@
+package souk.market.telemetry;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import souk.settlement.chain.Head;
+import souk.settlement.index.Changes;
+import souk.settlement.index.JobIndex;
+
+/** What is measured of the chain that a node follows, of the market there, and of the process. */
+public final class NodeMetrics {
+  private final CounterDataPoint events;
+  private final CounterDataPoint reorgs;
+
+  private NodeMetrics(Metrics metrics) {
+    this.events =
+        metrics.counter("souk_index_events_total", "Events of the market that were indexed.");
+    this.reorgs =
+        metrics.counter("souk_index_reorgs_total", "Reorgs that took back blocks already indexed.");
+  }
+
+  /**
+   * Measures from now on.
+   *
+   * @param clock tells how old the newest block is
+   */
+  public static void bind(Metrics metrics, JobIndex index, Clock clock) {
+    var node = new NodeMetrics(metrics);
+    index.listen(node::told);
+    chain(metrics, index, clock);
+    market(metrics, index);
+    process(metrics);
+  }
+
+  private void told(Changes changes) {
+    events.inc(changes.events().size());
+    if (changes.rolledBack()) {
+      reorgs.inc();
+    }
+  }
+
+  private static void chain(Metrics metrics, JobIndex index, Clock clock) {
+    metrics.gauge(
+        "souk_head_block",
+        "Number of the newest block that is indexed.",
+        () -> index.head().map(Head::number).orElse(0L));
+    metrics.gauge(
+        "souk_head_age_seconds",
+        "Age of the newest block that is indexed, by this machine's clock.",
+        () -> age(index.head().map(Head::time).orElse(Instant.EPOCH), clock));
+  }
+
+  private static double age(Instant block, Clock clock) {
+    return Math.max(0, Duration.between(block, clock.instant()).toMillis() / 1e3);
+  }
+
+  private static void market(Metrics metrics, JobIndex index) {
+    metrics.gauges(
+        "souk_live_jobs",
+        "Jobs that are not final, by state.",
+        "state",
+        () ->
+            index.live().stream()
+                .collect(groupingBy(job -> job.snapshot().state().label(), counting())));
+    metrics.gauge("souk_offers", "Offers that were not cancelled.", () -> index.offers().size());
+    metrics.gauge(
+        "souk_providers", "Accounts that ever bonded as provider.", () -> index.providers().size());
+    metrics.gauge(
+        "souk_verifiers", "Accounts that ever bonded as verifier.", () -> index.verifiers().size());
+  }
+
+  private static void process(Metrics metrics) {
+    var memory = ManagementFactory.getMemoryMXBean();
+    metrics.gauge(
+        "souk_jvm_heap_used_bytes", "Heap in use.", () -> memory.getHeapMemoryUsage().getUsed());
+    metrics.gauge(
+        "souk_jvm_heap_max_bytes", "Most heap.", () -> memory.getHeapMemoryUsage().getMax());
+    metrics.gauge(
+        "souk_jvm_other_used_bytes",
+        "Memory of the JVM in use beside the heap.",
+        () -> memory.getNonHeapMemoryUsage().getUsed());
+    var threads = ManagementFactory.getThreadMXBean();
+    metrics.gauge("souk_jvm_threads", "Platform threads.", threads::getThreadCount);
+    var process = ManagementFactory.getRuntimeMXBean();
+    metrics.gauge("souk_uptime_seconds", "Time since start.", () -> process.getUptime() / 1e3);
+  }
+}
