@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Call;
@@ -13,6 +14,7 @@ import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Revert;
 import souk.settlement.index.JobIndex;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalPlace;
 import souk.settlement.keys.Signer;
 import souk.settlement.tx.Outbox;
 import souk.settlement.tx.OutboxSettings;
@@ -37,11 +39,11 @@ public final class ChainSession implements AutoCloseable {
    *
    * @param endpoints JSON-RPC over HTTP; the others are used if the first fails
    * @param deployment the market
-   * @param journal file that survives this process; made if it is not there
+   * @param journal what survives this process; begun if it is not there
    * @param pollInterval time between looks for a new block
    */
   public record Config(
-      List<URI> endpoints, Deployment deployment, Path journal, Duration pollInterval) {
+      List<URI> endpoints, Deployment deployment, JournalPlace journal, Duration pollInterval) {
     /** Suits blocks of a second as well as longer ones. */
     public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofMillis(250);
 
@@ -49,9 +51,14 @@ public final class ChainSession implements AutoCloseable {
       endpoints = List.copyOf(endpoints);
     }
 
-    /** With the default poll interval. */
+    /** With the journal in a file, and the default poll interval. */
     public Config(List<URI> endpoints, Deployment deployment, Path journal) {
-      this(endpoints, deployment, journal, DEFAULT_POLL_INTERVAL);
+      this(endpoints, deployment, new JournalPlace.File(journal), DEFAULT_POLL_INTERVAL);
+    }
+
+    /** With the journal in a file. */
+    public Config(List<URI> endpoints, Deployment deployment, Path journal, Duration pollInterval) {
+      this(endpoints, deployment, new JournalPlace.File(journal), pollInterval);
     }
   }
 
@@ -71,9 +78,22 @@ public final class ChainSession implements AutoCloseable {
    * @throws souk.settlement.journal.JournalException if the journal cannot be used
    */
   public static ChainSession open(Config config, Signer signer) {
+    return open(config, signer, Journal::open);
+  }
+
+  /**
+   * As {@link #open}, but other processes of the same account may share a PostgreSQL journal: the
+   * one that holds its lease sends, the others follow.
+   */
+  public static ChainSession share(Config config, Signer signer) {
+    return open(config, signer, Journal::share);
+  }
+
+  private static ChainSession open(
+      Config config, Signer signer, Function<JournalPlace, Journal> opening) {
     var chain = Web3jChain.connect(config.endpoints(), config.deployment());
     try {
-      var journal = Journal.open(config.journal());
+      var journal = opening.apply(config.journal());
       return new ChainSession(signer, chain, journal, config.pollInterval());
     } catch (RuntimeException e) {
       chain.close();

@@ -22,6 +22,9 @@ public interface Desk {
      * @param reason one line
      */
     record Refused(String reason) implements Reply {}
+
+    /** Another replica of this node leads and takes it; this one may, soon. */
+    record NotLeading() implements Reply {}
   }
 
   /** Open requests to a provider, as soon as there is one newer than the cursor. */

@@ -4,8 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.http.TooManyRequestsResponse;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -69,6 +71,10 @@ final class MarketRoutes {
     switch (reply) {
       case Desk.Reply.Taken() -> request.status(HttpStatus.ACCEPTED);
       case Desk.Reply.Refused(var reason) -> throw new ConflictResponse(reason);
+      case Desk.Reply.NotLeading() -> {
+        request.header(Header.RETRY_AFTER, "1");
+        throw new ServiceUnavailableResponse("another replica of this node leads: ask that one");
+      }
     }
   }
 }

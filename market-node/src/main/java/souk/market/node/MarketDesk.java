@@ -45,6 +45,9 @@ final class MarketDesk implements Desk {
 
   @Override
   public Reply accept(SignedAcceptance answer) throws InterruptedException {
+    if (!session.journal().lease().isHeld()) {
+      return new Reply.NotLeading();
+    }
     var jobId = answer.acceptance().jobId();
     var question = negotiations.about(jobId);
     var head = session.jobs().head();

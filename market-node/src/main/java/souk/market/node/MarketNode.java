@@ -129,7 +129,7 @@ public final class MarketNode implements AutoCloseable {
    * @throws souk.market.api.PortTakenException if it cannot listen there
    */
   public static MarketNode start(Config config, Signer signer) {
-    var session = ChainSession.open(config.chain(), signer);
+    var session = ChainSession.share(config.chain(), signer);
     try {
       var node = new MarketNode(config, session, Clock.systemUTC());
       node.run(config.host());
@@ -178,11 +178,16 @@ public final class MarketNode implements AutoCloseable {
     landing.start();
     orders.start();
     gossip.start();
+    session.journal().lease().listen(loop::wake);
     loop.start();
     log.started(address(), host, port(), session.domain());
   }
 
+  /** Only the replica that leads acts; the others follow, so that one of them can take over. */
   private void turn(Head head) {
+    if (!session.journal().lease().isHeld()) {
+      return;
+    }
     var jobs = session.jobs().live();
     exits.call(jobs, head);
     round.take(jobs, head);

@@ -120,6 +120,11 @@ public final class Outbox implements AutoCloseable {
     return store.find(key).map(store::outcome);
   }
 
+  /** How many calls are in no block yet. */
+  public int queue() {
+    return store.undecided();
+  }
+
   /**
    * Waits for the outcome of the call with that key.
    *

@@ -111,6 +111,12 @@ final class OutboxStore {
     return (int) number("select count(*) as n from outbox where sender = ? and status = 'SENT'", 0);
   }
 
+  /** How many wait or are on their way. */
+  int undecided() {
+    var sql = "select count(*) as n from outbox where sender = ? and status in ('QUEUED', 'SENT')";
+    return (int) number(sql, 0);
+  }
+
   /** The oldest that is on its way; the largest number there is if none is. */
   long oldestInFlight() {
     return number(
