@@ -109,15 +109,16 @@ public interface Chain extends AutoCloseable {
   List<ChainEvent> events(long fromBlock, long toBlock);
 
   /**
-   * The same as the chain has it, for {@code souk.settlement.log.LogDecoder}.
+   * The blocks of a range and what our contracts logged in them, all of one history, for {@code
+   * souk.settlement.log.LogDecoder}.
    *
    * @param fromBlock first height, inclusive
-   * @param toBlock last height, inclusive
+   * @param toBlock last height, inclusive, not above the head
    */
-  List<RawLog> logs(long fromBlock, long toBlock);
+  ChainSpan span(long fromBlock, long toBlock);
 
-  /** What our contracts logged in one block; empty if that block is not known (any more). */
-  List<ChainEvent> eventsOf(Hash blockHash);
+  /** The logs of {@link #span}. */
+  List<RawLog> logs(long fromBlock, long toBlock);
 
   // Sending; see tx.Outbox for all that has to be minded
 

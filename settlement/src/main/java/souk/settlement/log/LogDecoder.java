@@ -66,7 +66,7 @@ public final class LogDecoder {
   }
 
   /** First topics of all logs that are decoded. */
-  static Set<Hash> known() {
+  public static Set<Hash> known() {
     return KINDS.keySet();
   }
 

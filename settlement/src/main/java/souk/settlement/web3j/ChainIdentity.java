@@ -4,10 +4,15 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.web3j.protocol.Web3j;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Head;
+import souk.settlement.rpc.ConnectionLimits;
+import souk.settlement.rpc.Endpoints;
+import souk.settlement.rpc.Heads;
+import souk.settlement.rpc.RpcCall;
+import souk.settlement.rpc.RpcReader;
+import souk.settlement.rpc.RpcReply;
 
 /** Makes sure that endpoints serve the chain a market is on. */
 final class ChainIdentity {
@@ -40,18 +45,20 @@ final class ChainIdentity {
   }
 
   private static void requireOne(URI endpoint, Deployment deployment, ConnectionLimits limits) {
-    var web3j = Web3j.build(new Endpoints(List.of(endpoint), limits));
-    try {
-      requireChainId(endpoint, web3j, deployment);
-      requireGenesis(endpoint, web3j, deployment);
-    } finally {
-      web3j.shutdown();
+    try (var alone = new Endpoints(List.of(endpoint), limits)) {
+      requireChainId(endpoint, alone, deployment);
+      requireGenesis(endpoint, new Heads(alone, deployment, limits), deployment);
     }
   }
 
-  private static void requireChainId(URI endpoint, Web3j web3j, Deployment deployment) {
+  private static void requireChainId(URI endpoint, Endpoints alone, Deployment deployment) {
     var chainId =
-        Rpc.attempt("eth_chainId", () -> web3j.ethChainId().send().getChainId().longValueExact());
+        switch (alone.call(RpcCall.of("eth_chainId"), RpcReader.NUMBER)) {
+          case RpcReply.Result<Long>(var id) -> id;
+          case RpcReply.Refused<Long> refused ->
+              throw ChainException.retryable(
+                  "%s refuses eth_chainId: %s".formatted(endpoint, refused.message()), null);
+        };
     if (chainId != deployment.chainId()) {
       throw ChainException.permanent(
           "%s serves chain %d, the market is on chain %d"
@@ -60,8 +67,8 @@ final class ChainIdentity {
     }
   }
 
-  private static void requireGenesis(URI endpoint, Web3j web3j, Deployment deployment) {
-    var genesis = new Blocks(web3j).block(0).map(Head::hash);
+  private static void requireGenesis(URI endpoint, Heads heads, Deployment deployment) {
+    var genesis = heads.block(0).map(Head::hash);
     if (!genesis.equals(Optional.of(deployment.genesis()))) {
       throw ChainException.permanent(
           "%s serves another chain than the market's: it was started anew, deploy again"

@@ -1,5 +1,6 @@
 package souk.settlement.web3j;
 
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.web3j.abi.datatypes.Type;
 import org.web3j.crypto.ContractUtils;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
@@ -17,6 +19,8 @@ import souk.settlement.chain.Court;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Parameters;
 import souk.settlement.keys.Signer;
+import souk.settlement.rpc.ConnectionLimits;
+import souk.settlement.rpc.Endpoints;
 import souk.settlement.web3j.bindings.Audits;
 import souk.settlement.web3j.bindings.BlockHashRandomness;
 import souk.settlement.web3j.bindings.Demands;
@@ -37,7 +41,6 @@ import souk.settlement.web3j.bindings.Verifiers;
 public final class Deployer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final Endpoints endpoints;
   private final Web3j web3j;
   private final Sender sender;
   private final Signer signer;
@@ -49,9 +52,9 @@ public final class Deployer implements AutoCloseable {
    * @param patience for each transaction to be in a block
    */
   public Deployer(List<URI> endpoints, Signer signer, Duration patience) {
-    this.endpoints = new Endpoints(endpoints, ConnectionLimits.DEFAULT);
-    this.web3j = Web3j.build(this.endpoints);
-    this.sender = new Sender(web3j, this.endpoints);
+    var transport = new Web3jTransport(new Endpoints(endpoints, ConnectionLimits.DEFAULT));
+    this.web3j = Web3j.build(transport);
+    this.sender = new Sender(web3j, transport);
     this.signer = signer;
     this.patience = patience;
   }
@@ -206,10 +209,9 @@ public final class Deployer implements AutoCloseable {
   }
 
   private Hash genesis() {
-    return new Blocks(web3j)
-        .block(0)
-        .orElseThrow(() -> ChainException.retryable(endpoints + " has no block 0", null))
-        .hash();
+    var first = DefaultBlockParameter.valueOf(BigInteger.ZERO);
+    var block = Rpc.result(web3j.ethGetBlockByNumber(first, false));
+    return Rpc.attempt("eth_getBlockByNumber", () -> Hash.parse(block.getHash()));
   }
 
   private int decimals(Address token) {

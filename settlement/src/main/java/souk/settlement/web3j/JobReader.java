@@ -25,11 +25,9 @@ import souk.settlement.web3j.bindings.Lens;
 final class JobReader {
   private static final int ANSWER_BYTES = 31;
 
-  private final Lens lens;
   private final Head head;
 
-  JobReader(Lens lens, Head head) {
-    this.lens = lens;
+  JobReader(Head head) {
     this.head = head;
   }
 
@@ -60,8 +58,7 @@ final class JobReader {
     CLOSED
   }
 
-  Optional<JobSnapshot> read(Hash id) throws Exception {
-    var job = lens.job(id.bytes()).send();
+  Optional<JobSnapshot> read(Hash id, Lens.JobView job) {
     var state = State.values()[job.state.intValueExact()];
     return state == State.NONE ? Optional.empty() : Optional.of(snapshot(id, state, job));
   }

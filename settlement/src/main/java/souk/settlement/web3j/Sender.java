@@ -9,6 +9,7 @@ import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.TransactionEncoder;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.Web3jService;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
@@ -105,7 +106,9 @@ final class Sender {
   }
 
   Optional<Revert> simulate(Address sender, CallData data, long blockNumber) {
-    var request = web3j.ethCall(request(sender, data), Blocks.parameter(blockNumber));
+    var request =
+        web3j.ethCall(
+            request(sender, data), DefaultBlockParameter.valueOf(Structs.number(blockNumber)));
     var response = Rpc.respond(request);
     return response.hasError()
         ? Optional.of(revert(request.getMethod(), response))
@@ -173,7 +176,7 @@ final class Sender {
         Hash.parse(receipt.getBlockHash()),
         receipt.isStatusOK(),
         receipt.getGasUsed().longValueExact(),
-        LogDecoder.decode(Blocks.ours(receipt.getLogs(), deployment)));
+        LogDecoder.decode(Logs.ours(receipt.getLogs(), deployment)));
   }
 
   private static Revert revert(String method, Response<?> response) {

@@ -21,6 +21,7 @@ import souk.settlement.chain.CallData;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ChainException;
+import souk.settlement.chain.ChainSpan;
 import souk.settlement.chain.CodeSignature;
 import souk.settlement.chain.Conditions;
 import souk.settlement.chain.Deployment;
@@ -43,23 +44,32 @@ import souk.settlement.chain.TxReceipt;
 import souk.settlement.chain.VerifierSnapshot;
 import souk.settlement.keys.Signer;
 import souk.settlement.log.LogDecoder;
+import souk.settlement.rpc.CheckedBlocks;
+import souk.settlement.rpc.ConnectionLimits;
+import souk.settlement.rpc.Endpoints;
+import souk.settlement.rpc.Heads;
 import souk.settlement.web3j.bindings.History;
 
 /** A market over the JSON-RPC of one or several endpoints. */
 public final class Web3jChain implements Chain {
   private final Deployment deployment;
   private final Web3j web3j;
-  private final Blocks blocks;
+  private final Heads heads;
+  private final CheckedBlocks blocks;
+  private final StateReader state;
   private final Sender sender;
   private final WalletSignatures wallets;
   private final CallEncoder encoder;
   private final Parameters parameters;
 
-  private Web3jChain(Deployment deployment, Endpoints endpoints, Web3j web3j) {
+  private Web3jChain(Deployment deployment, Endpoints endpoints, ConnectionLimits limits) {
+    var transport = new Web3jTransport(endpoints);
     this.deployment = deployment;
-    this.web3j = web3j;
-    this.blocks = new Blocks(web3j);
-    this.sender = new Sender(web3j, endpoints);
+    this.web3j = Web3j.build(transport);
+    this.heads = new Heads(endpoints, deployment, limits);
+    this.blocks = new CheckedBlocks(endpoints, deployment);
+    this.state = new StateReader(endpoints, deployment, latest());
+    this.sender = new Sender(web3j, transport);
     this.wallets = new WalletSignatures(web3j);
     this.encoder = new CallEncoder(deployment, latest());
     this.parameters = read(latest -> ParametersBinding.from(latest.orders().parameters().send()));
@@ -80,11 +90,10 @@ public final class Web3jChain implements Chain {
       List<URI> endpoints, Deployment deployment, ConnectionLimits limits) {
     ChainIdentity.require(endpoints, deployment, limits);
     var service = new Endpoints(endpoints, limits);
-    var web3j = Web3j.build(service);
     try {
-      return new Web3jChain(deployment, service, web3j);
+      return new Web3jChain(deployment, service, limits);
     } catch (RuntimeException e) {
-      web3j.shutdown();
+      service.close();
       throw e;
     }
   }
@@ -96,12 +105,12 @@ public final class Web3jChain implements Chain {
 
   @Override
   public Head head() {
-    return blocks.head();
+    return heads.head();
   }
 
   @Override
   public Optional<Head> block(long number) {
-    return blocks.block(number);
+    return heads.block(number);
   }
 
   @Override
@@ -214,22 +223,22 @@ public final class Web3jChain implements Chain {
 
   @Override
   public Map<Hash, JobSnapshot> jobs(Collection<Hash> ids, Head at) {
-    return state(at).jobs(ids);
+    return state.jobs(ids, at);
   }
 
   @Override
   public Map<Address, ProviderSnapshot> providers(Collection<Address> addresses, Head at) {
-    return state(at).providers(addresses);
+    return state.providers(addresses, at);
   }
 
   @Override
   public Map<Address, VerifierSnapshot> verifiers(Collection<Address> addresses, Head at) {
-    return state(at).verifiers(addresses);
+    return state.verifiers(addresses, at);
   }
 
   @Override
   public Map<Address, Amount> balances(Collection<Address> addresses, Head at) {
-    return state(at).balances(addresses);
+    return state.balances(addresses, at);
   }
 
   @Override
@@ -239,12 +248,12 @@ public final class Web3jChain implements Chain {
 
   @Override
   public List<RawLog> logs(long fromBlock, long toBlock) {
-    return blocks.logs(fromBlock, toBlock, deployment);
+    return span(fromBlock, toBlock).logs();
   }
 
   @Override
-  public List<ChainEvent> eventsOf(Hash blockHash) {
-    return LogDecoder.decode(blocks.logsOf(blockHash, deployment));
+  public ChainSpan span(long fromBlock, long toBlock) {
+    return blocks.span(fromBlock, toBlock);
   }
 
   @Override
@@ -325,11 +334,6 @@ public final class Web3jChain implements Chain {
   @Override
   public void close() {
     web3j.shutdown();
-  }
-
-  private StateReader state(Head at) {
-    var contracts = Contracts.of(deployment, web3j, Blocks.parameter(at.number()));
-    return new StateReader(contracts, blocks, at);
   }
 
   private static <V> V only(Address address, Map<Address, V> found) {

@@ -12,6 +12,8 @@ import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Deployment;
+import souk.settlement.rpc.ConnectionLimits;
+import souk.settlement.rpc.Endpoints;
 
 /** The digests as the contracts compute them, for tests that compare. */
 public final class ContractDigests implements AutoCloseable {
@@ -20,7 +22,8 @@ public final class ContractDigests implements AutoCloseable {
 
   /** Asks the contracts of that deployment. */
   public ContractDigests(URI endpoint, Deployment deployment) {
-    web3j = Web3j.build(new Endpoints(List.of(endpoint), ConnectionLimits.DEFAULT));
+    web3j =
+        Web3j.build(new Web3jTransport(new Endpoints(List.of(endpoint), ConnectionLimits.DEFAULT)));
     contracts = Contracts.of(deployment, web3j, DefaultBlockParameterName.LATEST);
   }
 

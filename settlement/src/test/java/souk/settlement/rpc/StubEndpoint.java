@@ -1,4 +1,4 @@
-package souk.settlement.web3j;
+package souk.settlement.rpc;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server that gives every request the same answer, and counts them. */
-final class StubEndpoint implements AutoCloseable {
+public final class StubEndpoint implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final HttpServer server;
 
@@ -17,11 +17,11 @@ final class StubEndpoint implements AutoCloseable {
     this.server = server;
   }
 
-  static StubEndpoint answering(String body) {
+  public static StubEndpoint answering(String body) {
     return answering(200, body);
   }
 
-  static StubEndpoint answering(int status, String body) {
+  public static StubEndpoint answering(int status, String body) {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       var server = HttpServer.create(address, 0);
@@ -42,11 +42,11 @@ final class StubEndpoint implements AutoCloseable {
     }
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 

@@ -1,0 +1,164 @@
+package souk.settlement.rpc;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import souk.settlement.chain.Deployment;
+import souk.settlement.chain.Head;
+import souk.settlement.log.BlockHeader;
+
+/**
+ * Single blocks, and which of several endpoints is behind the others: one that shows an older
+ * newest block than another, by more than a few blocks, is asked last until it has caught up.
+ */
+public final class Heads {
+  private static final Logger LOG = LoggerFactory.getLogger(Heads.class);
+  // Blocks that an honest endpoint may be late.
+  private static final long TOLERANCE = 3;
+
+  private final Endpoints endpoints;
+  private final Deployment deployment;
+  private final Duration surveyInterval;
+  private final LongSupplier nanos = System::nanoTime;
+  private final AtomicLong highest = new AtomicLong();
+  private final AtomicBoolean surveying = new AtomicBoolean();
+  private final AtomicLong lastSurvey = new AtomicLong(nanos.getAsLong());
+
+  /** Over endpoints that should all serve that deployment's chain. */
+  public Heads(Endpoints endpoints, Deployment deployment, ConnectionLimits limits) {
+    this.endpoints = endpoints;
+    this.deployment = deployment;
+    this.surveyInterval = limits.surveyInterval();
+  }
+
+  /**
+   * The newest block.
+   *
+   * @throws souk.settlement.chain.ChainException if no endpoint tells
+   */
+  public Head head() {
+    surveyIfDue();
+    var found = endpoints.any(this::newest);
+    if (found.number() + TOLERANCE < highest.get()) {
+      found = newestOfAll(found);
+    }
+    highest.set(found.number());
+    return found;
+  }
+
+  /**
+   * The block at that height; empty if no endpoint knows one.
+   *
+   * @throws souk.settlement.chain.ChainException if no endpoint answers
+   */
+  public Optional<Head> block(long number) {
+    var found = endpoints.any(source -> block(source, number));
+    return found.isPresent() || number > highest.get() ? found : blockOfAny(number);
+  }
+
+  private Optional<Head> blockOfAny(long number) {
+    for (var source : endpoints.ranked()) {
+      try {
+        var found = block(source, number);
+        if (found.isPresent()) {
+          return found;
+        }
+      } catch (NoAnswerException e) {
+        LOG.debug("{}", e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Head newest(Source source) throws NoAnswerException {
+    return header(source, "latest")
+        .orElseThrow(() -> new NoAnswerException(source + ": it has no newest block"));
+  }
+
+  private Optional<Head> block(Source source, long number) throws NoAnswerException {
+    var found = header(source, "0x" + Long.toHexString(number));
+    if (found.isPresent() && found.get().number() != number) {
+      source.health().lied();
+      throw new NoAnswerException(source + ": it shows another block than asked for");
+    }
+    return found;
+  }
+
+  private static Optional<Head> header(Source source, String which) throws NoAnswerException {
+    var call = RpcCall.of("eth_getBlockByNumber", which, false);
+    return switch (source.batch(List.of(call), BlockHeader::read).getFirst()) {
+      case RpcReply.Result<Optional<BlockHeader>>(var block) -> block.map(BlockHeader::head);
+      case RpcReply.Refused<Optional<BlockHeader>> refused ->
+          throw new NoAnswerException("%s refuses a block: %s".formatted(source, refused));
+    };
+  }
+
+  // One that rests is left in peace, so that a liar's height does not count while it does.
+  private Head newestOfAll(Head found) {
+    var best = found;
+    for (var source : endpoints.ranked()) {
+      try {
+        var other = source.health().isResting() ? found : newest(source);
+        source.health().lags(other.number() + TOLERANCE < highest.get());
+        if (other.number() > best.number()) {
+          best = other;
+          endpoints.prefer(source);
+        }
+      } catch (NoAnswerException e) {
+        LOG.debug("{}", e.getMessage());
+      }
+    }
+    return best;
+  }
+
+  private void surveyIfDue() {
+    var isDue = nanos.getAsLong() - lastSurvey.get() > surveyInterval.toNanos();
+    if (isDue && endpoints.all().size() > 1 && surveying.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .name("survey of endpoints")
+          .start(
+              () -> {
+                try {
+                  survey();
+                } finally {
+                  lastSurvey.set(nanos.getAsLong());
+                  surveying.set(false);
+                }
+              });
+    }
+  }
+
+  private record Seen(Source source, long height) {}
+
+  private void survey() {
+    var seen = new ArrayList<Seen>();
+    for (var source : endpoints.all()) {
+      try {
+        var isOurs = servesOurChain(source);
+        source.health().servesAnotherChain(!isOurs);
+        if (isOurs) {
+          seen.add(new Seen(source, newest(source).number()));
+        } else {
+          LOG.warn("{} serves another chain than the market's: it is not asked", source);
+        }
+      } catch (NoAnswerException e) {
+        LOG.debug("{}", e.getMessage());
+      }
+    }
+    var newest = seen.stream().mapToLong(Seen::height).max().orElse(0);
+    seen.forEach(one -> one.source().health().lags(one.height() + TOLERANCE < newest));
+  }
+
+  private boolean servesOurChain(Source source) throws NoAnswerException {
+    var reply = source.batch(List.of(RpcCall.of("eth_chainId")), RpcReader.NUMBER).getFirst();
+    var isSame = reply instanceof RpcReply.Result<Long>(var id) && id == deployment.chainId();
+    var genesis = block(source, 0).map(Head::hash);
+    return isSame && genesis.equals(Optional.of(deployment.genesis()));
+  }
+}

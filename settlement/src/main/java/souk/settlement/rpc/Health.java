@@ -1,0 +1,84 @@
+package souk.settlement.rpc;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * What is remembered of one endpoint, to choose whom to ask. An endpoint that fails rests: 100
+ * milliseconds, then twice as long each time, up to 30 seconds. Safe for use by many threads.
+ */
+final class Health {
+  private static final Duration FIRST_REST = Duration.ofMillis(100);
+  private static final int MOST_DOUBLINGS = 8;
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+  private final LongSupplier nanos;
+  private int failures;
+  private long restsUntil;
+  private boolean resting;
+  private boolean told;
+  private boolean lagging;
+  private boolean foreign;
+
+  /**
+   * @param nanos a clock as {@link System#nanoTime}
+   */
+  Health(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  synchronized void answered() {
+    failures = 0;
+    resting = false;
+  }
+
+  synchronized void failed() {
+    var doublings = Math.min(failures++, MOST_DOUBLINGS);
+    rest(FIRST_REST.multipliedBy(1L << doublings), false);
+  }
+
+  /** It said how long it wants to be left alone. */
+  synchronized void limited(Duration pause) {
+    failures++;
+    rest(pause.compareTo(LONGEST_REST) < 0 ? pause : LONGEST_REST, true);
+  }
+
+  /** It told what cannot be. */
+  synchronized void lied() {
+    failures = Math.max(failures, MOST_DOUBLINGS);
+    failed();
+  }
+
+  synchronized void lags(boolean now) {
+    lagging = now;
+  }
+
+  synchronized void servesAnotherChain(boolean now) {
+    foreign = now;
+  }
+
+  /** Whether it must not be asked now. */
+  synchronized boolean isBarred() {
+    return foreign || (told && rests());
+  }
+
+  /** How far back it stands in the queue: 0 to be asked first. */
+  synchronized int rank() {
+    return (rests() ? 2 : 0) + (lagging ? 1 : 0);
+  }
+
+  /** Whether it failed so lately that it is left in peace while another answers. */
+  synchronized boolean isResting() {
+    return rests();
+  }
+
+  private void rest(Duration pause, boolean isTold) {
+    resting = true;
+    told = isTold;
+    restsUntil = nanos.getAsLong() + Math.min(pause.toNanos(), LONGEST_REST.toNanos());
+  }
+
+  private boolean rests() {
+    return resting && restsUntil - nanos.getAsLong() > 0;
+  }
+}
