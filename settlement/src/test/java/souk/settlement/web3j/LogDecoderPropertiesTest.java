@@ -22,7 +22,7 @@ import souk.settlement.log.LogDecoder;
 
 /** Every event of the contracts, decoded by hand and by the bindings. */
 class LogDecoderPropertiesTest {
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 100;
   private static final LogPosition AT = new LogPosition(77, Hash.ZERO, Hash.ZERO, 3);
 
   static List<AbiLogs.Event> events() {
