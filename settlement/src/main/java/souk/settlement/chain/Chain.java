@@ -21,6 +21,9 @@ public interface Chain extends AutoCloseable {
   /** The market this speaks to. */
   Deployment deployment();
 
+  /** How each of its endpoints does. */
+  List<EndpointHealth> endpoints();
+
   /** The newest block. */
   Head head();
 

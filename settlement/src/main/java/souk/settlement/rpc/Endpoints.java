@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import souk.settlement.chain.ChainException;
+import souk.settlement.chain.EndpointHealth;
 
 /**
  * Several endpoints as one: a question goes to the one that answered last, and to the next if it
@@ -69,6 +71,11 @@ public final class Endpoints implements AutoCloseable {
     return replies;
   }
 
+  /** How each of them does. */
+  public List<EndpointHealth> health() {
+    return sources.stream().map(source -> source.health().told(source.toString())).toList();
+  }
+
   /** The endpoints in the order to be asked, those left out that must not be. */
   List<Source> ranked() {
     var first = preferred.get();
@@ -96,10 +103,10 @@ public final class Endpoints implements AutoCloseable {
     http.connectionPool().evictAll();
   }
 
-  /** The addresses, for messages. */
+  /** Hosts and ports, for messages. */
   @Override
   public String toString() {
-    return sources.toString();
+    return sources.stream().map(Source::toString).collect(Collectors.joining(", "));
   }
 
   /** Something asked of one endpoint. */

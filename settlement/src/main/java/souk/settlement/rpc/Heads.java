@@ -87,7 +87,15 @@ public final class Heads {
       source.health().lied();
       throw new NoAnswerException(source + ": it shows another block than asked for");
     }
+    if (number == 0 && endpoints.all().size() > 1 && !isGenesis(found)) {
+      source.health().servesAnotherChain(true);
+      throw new NoAnswerException(source + ": it serves another chain than the market's");
+    }
     return found;
+  }
+
+  private boolean isGenesis(Optional<Head> block) {
+    return block.map(Head::hash).equals(Optional.of(deployment.genesis()));
   }
 
   private static Optional<Head> header(Source source, String which) throws NoAnswerException {
@@ -158,7 +166,6 @@ public final class Heads {
   private boolean servesOurChain(Source source) throws NoAnswerException {
     var reply = source.batch(List.of(RpcCall.of("eth_chainId")), RpcReader.NUMBER).getFirst();
     var isSame = reply instanceof RpcReply.Result<Long>(var id) && id == deployment.chainId();
-    var genesis = block(source, 0).map(Head::hash);
-    return isSame && genesis.equals(Optional.of(deployment.genesis()));
+    return isSame && isGenesis(header(source, "0x0"));
   }
 }

@@ -2,6 +2,7 @@ package souk.settlement.rpc;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import souk.settlement.chain.EndpointHealth;
 
 /**
  * What is remembered of one endpoint, to choose whom to ask. An endpoint that fails rests: 100
@@ -13,6 +14,8 @@ final class Health {
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
   private final LongSupplier nanos;
+  private long calls;
+  private long allFailures;
   private int failures;
   private long restsUntil;
   private boolean resting;
@@ -28,25 +31,34 @@ final class Health {
   }
 
   synchronized void answered() {
+    calls++;
     failures = 0;
     resting = false;
   }
 
   synchronized void failed() {
-    var doublings = Math.min(failures++, MOST_DOUBLINGS);
-    rest(FIRST_REST.multipliedBy(1L << doublings), false);
+    calls++;
+    allFailures++;
+    restLonger();
   }
 
   /** It said how long it wants to be left alone. */
   synchronized void limited(Duration pause) {
+    calls++;
+    allFailures++;
     failures++;
     rest(pause.compareTo(LONGEST_REST) < 0 ? pause : LONGEST_REST, true);
   }
 
-  /** It told what cannot be. */
+  /** It told what cannot be, in an answer that was counted already. */
   synchronized void lied() {
+    allFailures++;
     failures = Math.max(failures, MOST_DOUBLINGS);
-    failed();
+    restLonger();
+  }
+
+  synchronized EndpointHealth told(String label) {
+    return new EndpointHealth(label, calls, allFailures, !foreign && rank() == 0);
   }
 
   synchronized void lags(boolean now) {
@@ -70,6 +82,11 @@ final class Health {
   /** Whether it failed so lately that it is left in peace while another answers. */
   synchronized boolean isResting() {
     return rests();
+  }
+
+  private void restLonger() {
+    var doublings = Math.min(failures++, MOST_DOUBLINGS);
+    rest(FIRST_REST.multipliedBy(1L << doublings), false);
   }
 
   private void rest(Duration pause, boolean isTold) {

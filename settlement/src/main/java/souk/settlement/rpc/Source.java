@@ -62,10 +62,14 @@ final class Source {
         () -> calls.size() == 1 ? alone(calls.getFirst(), reader) : together(calls, reader));
   }
 
-  /** Its address, for messages. */
+  /** Its host and port, for messages: the rest of an address may hold a secret. */
   @Override
   public String toString() {
-    return uri.toString();
+    return label(uri);
+  }
+
+  static String label(URI uri) {
+    return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
   private interface Asking<T> {
@@ -82,7 +86,7 @@ final class Source {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
       health.failed();
-      throw new NoAnswerException(uri + ": " + firstLine(e), e);
+      throw new NoAnswerException(this + ": " + firstLine(e), e);
     }
   }
 
@@ -156,7 +160,7 @@ final class Source {
         new Request.Builder().url(uri.toString()).post(RequestBody.create(payload, TYPE)).build();
     try (var response = http.newCall(request).execute()) {
       if (response.code() == TOO_MANY_REQUESTS) {
-        throw new NoAnswerException(uri + ": HTTP status 429, too many requests", pause(response));
+        throw new NoAnswerException(this + ": HTTP status 429, too many requests", pause(response));
       }
       require(response.code() < SERVER_ERRORS, "HTTP status " + response.code());
       return read(response.body().byteStream());

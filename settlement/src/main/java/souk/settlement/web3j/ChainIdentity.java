@@ -46,33 +46,33 @@ final class ChainIdentity {
 
   private static void requireOne(URI endpoint, Deployment deployment, ConnectionLimits limits) {
     try (var alone = new Endpoints(List.of(endpoint), limits)) {
-      requireChainId(endpoint, alone, deployment);
-      requireGenesis(endpoint, new Heads(alone, deployment, limits), deployment);
+      requireChainId(alone, deployment);
+      requireGenesis(alone, new Heads(alone, deployment, limits), deployment);
     }
   }
 
-  private static void requireChainId(URI endpoint, Endpoints alone, Deployment deployment) {
+  private static void requireChainId(Endpoints alone, Deployment deployment) {
     var chainId =
         switch (alone.call(RpcCall.of("eth_chainId"), RpcReader.NUMBER)) {
           case RpcReply.Result<Long>(var id) -> id;
           case RpcReply.Refused<Long> refused ->
               throw ChainException.retryable(
-                  "%s refuses eth_chainId: %s".formatted(endpoint, refused.message()), null);
+                  "%s refuses eth_chainId: %s".formatted(alone, refused.message()), null);
         };
     if (chainId != deployment.chainId()) {
       throw ChainException.permanent(
           "%s serves chain %d, the market is on chain %d"
-              .formatted(endpoint, chainId, deployment.chainId()),
+              .formatted(alone, chainId, deployment.chainId()),
           null);
     }
   }
 
-  private static void requireGenesis(URI endpoint, Heads heads, Deployment deployment) {
+  private static void requireGenesis(Endpoints alone, Heads heads, Deployment deployment) {
     var genesis = heads.block(0).map(Head::hash);
     if (!genesis.equals(Optional.of(deployment.genesis()))) {
       throw ChainException.permanent(
           "%s serves another chain than the market's: it was started anew, deploy again"
-              .formatted(endpoint),
+              .formatted(alone),
           null);
     }
   }

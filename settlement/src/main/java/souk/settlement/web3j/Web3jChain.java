@@ -25,6 +25,7 @@ import souk.settlement.chain.ChainSpan;
 import souk.settlement.chain.CodeSignature;
 import souk.settlement.chain.Conditions;
 import souk.settlement.chain.Deployment;
+import souk.settlement.chain.EndpointHealth;
 import souk.settlement.chain.Fees;
 import souk.settlement.chain.GasEstimate;
 import souk.settlement.chain.Head;
@@ -53,6 +54,7 @@ import souk.settlement.web3j.bindings.History;
 /** A market over the JSON-RPC of one or several endpoints. */
 public final class Web3jChain implements Chain {
   private final Deployment deployment;
+  private final Endpoints endpoints;
   private final Web3j web3j;
   private final Heads heads;
   private final CheckedBlocks blocks;
@@ -65,6 +67,7 @@ public final class Web3jChain implements Chain {
   private Web3jChain(Deployment deployment, Endpoints endpoints, ConnectionLimits limits) {
     var transport = new Web3jTransport(endpoints);
     this.deployment = deployment;
+    this.endpoints = endpoints;
     this.web3j = Web3j.build(transport);
     this.heads = new Heads(endpoints, deployment, limits);
     this.blocks = new CheckedBlocks(endpoints, deployment);
@@ -101,6 +104,11 @@ public final class Web3jChain implements Chain {
   @Override
   public Deployment deployment() {
     return deployment;
+  }
+
+  @Override
+  public List<EndpointHealth> endpoints() {
+    return endpoints.health();
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import souk.settlement.chain.ChainException;
+import souk.settlement.chain.EndpointHealth;
 
 class EndpointsTest {
   private static final ConnectionLimits LIMITS =
@@ -127,8 +128,31 @@ class EndpointsTest {
     try (var bad = StubEndpoint.answering(500, "")) {
       assertThatThrownBy(() -> ask(bad.uri()))
           .isInstanceOf(ChainException.class)
-          .hasMessageContaining(bad.uri().toString())
+          .hasMessageContaining(bad.uri().getAuthority())
           .hasMessageContaining("500");
+    }
+  }
+
+  @Test
+  void namesNoSecretOfAnAddress() {
+    try (var bad = StubEndpoint.answering(500, "")) {
+      assertThatThrownBy(() -> ask(bad.uri().resolve("/v3/secret?key=secret")))
+          .isInstanceOf(ChainException.class)
+          .hasMessageNotContaining("secret");
+    }
+  }
+
+  @Test
+  void tellsHowEachDoes() {
+    try (var bad = StubEndpoint.answering(500, "");
+        var endpoints = new Endpoints(List.of(bad.uri(), good.uri()), LIMITS)) {
+      endpoints.call(CALL, RpcReader.NUMBER);
+      endpoints.call(CALL, RpcReader.NUMBER);
+
+      assertThat(endpoints.health())
+          .containsExactly(
+              new EndpointHealth(bad.uri().getAuthority(), 1, 1, false),
+              new EndpointHealth(good.uri().getAuthority(), 2, 0, true));
     }
   }
 
