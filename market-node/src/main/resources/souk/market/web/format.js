@@ -1,9 +1,10 @@
 // Values as text. Amounts are BigInt throughout.
 
 const TOKEN = { symbol: '', decimals: 0 };
-const LARGE = 100n;
 const LEAST_DECIMALS = 2;
-const MOST_DECIMALS = 4;
+const SOME_DECIMALS = 4;
+const MOST_DECIMALS = 8;
+const DIGITS = 3;
 const SECOND = 1000;
 const UNITS = [
   ['d', 86400],
@@ -39,11 +40,12 @@ export function decimal(units, decimals) {
 
 const trimmed = (text) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
-/** Base units in token units, short: two digits after the point, up to four of small amounts. */
+/** Base units in token units, short: two digits after the point, more of small amounts. */
 export function tokens(units) {
   const value = BigInt(units);
-  const large = value >= LARGE * 10n ** BigInt(TOKEN.decimals);
-  const shown = Math.min(large ? LEAST_DECIMALS : MOST_DECIMALS, TOKEN.decimals);
+  const size = value.toString().length - TOKEN.decimals; // digits before the point, if positive
+  const wanted = size > 2 ? LEAST_DECIMALS : Math.max(SOME_DECIMALS, DIGITS - size);
+  const shown = Math.min(wanted, MOST_DECIMALS, TOKEN.decimals);
   const least = 10n ** BigInt(TOKEN.decimals - shown);
   if (value > 0n && value < least) {
     return `<${decimal(1n, shown)}`;
@@ -74,6 +76,9 @@ export function fuel(units) {
 
 /** A sampling rate, a decimal text 0..1, as per cent. */
 export const percent = (rate) => `${trimmed(decimal(parseDecimal(rate, 6), 4))} %`;
+
+/** A rate in units of 2^-64 as per cent. */
+export const percentOf64 = (rate) => `${trimmed(decimal((BigInt(rate) * 1_000_000n + 2n ** 63n) >> 64n, 4))} %`;
 
 /** Hexadecimal text, its middle left out. */
 export const short = (text) => {

@@ -3,7 +3,7 @@
 import { h, put } from './dom.js';
 import { blob, find, get } from './api.js';
 import { cidOf } from './digest.js';
-import { count, duration, exactTokens, fuel, phrase, short } from './format.js';
+import { count, duration, fuel, percentOf64, phrase, short } from './format.js';
 import { exitLine, isFinal, stateLabel, stateOf, track } from './life.js';
 import { panel } from './panel.js';
 import { preview } from './preview.js';
@@ -13,11 +13,15 @@ const HASH = /^0x[0-9a-f]{64}$/i;
 const ADDRESS = /^0x[0-9a-f]{40}$/i;
 const TIME = /^\d{4}-\d\d-\d\dT/;
 const NUMBER = /^\d+$/;
+const CID = /^bafkrei[a-z2-7]{52}$/;
 const MONEY = new Set([
-  'amount', 'bond', 'fee', 'funded', 'funding', 'gained', 'earned', 'lock', 'lost', 'paid', 'price', 'refunded',
-  'returned', 'stake', 'toConsumer', 'toCourt', 'toProvider', 'toSink', 'value', 'auditDeposit', 'priceCeiling',
+  'amount', 'bond', 'earned', 'fee', 'funded', 'funding', 'gained', 'lock', 'lost', 'paid', 'price', 'refunded',
+  'returned', 'rewardPrice', 'stake', 'toConsumer', 'toCourt', 'toProvider', 'toSink',
 ]);
-const HIDDEN = new Set(['at', 'jobId']);
+const SHOWN = new Set([
+  ...MONEY, 'blamed', 'deadline', 'engine', 'exitStatus', 'fuelUsed', 'held', 'jurors', 'sampled', 'verifiers', 'outputDigest',
+]);
+const NOTHING = /^(|0x0*|1970-01-01T00:00:00Z)$/;
 
 /** The page of one job. */
 export function jobPage({ id }) {
@@ -129,28 +133,49 @@ function stepItem(step, before) {
       h('strong', {}, phrase(step.kind)),
       step.attempt === null ? null : h('small', { class: step.attempt > 0 ? 'attempt' : 'attempt first' }, `attempt ${step.attempt + 1}`),
       step.by ? account(step.by) : null),
-    h('p', { class: 'step-when' }, at(step.time, step.block),
-      later >= 1000 ? h('small', {}, ` ${duration(later)} later`) : null,
-      h('small', {}, ` block ${step.block}`)),
-    h('p', { class: 'step-tx' }, 'Transaction ', hex(step.transaction, 'the hash of the transaction')),
-    facts(Object.entries(step.details).filter(([name]) => !HIDDEN.has(name)).map(([name, text]) => [phrase(name), detail(name, text)])),
+    h('p', { class: 'step-where' },
+      at(step.time, step.block),
+      later >= 1000 ? h('span', {}, `${duration(later)} later`) : null,
+      h('span', {}, `block ${step.block}`),
+      h('span', { class: 'step-tx' }, 'tx ', hex(step.transaction, 'the hash of the transaction'))),
+    details(step),
   );
 }
 
+/** What an event says beside the above: what people ask for first, the rest to be opened. */
+function details(step) {
+  const fields = Object.entries(step.details)
+    .map(([path, text]) => [path.split('.').at(-1), String(text)])
+    .filter(([name, text]) => !NOTHING.test(text) && name !== 'attempt' && text !== step.by);
+  const pairs = (wanted) => fields.filter(([name]) => SHOWN.has(name) === wanted).map(([name, text]) => [phrase(name), detail(name, text)]);
+  const rest = pairs(false);
+  return [
+    facts(pairs(true)),
+    rest.length === 0 ? null : h('details', {}, h('summary', {}, `${rest.length} more`), facts(rest)),
+  ];
+}
+
 function detail(name, text) {
-  const value = String(text);
-  if (HASH.test(value)) {
-    return hex(value, phrase(name).toLowerCase());
+  if (HASH.test(text)) {
+    return hex(text, phrase(name).toLowerCase());
   }
-  if (ADDRESS.test(value)) {
-    return account(value);
+  if (text.split(' ').every((word) => ADDRESS.test(word))) {
+    return h('span', { class: 'many' }, text.split(' ').map(account));
   }
-  if (TIME.test(value)) {
-    return at(value);
+  if (TIME.test(text)) {
+    return at(text);
   }
-  return MONEY.has(name) && NUMBER.test(value)
-    ? h('span', { title: exactTokens(value) }, money(value))
-    : h('span', { class: 'free' }, value);
+  if (NUMBER.test(text)) {
+    return number(name, text);
+  }
+  return CID.test(text) ? hex(text, 'the CID') : h('span', { class: 'free' }, text);
+}
+
+function number(name, text) {
+  if (MONEY.has(name)) {
+    return money(text);
+  }
+  return name === 'rate' ? percentOf64(text) : count(text);
 }
 
 function explanation(why) {
