@@ -10,6 +10,7 @@ import souk.cli.command.ExecCommand;
 import souk.cli.command.JobCommand;
 import souk.cli.command.MarketCommand;
 import souk.cli.command.OfferCommand;
+import souk.cli.command.OrderCommand;
 import souk.cli.command.ProviderCommand;
 import souk.cli.command.StakeCommand;
 import souk.cli.command.VerifierCommand;
@@ -35,6 +36,7 @@ import souk.cli.convert.Converters;
       AccountCommand.class,
       JobCommand.class,
       OfferCommand.class,
+      OrderCommand.class,
       StakeCommand.class,
       MarketCommand.class,
       ProviderCommand.class,

@@ -33,16 +33,18 @@ record JobOrder(JobSpec spec, Map<Hash, byte[]> blobs) {
    * Checks a request as providers will, and makes an order of it.
    *
    * @param now time of the newest block
+   * @param nonce the account's order nonce
    * @throws SoukException if nobody could run it
    */
-  static JobOrder of(JobRequest request, AccountKey key, Instant now, SecureRandom random) {
+  static JobOrder of(
+      JobRequest request, AccountKey key, Instant now, long nonce, SecureRandom random) {
     var blobs = blobs(request.invocation());
     requireRunnable(request, blobs);
-    return new JobOrder(spec(request, key, now, random), blobs);
+    return new JobOrder(spec(request, key, now, nonce, random), blobs);
   }
 
   private static JobSpec spec(
-      JobRequest request, AccountKey key, Instant now, SecureRandom random) {
+      JobRequest request, AccountKey key, Instant now, long nonce, SecureRandom random) {
     var invocation = request.invocation();
     var module = invocation.module().sha256();
     return new JobSpec(
@@ -66,7 +68,7 @@ record JobOrder(JobSpec spec, Map<Hash, byte[]> blobs) {
         now,
         Optional.of(key.outputKey()),
         Hash.ZERO,
-        0,
+        nonce,
         new BigInteger(SALT_BITS, random));
   }
 

@@ -26,6 +26,7 @@ import souk.runtime.machine.Invocation;
  * @param minStakeMultiple least S/P
  * @param tags capability tags the offer must carry
  * @param patience how long it may wait and run, in block time
+ * @param wishes where it should run
  */
 public record JobRequest(
     Invocation invocation,
@@ -37,7 +38,8 @@ public record JobRequest(
     int verifiers,
     int minStakeMultiple,
     Tags tags,
-    Duration patience) {
+    Duration patience,
+    Wishes wishes) {
 
   /** Pages of memory where nothing else is said: 64 MiB. */
   public static final int DEFAULT_MEMORY = 1024;
@@ -57,7 +59,8 @@ public record JobRequest(
         0,
         Offer.MIN_STAKE_MULTIPLE,
         Tags.NONE,
-        DEFAULT_PATIENCE);
+        DEFAULT_PATIENCE,
+        Wishes.NONE);
   }
 
   /** What is run. */
@@ -81,7 +84,8 @@ public record JobRequest(
         verifiers,
         minStakeMultiple,
         tags,
-        patience);
+        patience,
+        wishes);
   }
 
   /** The same with another memory limit, in pages of 64 KiB. */
@@ -96,7 +100,8 @@ public record JobRequest(
         verifiers,
         minStakeMultiple,
         tags,
-        patience);
+        patience,
+        wishes);
   }
 
   /** The same with another patience. */
@@ -111,6 +116,23 @@ public record JobRequest(
         verifiers,
         minStakeMultiple,
         tags,
-        longest);
+        longest,
+        wishes);
+  }
+
+  /** The same, run elsewhere. */
+  public JobRequest withWishes(Wishes others) {
+    return new JobRequest(
+        invocation,
+        fuelLimit,
+        memoryLimit,
+        turnLimit,
+        priceCeiling,
+        valueAtRisk,
+        verifiers,
+        minStakeMultiple,
+        tags,
+        patience,
+        others);
   }
 }

@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import souk.client.api.SignedJob;
+import souk.client.api.SignedPlacement;
 import souk.client.market.MarketException;
 import souk.client.market.MarketNodes;
-import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
@@ -105,16 +106,56 @@ public final class Souk implements AutoCloseable {
    * @throws SoukException if any cannot be posted; those before it in the batch may be
    */
   public List<Hash> post(List<JobRequest> requests) throws InterruptedException {
+    var orders = prepare(requests);
+    session.perform("post", new Call.PostJobs(orders.stream().map(JobOrder::spec).toList()));
+    return orders.stream().map(this::id).toList();
+  }
+
+  /**
+   * Signs a job and hands it to the market nodes, which land it with its match: this account sends
+   * no transaction. Until then its market balance backs the job, and {@link #cancel} takes it back.
+   *
+   * @return the job's id
+   */
+  public Hash handIn(JobRequest request) {
+    var order = prepare(List.of(request)).getFirst();
+    markets.putJob(id(order), new SignedJob(order.spec(), key.sign(id(order))));
+    return id(order);
+  }
+
+  /** Whether a market node has that job signed, and it is not on chain yet. */
+  public boolean isHandedIn(Hash jobId) {
+    return markets.signedJob(jobId).isPresent();
+  }
+
+  /** Checks, funds and uploads all that the jobs need, and says where they may run. */
+  private List<JobOrder> prepare(List<JobRequest> requests) {
     var now = session.chain().head().time();
-    var orders = requests.stream().map(request -> JobOrder.of(request, key, now, random)).toList();
-    var specs = orders.stream().map(JobOrder::spec).toList();
+    var nonce = session.chain().orderNonce(session.address());
+    var orders =
+        requests.stream().map(request -> JobOrder.of(request, key, now, nonce, random)).toList();
     funds.require(
-        specs.stream().map(JobSpec::escrow).reduce(Amount.ZERO, Amount::plus),
+        orders.stream().map(order -> order.spec().escrow()).reduce(Amount.ZERO, Amount::plus),
         "to escrow: deposit them first");
     markets.requireServing(session.domain());
     upload(orders);
-    session.perform("post", new Call.PostJobs(specs));
-    return specs.stream().map(session.domain()::jobId).toList();
+    for (var i = 0; i < orders.size(); i++) {
+      if (!requests.get(i).wishes().areNone()) {
+        place(id(orders.get(i)), requests.get(i).wishes());
+      }
+    }
+    return orders;
+  }
+
+  private Hash id(JobOrder order) {
+    return session.domain().jobId(order.spec());
+  }
+
+  /** Tells the market nodes where a job of this account may run; what was said last counts. */
+  public void place(Hash jobId, Wishes wishes) {
+    var placement = wishes.of(jobId, System.currentTimeMillis());
+    var signature = key.sign(session.domain().placementDigest(placement));
+    markets.putPlacement(new SignedPlacement(placement, signature));
   }
 
   /**
@@ -165,7 +206,10 @@ public final class Souk implements AutoCloseable {
     return session.jobs().job(jobId).flatMap(outputs::of);
   }
 
-  /** Takes an open job back; its escrow returns. */
+  /**
+   * Takes an open job back, or a signed one that is not on chain. An open job's escrow returns; a
+   * signed one can never be matched again.
+   */
   public void cancel(Hash jobId) throws InterruptedException {
     session.perform("cancel", new Call.CancelJobs(List.of(jobId)));
   }

@@ -99,7 +99,7 @@ class JobOrderTest {
         JobRequest.of(Invocation.of(MODULE, Bytes.EMPTY), new Fuel(1), Price.of(1))
             .withPatience(Duration.ofMinutes(7));
 
-    var spec = JobOrder.of(request, key, NOW, random).spec();
+    var spec = JobOrder.of(request, key, NOW, 0, random).spec();
 
     assertThat(spec.postedAt()).isEqualTo(NOW);
     assertThat(spec.latestFinish()).isEqualTo(NOW.plusSeconds(7 * 60));
@@ -109,7 +109,7 @@ class JobOrderTest {
   void anAgentsOrderSaysItsTurnsAndGivesWhatItHasForInput() {
     var request = request(Invocation.of(AGENT, Bytes.EMPTY)).withTurns(5, GIVEN);
 
-    var order = JobOrder.of(request, key, NOW, random);
+    var order = JobOrder.of(request, key, NOW, 0, random);
 
     assertThat(order.spec().kind()).isEqualTo(JobKind.AGENT_JOB);
     assertThat(order.spec().turnLimit()).isEqualTo(5);
@@ -138,13 +138,13 @@ class JobOrderTest {
 
   private void assertRefused(JobRequest request) {
     assertThatExceptionOfType(SoukException.class)
-        .isThrownBy(() -> JobOrder.of(request, key, NOW, random))
+        .isThrownBy(() -> JobOrder.of(request, key, NOW, 0, random))
         .satisfies(e -> assertThat(e.isRetryable()).isFalse())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
 
   private JobOrder order(Invocation invocation) {
-    return JobOrder.of(request(invocation), key, NOW, random);
+    return JobOrder.of(request(invocation), key, NOW, 0, random);
   }
 
   private static JobRequest request(Invocation invocation) {

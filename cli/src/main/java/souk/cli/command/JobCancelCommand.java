@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import souk.cli.console.CommandException;
 import souk.cli.console.ExitCode;
@@ -28,11 +29,18 @@ public final class JobCancelCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "JOB", description = "Ids of the jobs.")
   private List<Hash> jobs = List.of();
 
+  @Option(
+      names = "--signed",
+      description = "They were signed and are not on chain: no match can land them any more.")
+  private boolean signed;
+
   @Override
   public Integer call() throws InterruptedException {
     try (var session = Sessions.open(chain, wallet)) {
-      var known = session.chain().jobs(jobs);
-      jobs.forEach(job -> requireOpen(job, known.get(job)));
+      if (!signed) {
+        var known = session.chain().jobs(jobs);
+        jobs.forEach(job -> requireOpen(job, known.get(job)));
+      }
       session.perform("cancel", new Call.CancelJobs(jobs));
       jobs.forEach(job -> console.console().value("cancelled", job));
     }

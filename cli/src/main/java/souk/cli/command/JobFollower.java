@@ -32,14 +32,29 @@ final class JobFollower {
    * @throws CommandException if there is no such job, or the time is over
    */
   IndexedJob follow(Hash id, Predicate<JobState> enough, Duration timeout) {
+    var end = System.nanoTime() + timeout.toNanos();
     if (souk.job(id).isEmpty()) {
-      throw new CommandException(false, "the market knows no such job: " + id);
+      awaitLanding(id, timeout);
     }
-    if (!index().await(() -> isOver(tell(id), enough), timeout)) {
+    var left = Duration.ofNanos(end - System.nanoTime());
+    if (!index().await(() -> isOver(tell(id), enough), left)) {
       throw new CommandException(
           true, "job %s goes on: 'souk job show %s --wait' follows it further".formatted(id, id));
     }
     return index().job(id).orElseThrow();
+  }
+
+  /** A signed job is on chain no sooner than its match. */
+  private void awaitLanding(Hash id, Duration timeout) {
+    if (!souk.isHandedIn(id) && souk.job(id).isEmpty()) {
+      throw new CommandException(false, "the market knows no such job: " + id);
+    }
+    console.progress(
+        "Signed, waits for its match", new Fields().add("job", id).add("state", "Signed"));
+    if (!index().await(() -> index().job(id).isPresent(), timeout)) {
+      throw new CommandException(
+          true, "job %s waits on: 'souk job show %s --wait' follows it further".formatted(id, id));
+    }
   }
 
   /**

@@ -39,7 +39,11 @@ public final class JobRunCommand implements Callable<Integer> {
     var program = job.program(wallet.account(), chain.money());
     var sessions = new JobSessions(chain, markets, wallet, console.console());
     var id = sessions.post(program, job);
-    console.console().progress("posted " + id, new Fields().add("job", id).add("state", "Posted"));
+    if (!job.isSigned()) {
+      console
+          .console()
+          .progress("posted " + id, new Fields().add("job", id).add("state", "Posted"));
+    }
     sessions.deliver(id, output, untilSettled, follow.timeout());
     return ExitCode.OK.code();
   }

@@ -32,7 +32,10 @@ final class JobSessions {
     this.key = wallet.key();
   }
 
-  /** Posts a job through the account's journal, which one process at a time has open. */
+  /**
+   * Posts a job, or hands it in signed, through the account's journal, which one process at a time
+   * has open.
+   */
   Hash post(Program program, JobOptions job) throws InterruptedException {
     requireRunnable(program, job);
     var money = chain.money();
@@ -41,7 +44,7 @@ final class JobSessions {
       var ceiling = job.ceiling(money).orElseGet(() -> asked(souk, job));
       var request = job.request(program, ceiling, money);
       requireBalance(souk, request);
-      return souk.post(request);
+      return job.isSigned() ? souk.handIn(request) : souk.post(request);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import souk.cli.console.CommandException;
 import souk.cli.console.ExitCode;
@@ -25,10 +26,17 @@ public final class OfferCancelCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "OFFER", description = "Ids of the offers.")
   private List<Hash> offers = List.of();
 
+  @Option(
+      names = "--signed",
+      description = "They were signed and not posted: no match can use them any more.")
+  private boolean signed;
+
   @Override
   public Integer call() throws InterruptedException {
     try (var session = Sessions.open(chain, wallet)) {
-      offers.forEach(offer -> requirePosted(session, offer));
+      if (!signed) {
+        offers.forEach(offer -> requirePosted(session, offer));
+      }
       session.perform("cancel", new Call.CancelOffers(offers));
       offers.forEach(offer -> console.console().value("cancelled", offer));
     }

@@ -10,8 +10,11 @@ import picocli.CommandLine.Option;
 import souk.cli.console.ExitCode;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
+import souk.cli.option.MarketOptions;
 import souk.cli.option.OfferOptions;
 import souk.cli.option.WalletOptions;
+import souk.client.api.SignedOffer;
+import souk.client.market.MarketNodes;
 import souk.protocol.offer.EngineName;
 import souk.settlement.chain.Call;
 
@@ -28,6 +31,7 @@ public final class OfferPostCommand implements Callable<Integer> {
 
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
+  @Mixin private final MarketOptions markets = new MarketOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
   @Mixin private final OfferOptions terms = new OfferOptions();
 
@@ -38,15 +42,27 @@ public final class OfferPostCommand implements Callable<Integer> {
       description = "Engine that will run the jobs (default: ${DEFAULT-VALUE}).")
   private EngineName engine;
 
+  @Option(
+      names = "--signed",
+      description = "Send nothing: sign the offer and hand it to the market nodes.")
+  private boolean signed;
+
   @Override
   public Integer call() throws InterruptedException {
     try (var session = Sessions.open(chain, wallet)) {
       var salt = new BigInteger(SALT_BITS, new SecureRandom());
       var now = session.chain().head().time();
-      var offer =
-          terms.offer(session.address(), engine, Sessions.money(session.chain()), now, salt);
-      session.perform("post", new Call.PostOffers(List.of(offer)));
-      console.console().value("offer", session.chain().deployment().domain().offerId(offer));
+      var nonce = session.chain().orderNonce(session.address());
+      var money = Sessions.money(session.chain());
+      var offer = terms.terms(money).offer(session.address(), engine, now, nonce, salt);
+      var id = session.domain().offerId(offer);
+      if (signed) {
+        var signature = session.signer().sign(id);
+        MarketNodes.at(markets.markets()).putOffer(id, new SignedOffer(offer, signature));
+      } else {
+        session.perform("post", new Call.PostOffers(List.of(offer)));
+      }
+      console.console().value("offer", id);
     }
     return ExitCode.OK.code();
   }

@@ -41,6 +41,11 @@ public final class ProviderRunCommand implements Callable<Integer> {
       description = "Stake to hold; it is raised to this from what the account owns.")
   private Tokens bond;
 
+  @Option(
+      names = "--signed-offer",
+      description = "Hand a signed offer to the market nodes in place of posting one.")
+  private boolean signsOffer;
+
   private final ResultPolicy policy;
 
   /** Runs an honest provider. */
@@ -73,6 +78,7 @@ public final class ProviderRunCommand implements Callable<Integer> {
         wallet.home().machineCache(),
         engine.choice(),
         offer.terms(chain.money()),
+        signsOffer,
         chain.money().amount(bond));
   }
 }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 import souk.protocol.offer.EngineName;
+import souk.protocol.offer.Region;
 import souk.protocol.value.Address;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -22,6 +23,7 @@ public final class Converters {
     register(commandLine, Fuel.class, FuelText::parse);
     register(commandLine, Hash.class, Hash::parse);
     register(commandLine, HostMount.class, HostMount::parse);
+    register(commandLine, Region.class, Region::parse);
     register(commandLine, Pages.class, Pages::parse);
     register(commandLine, Tokens.class, Tokens::new);
     register(commandLine, URI.class, Converters::endpoint);

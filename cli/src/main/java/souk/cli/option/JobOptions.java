@@ -19,6 +19,7 @@ import souk.runtime.machine.Limits;
 public final class JobOptions {
   @Mixin private final ProgramOptions program = new ProgramOptions();
   @Mixin private final LimitOptions limits = new LimitOptions();
+  @Mixin private final PlacementOptions placement = new PlacementOptions();
 
   @Option(
       names = "--price",
@@ -63,6 +64,14 @@ public final class JobOptions {
       description = "How long it may wait and run before it is refunded (default: 1h).")
   private Duration patience;
 
+  @Option(
+      names = "--signed",
+      description = {
+        "Send nothing: sign the job and hand it to the market nodes, which land it with its match.",
+        "Until then the market balance backs it."
+      })
+  private boolean signed;
+
   /**
    * What is to be run; reads module, input and mounts.
    *
@@ -70,6 +79,11 @@ public final class JobOptions {
    */
   public Program program(Address consumer, Money money) {
     return program.program(consumer, limits().fuel(), money);
+  }
+
+  /** Whether it is handed in signed rather than posted. */
+  public boolean isSigned() {
+    return signed;
   }
 
   /** What it may use. */
@@ -99,6 +113,7 @@ public final class JobOptions {
         verifiers,
         minStakeMultiple,
         tags(),
-        patience);
+        patience,
+        placement.wishes(money));
   }
 }

@@ -1,19 +1,16 @@
 package souk.cli.option;
 
-import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import souk.cli.convert.Money;
 import souk.cli.convert.Pages;
 import souk.cli.convert.Tokens;
-import souk.protocol.offer.EngineName;
-import souk.protocol.offer.Offer;
-import souk.protocol.value.Address;
+import souk.protocol.offer.Region;
+import souk.protocol.offer.Tags;
 import souk.protocol.value.Fuel;
-import souk.protocol.value.Hash;
 import souk.provider.node.OfferTerms;
 
 /** What a provider asks for. */
@@ -77,6 +74,12 @@ public final class OfferOptions {
       description = "How long the offer stands (default: ${DEFAULT-VALUE}).")
   private Duration lifetime;
 
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Where it runs, as europe or north-america: said as a tag.")
+  private @Nullable Region region;
+
   /** The terms, as a provider keeps them posted. */
   public OfferTerms terms(Money money) {
     return new OfferTerms(
@@ -86,27 +89,13 @@ public final class OfferOptions {
         maxFuel,
         maxMemory.count(),
         fuelPerSecond,
-        TagNumbers.set(tags),
+        tags(),
         lifetime,
         RUN_MARGIN);
   }
 
-  /** One offer on these terms. */
-  public Offer offer(
-      Address provider, EngineName engine, Money money, Instant now, BigInteger salt) {
-    return new Offer(
-        provider,
-        money.price(price),
-        stakeMultiple,
-        maxFuel,
-        maxMemory.count(),
-        fuelPerSecond,
-        slots,
-        TagNumbers.set(tags),
-        engine,
-        Hash.ZERO,
-        now.plus(lifetime),
-        0,
-        salt);
+  private Tags tags() {
+    var carried = TagNumbers.set(tags);
+    return region == null ? carried : carried.with(region.tag());
   }
 }

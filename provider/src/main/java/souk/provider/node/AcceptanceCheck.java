@@ -79,8 +79,31 @@ final class AcceptanceCheck {
     if (!(job.state() instanceof JobState.Open) || job.attempt() != request.attempt()) {
       return Optional.of("the job is not open for that attempt");
     }
-    var done = now.blockTime().plus(terms.runTime(request.spec().fuelLimit()));
-    return done.isAfter(request.spec().latestFinish())
+    return aboutTime(request.spec(), now);
+  }
+
+  /**
+   * What speaks against a job that is signed and not posted.
+   *
+   * @param stands whether the chain would take the signature now
+   * @param balance what its consumer can pay jobs with
+   */
+  Optional<String> aboutSignedJob(
+      AcceptanceRequest request, boolean stands, Amount balance, Moment now) {
+    if (request.attempt() != 0) {
+      return Optional.of("a job that was not posted has no second attempt");
+    }
+    if (!stands) {
+      return Optional.of("the job's signature does not count");
+    }
+    return balance.isLessThan(request.spec().escrow())
+        ? Optional.of("the consumer's market balance does not cover the job")
+        : aboutTime(request.spec(), now);
+  }
+
+  private Optional<String> aboutTime(JobSpec spec, Moment now) {
+    var done = now.blockTime().plus(terms.runTime(spec.fuelLimit()));
+    return done.isAfter(spec.latestFinish())
         ? Optional.of("the job must be finished before it could be")
         : Optional.empty();
   }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import souk.client.api.AcceptanceRequest;
 import souk.client.api.SignedAcceptance;
+import souk.client.api.SignedJob;
 import souk.client.market.MarketException;
 import souk.client.node.Crew;
 import souk.client.run.Preparation;
@@ -14,6 +15,7 @@ import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
+import souk.protocol.value.Moment;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.AttemptId;
 import souk.provider.journal.ProviderJournal;
@@ -143,7 +145,7 @@ final class AcceptanceDesk implements AutoCloseable {
     var acceptance =
         check.acceptance(
             request,
-            facts.ownOffer(request.offerId()).orElseThrow(),
+            facts.ownOffer(request).orElseThrow(),
             quote.orElseThrow(),
             lane.get(),
             facts.head().time().plus(lifetime));
@@ -168,8 +170,19 @@ final class AcceptanceDesk implements AutoCloseable {
     var now = facts.head().moment();
     return check
         .aboutOrder(request)
-        .or(() -> check.aboutOffer(request, facts.ownOffer(request.offerId()), now))
-        .or(() -> check.aboutChain(request, facts.job(request.jobId()), now));
+        .or(() -> check.aboutOffer(request, facts.ownOffer(request), now))
+        .or(() -> aboutJob(request, now));
+  }
+
+  /** A job may be on chain, or be signed to land with this very match. */
+  private Optional<String> aboutJob(AcceptanceRequest request, Moment now) {
+    var known = facts.job(request.jobId());
+    if (known.isPresent() || request.jobSignature().isNone()) {
+      return check.aboutChain(request, known, now);
+    }
+    var signed = new SignedJob(request.spec(), request.jobSignature());
+    return check.aboutSignedJob(
+        request, facts.stands(signed), facts.balance(request.spec().consumer()), now);
   }
 
   /** Empty if the match would be refused. The node that will land it may be another one yet. */

@@ -2,7 +2,11 @@ package souk.provider.node;
 
 import java.util.Optional;
 import souk.client.ChainSession;
+import souk.client.api.AcceptanceRequest;
+import souk.client.api.SignedJob;
+import souk.client.api.SignedOffer;
 import souk.protocol.offer.Offer;
+import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Head;
@@ -28,8 +32,14 @@ interface Facts {
   /** One of this provider's lanes. */
   LaneSnapshot lane(int number);
 
-  /** The provider's own offer of that id, if it stands. */
-  Optional<Offer> ownOffer(Hash id);
+  /** The provider's own offer that a request names or shows, if it stands. */
+  Optional<Offer> ownOffer(AcceptanceRequest request);
+
+  /** Whether a job that was signed and not posted counts now. */
+  boolean stands(SignedJob job);
+
+  /** What the account can pay jobs with. */
+  Amount balance(Address account);
 
   /** The facts of that chain. */
   static Facts of(ChainSession session, Offers offers) {
@@ -60,8 +70,34 @@ interface Facts {
       }
 
       @Override
-      public Optional<Offer> ownOffer(Hash id) {
-        return offers.own(id);
+      public Optional<Offer> ownOffer(AcceptanceRequest request) {
+        return offers
+            .own(request.offerId())
+            .or(
+                () ->
+                    request.signedOffer().filter(it -> isOwn(request, it)).map(SignedOffer::offer));
+      }
+
+      private boolean isOwn(AcceptanceRequest request, SignedOffer signed) {
+        var offer = signed.offer();
+        return offers.isOwn(offer)
+            && session.domain().offerId(offer).equals(request.offerId())
+            && session
+                .chain()
+                .stands(session.address(), request.offerId(), offer.nonce(), signed.signature());
+      }
+
+      @Override
+      public boolean stands(SignedJob signed) {
+        var job = signed.job();
+        return session
+            .chain()
+            .stands(job.consumer(), session.domain().jobId(job), job.nonce(), signed.signature());
+      }
+
+      @Override
+      public Amount balance(Address account) {
+        return session.chain().account(account).marketBalance();
       }
     };
   }

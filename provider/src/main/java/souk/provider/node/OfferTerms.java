@@ -56,8 +56,13 @@ public record OfferTerms(
     }
   }
 
-  /** The offer that says these terms. */
-  Offer offer(Address provider, EngineName engine, Instant now, BigInteger salt) {
+  /**
+   * The offer that says these terms.
+   *
+   * @param nonce the provider's order nonce
+   */
+  public Offer offer(
+      Address provider, EngineName engine, Instant now, long nonce, BigInteger salt) {
     return new Offer(
         provider,
         price,
@@ -70,13 +75,15 @@ public record OfferTerms(
         engine,
         Hash.ZERO,
         now.plus(lifetime),
-        0,
+        nonce,
         salt);
   }
 
-  /** Whether an offer says these terms, whenever it expires. */
+  /** Whether an offer says these terms, whenever it expires and under whatever nonce. */
   boolean areThoseOf(Offer offer, EngineName engine) {
-    var same = offer(offer.provider(), engine, offer.expiry().minus(lifetime), offer.salt());
+    var same =
+        offer(
+            offer.provider(), engine, offer.expiry().minus(lifetime), offer.nonce(), offer.salt());
     return offer.equals(same);
   }
 

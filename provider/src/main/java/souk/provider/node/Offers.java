@@ -28,11 +28,15 @@ final class Offers {
   private final Pursuits pursuits;
   private final SecureRandom random;
   private final ProviderLog log;
+  private final Optional<HandedOffer> handed;
   private volatile Map<Hash, Offer> standing = Map.of();
   // Posted by this process and not seen on chain yet.
   private @Nullable Offer posting;
   private final Set<Hash> cancelling = new HashSet<>();
 
+  /**
+   * @param handed keeps a signed offer with market nodes, in place of posting one
+   */
   Offers(
       Address self,
       OfferTerms terms,
@@ -40,7 +44,8 @@ final class Offers {
       MarketDomain domain,
       Pursuits pursuits,
       SecureRandom random,
-      ProviderLog log) {
+      ProviderLog log,
+      Optional<HandedOffer> handed) {
     this.self = self;
     this.terms = terms;
     this.engine = engine;
@@ -48,11 +53,17 @@ final class Offers {
     this.pursuits = pursuits;
     this.random = random;
     this.log = log;
+    this.handed = handed;
   }
 
   /** The provider's own offer of that id, if it stands. */
   Optional<Offer> own(Hash id) {
     return Optional.ofNullable(standing.get(id));
+  }
+
+  /** Whether this provider would say that of itself: its own terms, whenever they were signed. */
+  boolean isOwn(Offer offer) {
+    return offer.provider().equals(self) && terms.areThoseOf(offer, engine);
   }
 
   /**
@@ -68,7 +79,7 @@ final class Offers {
     switch (OfferStep.next(terms, engine, standing, now.time())) {
       case OfferStep.Keep _ -> posting = null;
       case OfferStep.Cancel(var ids) -> cancel(ids, now);
-      case OfferStep.Post _ -> post(now);
+      case OfferStep.Post _ -> handed.ifPresentOrElse(it -> it.keep(now), () -> post(now));
     }
   }
 
@@ -80,7 +91,7 @@ final class Offers {
   private void post(Head now) {
     var offer = posting;
     if (offer == null || now.moment().isPast(offer.expiry())) {
-      offer = terms.offer(self, engine, now.time(), new BigInteger(256, random));
+      offer = terms.offer(self, engine, now.time(), 0, new BigInteger(256, random));
       posting = offer;
       log.offering(domain.offerId(offer));
     }

@@ -16,6 +16,7 @@ import souk.runtime.engine.EngineChoice;
  * @param machineCache directory for the machine's start-up files; nodes of one host may share it
  * @param engine what it runs jobs on
  * @param terms what it offers
+ * @param signsOffer whether it hands a signed offer to the market nodes and posts none
  * @param bond bond it raises itself to out of what its account owns
  */
 public record ProviderConfig(
@@ -25,6 +26,7 @@ public record ProviderConfig(
     Path machineCache,
     EngineChoice engine,
     OfferTerms terms,
+    boolean signsOffer,
     Amount bond) {
   public ProviderConfig {
     markets = List.copyOf(markets);

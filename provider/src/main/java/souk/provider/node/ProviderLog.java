@@ -50,6 +50,10 @@ final class ProviderLog {
     LOG.info("offer {} posted", offerId);
   }
 
+  void handedOver(Hash offerId) {
+    LOG.debug("signed offer {} handed to market nodes", offerId);
+  }
+
   void withdrawing(Hash offerId) {
     LOG.info("offer {} cancelled: it does not say these terms", offerId);
   }

@@ -50,6 +50,7 @@ public final class ProviderNode implements AutoCloseable {
   private final Crew<MarketClient> requests = new Crew<>("requests of");
   private final NodeLoop loop;
   private final BondKeeper bonds;
+  private final Optional<HandedOffer> handed;
   private final Offers offers;
   private final Runs runs;
   private final Deliveries deliveries;
@@ -69,6 +70,7 @@ public final class ProviderNode implements AutoCloseable {
     this.loop = new NodeLoop(session.jobs(), this::turn, log::trouble);
     var pursuits = Pursuits.through(session.outbox());
     this.bonds = bonds(config.bond(), pursuits);
+    this.handed = config.signsOffer() ? Optional.of(handedOffer()) : Optional.empty();
     this.offers = offers(pursuits);
     this.runs = runs(policy);
     this.deliveries = deliveries();
@@ -125,6 +127,7 @@ public final class ProviderNode implements AutoCloseable {
     requests.close();
     desk.close();
     loop.close();
+    handed.ifPresent(HandedOffer::close);
     runs.close();
     deliveries.close();
     demands.close();
@@ -174,7 +177,13 @@ public final class ProviderNode implements AutoCloseable {
   }
 
   private Offers offers(Pursuits pursuits) {
-    return new Offers(address(), terms, engine.name(), session.domain(), pursuits, random, log);
+    return new Offers(
+        address(), terms, engine.name(), session.domain(), pursuits, random, log, handed);
+  }
+
+  private HandedOffer handedOffer() {
+    return new HandedOffer(
+        terms, engine.name(), session.signer(), session.chain(), markets, random, log);
   }
 
   private Runs runs(ResultPolicy policy) {

@@ -6,6 +6,7 @@ import static souk.provider.node.Fixtures.DOMAIN;
 import static souk.provider.node.Fixtures.JOB;
 import static souk.provider.node.Fixtures.NOW;
 import static souk.provider.node.Fixtures.OFFER;
+import static souk.provider.node.Fixtures.SPEC;
 import static souk.provider.node.Fixtures.STAKE;
 import static souk.provider.node.Fixtures.TERMS;
 import static souk.provider.node.Fixtures.request;
@@ -29,6 +30,7 @@ import souk.client.api.SignedAcceptance;
 import souk.client.run.Preparation;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.SlotNonce;
+import souk.protocol.value.Signature;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.ProviderJournal;
 import souk.runtime.machine.Bytes;
@@ -40,6 +42,7 @@ import souk.settlement.keys.Signers;
 @Timeout(60)
 class AcceptanceDeskTest {
   private static final Duration LIFETIME = Duration.ofSeconds(30);
+  private static final Signature SIGNATURE = Signature.of(new byte[] {1});
   private static final AcceptanceRequest SECOND = request(spec(NOW.plusSeconds(500), 1_000_000));
 
   @TempDir private Path directory;
@@ -229,6 +232,64 @@ class AcceptanceDeskTest {
     }
 
     assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void acceptsASignedJobThatTheChainDoesNotKnow() throws InterruptedException {
+    facts.job = Optional.empty();
+    facts.standing = SIGNATURE;
+    facts.balance = SPEC.escrow();
+
+    desk.take(signedRequest(0), answers::add);
+
+    assertThat(answer().acceptance().jobId()).isEqualTo(JOB);
+  }
+
+  @Test
+  void declinesASignedJobThatTheChainWouldNotLand() {
+    facts.job = Optional.empty();
+
+    desk.take(signedRequest(0), answers::add);
+    awaitIdle();
+    facts.standing = SIGNATURE;
+    facts.block = 12;
+    desk.take(signedRequest(0), answers::add);
+    awaitIdle();
+    facts.balance = SPEC.escrow();
+    facts.block = 24;
+    desk.take(signedRequest(1), answers::add);
+    awaitIdle();
+
+    assertThat(answers).isEmpty();
+    assertThat(prepared).isEmpty();
+  }
+
+  @Test
+  void goesByTheChainOnceTheSignedJobIsThere() {
+    facts.job = Optional.of(Fixtures.open(1));
+    facts.standing = SIGNATURE;
+    facts.balance = SPEC.escrow();
+
+    desk.take(signedRequest(0), answers::add);
+    awaitIdle();
+
+    assertThat(answers).isEmpty();
+  }
+
+  private static AcceptanceRequest signedRequest(int attempt) {
+    var plain = request();
+    return new AcceptanceRequest(
+        plain.jobId(),
+        plain.spec(),
+        SIGNATURE,
+        attempt,
+        plain.offerId(),
+        plain.signedOffer(),
+        plain.price(),
+        plain.stake(),
+        plain.verifiers(),
+        plain.rate(),
+        plain.expiry());
   }
 
   private AcceptanceDesk deskWith(Slots other) {

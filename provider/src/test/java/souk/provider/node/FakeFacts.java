@@ -7,10 +7,14 @@ import static souk.provider.node.Fixtures.open;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.Set;
+import souk.client.api.AcceptanceRequest;
+import souk.client.api.SignedJob;
 import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.Offer;
+import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Signature;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.LaneSnapshot;
@@ -24,6 +28,8 @@ final class FakeFacts implements Facts {
   volatile long block = 1;
   volatile Optional<JobSnapshot> job = Optional.of(open(0));
   volatile Set<Integer> busyLanes = Set.of();
+  volatile Signature standing = Signature.NONE;
+  volatile Amount balance = Amount.ZERO;
   volatile Amount freeBond = Amount.of(1_000_000_000);
 
   @Override
@@ -53,7 +59,17 @@ final class FakeFacts implements Facts {
   }
 
   @Override
-  public Optional<Offer> ownOffer(Hash id) {
-    return Optional.of(OFFER).filter(_ -> id.equals(OFFER_ID));
+  public Optional<Offer> ownOffer(AcceptanceRequest request) {
+    return Optional.of(OFFER).filter(_ -> request.offerId().equals(OFFER_ID));
+  }
+
+  @Override
+  public boolean stands(SignedJob signed) {
+    return signed.signature().equals(standing);
+  }
+
+  @Override
+  public Amount balance(Address account) {
+    return balance;
   }
 }

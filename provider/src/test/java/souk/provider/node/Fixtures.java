@@ -58,7 +58,7 @@ final class Fixtures {
           Duration.ofHours(1),
           Duration.ofSeconds(15));
 
-  static final Offer OFFER = TERMS.offer(SELF, ENGINE, NOW, BigInteger.ONE);
+  static final Offer OFFER = TERMS.offer(SELF, ENGINE, NOW, 0, BigInteger.ONE);
   static final Hash OFFER_ID = DOMAIN.offerId(OFFER);
   static final JobSpec SPEC = spec(NOW.plusSeconds(600), 5_000_000_000L);
   static final Hash JOB = DOMAIN.jobId(SPEC);

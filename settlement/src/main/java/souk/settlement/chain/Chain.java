@@ -9,6 +9,7 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Signature;
 import souk.settlement.keys.Signer;
+import souk.settlement.keys.Signers;
 
 /**
  * One market on one chain, behind whatever speaks to it. Safe for use by many threads; every method
@@ -67,6 +68,20 @@ public interface Chain extends AutoCloseable {
    * it: with 100,000 gas, one word of the answer counted.
    */
   CodeSignature codeSignature(Address account, Hash digest, Signature signature);
+
+  /**
+   * Whether an order that its signer signed and nobody posted counts now: the signature is the
+   * account's, by its key or by its code, nothing is cancelled, and the nonce is current.
+   *
+   * @param id the order, and the digest that was signed
+   * @param nonce the order nonce it was signed under
+   */
+  default boolean stands(Address signer, Hash id, long nonce, Signature signature) {
+    var isByKey = Signers.recover(id, signature).filter(signer::equals).isPresent();
+    return (isByKey || codeSignature(signer, id, signature) == CodeSignature.VALID)
+        && order(signer, id) == OrderStatus.NONE
+        && orderNonce(signer) == nonce;
+  }
 
   /** What a challenge of the job costs now: its bond. */
   Amount challengeBond(Hash jobId);
