@@ -10,6 +10,7 @@ import souk.cli.option.ChainOptions;
 import souk.cli.option.HomeOptions;
 import souk.cli.option.PasswordOptions;
 import souk.cli.option.WalletOptions;
+import souk.market.api.ApiServer;
 import souk.market.node.MarketNode;
 import souk.market.order.SignedOrders;
 import souk.protocol.value.Address;
@@ -156,7 +157,8 @@ public final class MarketSettings {
         values.get(PORT),
         values.get(PEERS),
         values.get(STEP_BLOCKS),
-        SignedOrders.Config.DEFAULT);
+        SignedOrders.Config.DEFAULT,
+        ApiServer.Config.DEFAULT);
   }
 
   private static <T> Setting<T> setting(

@@ -40,6 +40,7 @@ import souk.client.market.MarketException;
 import souk.client.market.Page;
 import souk.market.blob.BlobStore;
 import souk.market.order.OrderDesk;
+import souk.market.telemetry.Metrics;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
@@ -272,10 +273,9 @@ class ApiServerTest {
                 ApiServer.start(
                     LOOPBACK,
                     server.port(),
-                    desk,
-                    records,
-                    orders.orders(),
-                    store(other(), List.of())))
+                    ApiServer.Config.DEFAULT,
+                    new ApiServer.Parts(
+                        desk, records, orders.orders(), store(other(), List.of()), new Metrics())))
         .withMessageContaining("port " + server.port())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -319,7 +319,11 @@ class ApiServerTest {
   }
 
   private ApiServer serve(Desk desk, Records records, BlobStore blobs) {
-    return ApiServer.start(LOOPBACK, 0, desk, records, orders.orders(), blobs);
+    return ApiServer.start(
+        LOOPBACK,
+        0,
+        ApiServer.Config.DEFAULT,
+        new ApiServer.Parts(desk, records, orders.orders(), blobs, new Metrics()));
   }
 
   private static BlobStore store(Path directory, List<MarketClient> peers) {
