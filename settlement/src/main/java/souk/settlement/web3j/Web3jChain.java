@@ -251,6 +251,11 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
+  public long epoch(Head at) {
+    return state.epoch(at);
+  }
+
+  @Override
   public List<ChainEvent> events(long fromBlock, long toBlock) {
     return LogDecoder.decode(logs(fromBlock, toBlock));
   }
