@@ -23,10 +23,10 @@ public record Setting<T>(
     String description,
     Function<String, T> reader) {
 
-  /** A setting of {@code prefix_KEY} in the environment that need not have a value. */
-  public static <T> Setting<T> optional(
-      String prefix, String key, String form, String description, Function<String, T> reader) {
-    return new Setting<>(key, variable(prefix, key), form, Optional.empty(), description, reader);
+  /** A setting without a default, {@code SOUK_TABLE_NAME} in the environment. */
+  public static <T> Setting<T> of(
+      String key, String form, String description, Function<String, T> reader) {
+    return new Setting<>(key, variable(key), form, Optional.empty(), description, reader);
   }
 
   /** The same, set by another variable. */
@@ -49,7 +49,7 @@ public record Setting<T>(
     return key.substring(key.indexOf('.') + 1);
   }
 
-  private static String variable(String prefix, String key) {
-    return prefix + "_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  private static String variable(String key) {
+    return "SOUK_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

@@ -16,10 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SourcesTest {
   private static final Setting<Integer> PORT =
-      Setting.optional("T", "api.port", "0..99", "A port.", Readers.integer(0, 99)).otherwise(7);
+      Setting.of("api.port", "0..99", "A port.", Readers.integer(0, 99)).otherwise(7);
   private static final Setting<List<String>> NAMES =
-      Setting.optional(
-          "T", "api.given-names", "NAME, ...", "Names.", Readers.list(Function.identity()));
+      Setting.of("api.given-names", "NAME, ...", "Names.", Readers.list(Function.identity()));
   private static final List<Setting<?>> ALL = List.of(PORT, NAMES);
 
   @TempDir private Path directory;
@@ -41,7 +40,7 @@ class SourcesTest {
   @Test
   void aFlagIsStrongerThanAVariableAndAVariableThanTheFile() throws IOException {
     write("[api]", "port = 1", "given-names = ['a', 'b']");
-    var environment = Map.of("T_API_PORT", "2");
+    var environment = Map.of("SOUK_API_PORT", "2");
 
     assertThat(read(Map.of(), Map.of()).get(PORT)).isEqualTo(1);
     assertThat(read(Map.of(), environment).get(PORT)).isEqualTo(2);
@@ -70,11 +69,11 @@ class SourcesTest {
 
   @Test
   void namesTheVariableThatIsWrong() {
-    var sources = new Sources(Map.of(), Map.of("T_API_PORT", "x"), Optional.empty());
+    var sources = new Sources(Map.of(), Map.of("SOUK_API_PORT", "x"), Optional.empty());
 
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> sources.read(ALL))
-        .withMessage("T_API_PORT: api.port: it is a whole number, 0..99: 'x'");
+        .withMessage("SOUK_API_PORT: api.port: it is a whole number, 0..99: 'x'");
   }
 
   @Test
@@ -109,7 +108,7 @@ class SourcesTest {
     Files.writeString(file, SettingsFile.sample("Settings of a test.", ALL));
 
     assertThat(read(Map.of(), Map.of()).get(PORT)).isEqualTo(7);
-    assertThat(file).content().contains("# A port.", "# 0..99; T_API_PORT", "#port = 7");
+    assertThat(file).content().contains("# A port.", "# 0..99; SOUK_API_PORT", "#port = 7");
   }
 
   @Test
