@@ -57,7 +57,6 @@ public final class MarketNode implements AutoCloseable {
    * @param peers other market nodes, asked for blobs and shared work with
    * @param stepBlocks blocks after which the next node steps in for one that does not act
    * @param orders how many signed orders it keeps, and what it does for its peers'
-   * @param api what strangers may take of it
    */
   public record Config(
       ChainSession.Config chain,
@@ -67,8 +66,7 @@ public final class MarketNode implements AutoCloseable {
       int port,
       List<URI> peers,
       int stepBlocks,
-      SignedOrders.Config orders,
-      ApiServer.Config api) {
+      SignedOrders.Config orders) {
     /** 4 GiB. */
     public static final long DEFAULT_BLOB_CAPACITY_BYTES = 4L << 30;
 
@@ -92,8 +90,7 @@ public final class MarketNode implements AutoCloseable {
           port,
           peers,
           DEFAULT_STEP_BLOCKS,
-          SignedOrders.Config.DEFAULT,
-          ApiServer.Config.DEFAULT);
+          SignedOrders.Config.DEFAULT);
     }
   }
 
@@ -120,11 +117,7 @@ public final class MarketNode implements AutoCloseable {
     NodeMetrics.bind(metrics, index, clock);
     this.records = MarketRecords.start(session, clock);
     this.server =
-        ApiServer.start(
-            config.host(),
-            config.port(),
-            config.api(),
-            new ApiServer.Parts(desk, records, orders, store(config, clock), metrics));
+        ApiServer.start(config.host(), config.port(), desk, records, orders, store(config, clock));
   }
 
   /**
@@ -169,11 +162,10 @@ public final class MarketNode implements AutoCloseable {
   /** Stops; what it has taken on goes on at the next start. */
   @Override
   public void close() {
-    server.drain();
-    negotiations.close();
-    server.close();
     loop.close();
+    negotiations.close();
     gossip.close();
+    server.close();
     records.close();
     orders.close();
     landing.close();
@@ -187,7 +179,6 @@ public final class MarketNode implements AutoCloseable {
     orders.start();
     gossip.start();
     session.journal().lease().listen(loop::wake);
-    records.tell(server::publish);
     loop.start();
     log.started(address(), host, port(), session.domain());
   }

@@ -40,7 +40,6 @@ import souk.client.market.MarketException;
 import souk.client.market.Page;
 import souk.market.blob.BlobStore;
 import souk.market.order.OrderDesk;
-import souk.market.telemetry.Metrics;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
@@ -273,9 +272,10 @@ class ApiServerTest {
                 ApiServer.start(
                     LOOPBACK,
                     server.port(),
-                    ApiServer.Config.DEFAULT,
-                    new ApiServer.Parts(
-                        desk, records, orders.orders(), store(other(), List.of()), new Metrics())))
+                    desk,
+                    records,
+                    orders.orders(),
+                    store(other(), List.of())))
         .withMessageContaining("port " + server.port())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -319,11 +319,7 @@ class ApiServerTest {
   }
 
   private ApiServer serve(Desk desk, Records records, BlobStore blobs) {
-    return ApiServer.start(
-        LOOPBACK,
-        0,
-        ApiServer.Config.DEFAULT,
-        new ApiServer.Parts(desk, records, orders.orders(), blobs, new Metrics()));
+    return ApiServer.start(LOOPBACK, 0, desk, records, orders.orders(), blobs);
   }
 
   private static BlobStore store(Path directory, List<MarketClient> peers) {

@@ -18,7 +18,8 @@ final class Health {
   private long allFailures;
   private int failures;
   private long restsUntil;
-  private Rest rest = Rest.NONE;
+  private boolean resting;
+  private boolean told;
   private boolean lagging;
   private boolean foreign;
 
@@ -31,17 +32,14 @@ final class Health {
 
   synchronized void answered() {
     calls++;
-    // What a liar says meanwhile makes it no better.
-    if (rest != Rest.LIED || !rests()) {
-      failures = 0;
-      rest = Rest.NONE;
-    }
+    failures = 0;
+    resting = false;
   }
 
   synchronized void failed() {
     calls++;
     allFailures++;
-    restLonger(Rest.FAILED);
+    restLonger();
   }
 
   /** It said how long it wants to be left alone. */
@@ -49,14 +47,14 @@ final class Health {
     calls++;
     allFailures++;
     failures++;
-    rest(pause, Rest.WANTED);
+    rest(pause.compareTo(LONGEST_REST) < 0 ? pause : LONGEST_REST, true);
   }
 
   /** It told what cannot be, in an answer that was counted already. */
   synchronized void lied() {
     allFailures++;
     failures = Math.max(failures, MOST_DOUBLINGS);
-    restLonger(Rest.LIED);
+    restLonger();
   }
 
   synchronized EndpointHealth told(String label) {
@@ -67,16 +65,13 @@ final class Health {
     lagging = now;
   }
 
-  /** Returns whether that is news. */
-  synchronized boolean servesAnotherChain(boolean now) {
-    var isNews = foreign != now;
+  synchronized void servesAnotherChain(boolean now) {
     foreign = now;
-    return isNews;
   }
 
   /** Whether it must not be asked now. */
   synchronized boolean isBarred() {
-    return foreign || (rest == Rest.WANTED && rests());
+    return foreign || (told && rests());
   }
 
   /** How far back it stands in the queue: 0 to be asked first. */
@@ -89,24 +84,18 @@ final class Health {
     return rests();
   }
 
-  private void restLonger(Rest why) {
+  private void restLonger() {
     var doublings = Math.min(failures++, MOST_DOUBLINGS);
-    rest(FIRST_REST.multipliedBy(1L << doublings), why);
+    rest(FIRST_REST.multipliedBy(1L << doublings), false);
   }
 
-  private void rest(Duration pause, Rest why) {
-    rest = why;
+  private void rest(Duration pause, boolean isTold) {
+    resting = true;
+    told = isTold;
     restsUntil = nanos.getAsLong() + Math.min(pause.toNanos(), LONGEST_REST.toNanos());
   }
 
   private boolean rests() {
-    return rest != Rest.NONE && restsUntil - nanos.getAsLong() > 0;
-  }
-
-  private enum Rest {
-    NONE,
-    FAILED,
-    WANTED,
-    LIED
+    return resting && restsUntil - nanos.getAsLong() > 0;
   }
 }

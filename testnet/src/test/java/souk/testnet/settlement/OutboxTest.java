@@ -161,12 +161,10 @@ class OutboxTest {
     MARKET.anvil().reorg((int) (chain.head().number() - included.blockNumber() + 1));
     assertThat(minted()).isZero();
 
-    await(
-        () -> {
-          mine(1);
-          return minted() == 1;
-        });
-    assertThat(awaitMining("mint")).isInstanceOf(TxOutcome.Included.class);
+    await(() -> pooled() == 1);
+    mine(1);
+    await(() -> minted() == 1);
+    assertThat(outbox.await("mint", PATIENCE)).isInstanceOf(TxOutcome.Included.class);
   }
 
   @Test

@@ -14,6 +14,7 @@ import static souk.settlement.chain.Snapshots.hash;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,22 +41,40 @@ import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.LogPosition;
 
-class JobHistoryTest {
+class MarketPictureTest {
   private static final Hash DEMAND = hash(40);
   private static final Moment MOMENT = new Moment(10, NOW);
 
-  private static final ChainEvent.JobPosted POSTED = new ChainEvent.JobPosted(at(1), JOB, spec());
-
-  private final JobHistory history = new JobHistory(0, POSTED, Amount.of(1_000));
+  private final MarketPicture picture = new MarketPicture(Amount.of(1_000));
 
   @BeforeEach
   void post() {
-    history.add(POSTED);
+    picture.add(new ChainEvent.JobPosted(at(1), JOB, spec()));
+  }
+
+  @Test
+  void readsAJobAgainWhenSomethingHappensToAClaimAboutIt() {
+    picture.add(claimOpened(0));
+    picture.read(List.of(JOB), Map.of(JOB, snapshot(new JobState.Disputed(NOW), 0)));
+    assertThat(picture.unread()).isEmpty();
+
+    picture.add(new ClaimEvent.ClaimDecided(at(3), CLAIM, Hash.ZERO));
+
+    assertThat(picture.unread()).containsExactly(JOB);
+  }
+
+  @Test
+  void ignoresClaimsItNeverHeardOf() {
+    picture.read(List.of(JOB), Map.of());
+
+    picture.add(new ClaimEvent.ClaimDecided(at(3), CLAIM, Hash.ZERO));
+
+    assertThat(picture.unread()).isEmpty();
   }
 
   @Test
   void remembersUnpaidClaimsOfAttemptsThatAreOver() {
-    history.add(claimOpened(0));
+    picture.add(claimOpened(0));
 
     var job = read(snapshot(new JobState.Open(NOW), 1));
 
@@ -64,24 +83,24 @@ class JobHistoryTest {
 
   @Test
   void leavesClaimsOfThePresentAttemptToTheContracts() {
-    history.add(claimOpened(1));
+    picture.add(claimOpened(1));
 
     assertThat(read(snapshot(new JobState.Revealed(NOW), 1)).unpaidClaims()).isEmpty();
   }
 
   @Test
   void forgetsClaimsThatArePaidOut() {
-    history.add(claimOpened(0));
-    history.add(
+    picture.add(claimOpened(0));
+    picture.add(
         new ClaimEvent.ClaimClosed(
             at(4), CLAIM, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO));
 
-    assertThat(settled().unpaidClaims()).isEmpty();
+    assertThat(read(snapshot(new JobState.Settled(), 0)).unpaidClaims()).isEmpty();
   }
 
   @Test
   void closesDemandsThatNobodyAnsweredInTime() {
-    history.add(demanded(0));
+    picture.add(demanded(0));
 
     var job = read(snapshot(new JobState.Revealed(NOW), 0));
 
@@ -92,7 +111,7 @@ class JobHistoryTest {
 
   @Test
   void leavesDemandsForAnOutputUntilItsDisputeIsDecided() {
-    history.add(demanded(0));
+    picture.add(demanded(0));
 
     var job = read(snapshot(new JobState.Disputed(NOW), 0));
 
@@ -101,28 +120,27 @@ class JobHistoryTest {
 
   @Test
   void closesDemandsAboutAttemptsThatAreOver() {
-    history.add(demanded(0));
+    picture.add(demanded(0));
 
-    assertThat(settled().dueExits(MOMENT)).containsExactly(new DueExit(Exit.CLOSE_DEMAND, DEMAND));
+    assertThat(read(snapshot(new JobState.Settled(), 0)).dueExits(MOMENT))
+        .containsExactly(new DueExit(Exit.CLOSE_DEMAND, DEMAND));
   }
 
   @Test
   void forgetsDemandsThatWereAnswered() {
-    history.add(demanded(0));
-    history.add(new DemandEvent.ChunkAnswered(at(4), DEMAND, 0, 1));
+    picture.add(demanded(0));
+    picture.add(new DemandEvent.ChunkAnswered(at(4), DEMAND, 0, 1));
 
     assertThat(read(snapshot(new JobState.Revealed(NOW), 0)).demands()).isEmpty();
   }
 
   @Test
   void tellsTheLastAttemptOfAFinalJobFromItsEvents() {
-    history.add(new ChainEvent.JobReopened(at(2), JOB, 1, NOW));
-    history.add(matched(1));
+    picture.add(new ChainEvent.JobReopened(at(2), JOB, 1, NOW));
+    picture.add(matched(1));
 
-    var snapshot = settled().snapshot();
+    var snapshot = read(snapshot(new JobState.Settled(), 0)).snapshot();
 
-    assertThat(snapshot.state()).isEqualTo(new JobState.Settled());
-    assertThat(snapshot.readAt()).isEqualTo(HEAD);
     assertThat(snapshot.attempt()).isEqualTo(1);
     assertThat(snapshot.provider()).contains(PROVIDER);
     assertThat(snapshot.fuelLimit()).isEqualTo(FUEL_LIMIT);
@@ -131,27 +149,19 @@ class JobHistoryTest {
 
   @Test
   void namesNoProviderOfAJobThatEndedUnmatched() {
-    history.add(matched(0));
-    history.add(new ChainEvent.JobReopened(at(3), JOB, 1, NOW));
+    picture.add(matched(0));
+    picture.add(new ChainEvent.JobReopened(at(3), JOB, 1, NOW));
 
-    history.add(new ChainEvent.JobRefunded(at(4), JOB, CONSUMER, Amount.of(2_000_000)));
-
-    var snapshot = history.ended(HEAD).snapshot();
+    var snapshot = read(snapshot(new JobState.Refunded(), 0)).snapshot();
 
     assertThat(snapshot.attempt()).isEqualTo(1);
     assertThat(snapshot.provider()).isEmpty();
-    assertThat(JobHistory.providers(history.events())).isEqualTo(Set.of(PROVIDER));
-    assertThat(history.lastProvider()).isEmpty();
+    assertThat(picture.providers(JOB)).isEqualTo(Set.of(PROVIDER));
   }
 
   private IndexedJob read(JobSnapshot snapshot) {
-    return history.with(snapshot);
-  }
-
-  private IndexedJob settled() {
-    history.add(
-        new ChainEvent.JobSettled(at(5), JOB, Amount.of(9), Amount.of(1), Amount.ZERO, false));
-    return history.ended(HEAD);
+    picture.read(List.of(JOB), Map.of(JOB, snapshot));
+    return picture.job(JOB).orElseThrow();
   }
 
   private static ChainEvent claimOpened(int attempt) {
@@ -169,7 +179,7 @@ class JobHistoryTest {
 
   @Test
   void knowsTheEngineDeclaredForThePresentAttempt() {
-    history.add(matched(0));
+    picture.add(matched(0));
 
     assertThat(read(snapshot(new JobState.Running(NOW), 0)).engine())
         .contains(new EngineName("endive"));
