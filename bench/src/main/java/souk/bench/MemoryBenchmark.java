@@ -127,11 +127,11 @@ final class MemoryBenchmark implements Benchmark {
     }
 
     void readPages() {
-      var jobs = client.jobs(JobFilter.ALL);
+      var jobs = client.jobs(JobFilter.ALL).jobs();
       if (jobs.isEmpty() || client.job(jobs.getFirst().id()).isEmpty()) {
         throw new IllegalStateException("the node does not tell what it has followed");
       }
-      client.offers();
+      client.offers(JobFilter.ALL.page());
     }
 
     long memoryMib(String line) throws IOException {
