@@ -154,20 +154,25 @@ final class Story {
 
   /** A match with the posted offer and the provider's fresh acceptance. */
   Match matched(JobSpec job, Signature jobSignature) {
+    return matched(job, jobSignature, offer, Signature.NONE);
+  }
+
+  /** A match with an offer of the provider's and its fresh acceptance. */
+  Match matched(JobSpec job, Signature jobSignature, Offer with, Signature offerSignature) {
     var domain = market.deployment().domain();
-    var fullPrice = offer.price().escrowFor(FUEL_LIMIT);
+    var fullPrice = with.price().escrowFor(FUEL_LIMIT);
     var attempt = chain().job(id(job)).map(JobSnapshot::attempt).orElse(0);
     var acceptance =
         new Acceptance(
             id(job),
             attempt,
-            domain.offerId(offer),
-            offer.price(),
+            domain.offerId(with),
+            with.price(),
             fullPrice.times(STAKE_MULTIPLE),
             2,
             Acceptance.ALWAYS,
             RUN_TIME,
-            offer.engine(),
+            with.engine(),
             MACHINE,
             Hash.ZERO,
             Hash.ZERO,
@@ -176,8 +181,8 @@ final class Story {
     return new Match(
         job,
         jobSignature,
-        offer,
-        Signature.NONE,
+        with,
+        offerSignature,
         acceptance,
         provider.sign(domain.acceptanceDigest(acceptance)));
   }
