@@ -1,18 +1,21 @@
 package souk.market.order;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import souk.client.api.Json;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
 import souk.client.api.SignedPlacement;
 import souk.protocol.codec.MarketDomain;
-import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalException;
 import souk.settlement.journal.Row;
 import souk.settlement.journal.Schema;
+import souk.settlement.journal.Session;
 
 /** Orders and placements in the journal, in the form they are said on the wire. */
 final class OrderStore {
@@ -90,9 +93,11 @@ final class OrderStore {
                 text(document(order))));
   }
 
-  void remove(Hash id) {
-    journal.transactAsLeader(
-        session -> session.update("delete from signed_order where id = ?", id));
+  void remove(Collection<Hash> ids) {
+    delete(
+        session ->
+            session.updateAll(
+                "delete from signed_order where id = ?", ids, id -> new Object[] {id}));
   }
 
   void put(Placements.Kept kept) {
@@ -112,11 +117,24 @@ final class OrderStore {
         });
   }
 
-  void remove(Hash jobId, Address signer) {
-    journal.transactAsLeader(
+  void remove(Placements.Kept kept) {
+    delete(
         session ->
             session.update(
-                "delete from signed_placement where job_id = ? and signer = ?", jobId, signer));
+                "delete from signed_placement where job_id = ? and signer = ?",
+                kept.jobId(),
+                kept.signer()));
+  }
+
+  /** What a replica forgets, the one that leads forgets by itself. */
+  private void delete(Consumer<Session> work) {
+    try {
+      journal.transactAsLeader(work);
+    } catch (JournalException e) {
+      if (!e.isNotLeader()) {
+        throw e;
+      }
+    }
   }
 
   private <T> List<T> read(String sql, Function<Row, T> reader) {

@@ -225,7 +225,9 @@ final class Records {
                           head.time().isAfter(it.order().end())
                               || isLongAside(it, head, blocksAside))
                   .toList();
-          over.forEach(it -> store.remove(it.order().id()));
+          if (!over.isEmpty()) {
+            store.remove(over.stream().map(it -> it.order().id()).toList());
+          }
           over.forEach(shelf::remove);
           return !over.isEmpty();
         });
@@ -279,7 +281,7 @@ final class Records {
   void forget(Placements.Kept kept) {
     changed(
         () -> {
-          store.remove(kept.jobId(), kept.signer());
+          store.remove(kept);
           placements.remove(kept);
           return true;
         });
