@@ -16,6 +16,7 @@ import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalPlace;
 import souk.settlement.keys.AccountKey;
 import souk.settlement.keys.Signer;
 
@@ -67,11 +68,16 @@ class SealedOutputsTest {
   }
 
   private Journal open() {
-    return Journal.open(directory.resolve("market.db"));
+    return Journal.open(place());
   }
 
   private static SealedOutput note(Signer by, int attempt, Hash blob) {
     return new SealedOutput(
         JOB, attempt, blob, by.sign(DOMAIN.sealedOutputDigest(JOB, attempt, blob)));
+  }
+
+  /** Where the journal is: the same place throughout a test. */
+  JournalPlace place() {
+    return new JournalPlace.File(directory.resolve("market.db"));
   }
 }

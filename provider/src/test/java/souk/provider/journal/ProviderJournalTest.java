@@ -27,6 +27,7 @@ import souk.protocol.value.Price;
 import souk.protocol.value.Signature;
 import souk.runtime.machine.Bytes;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalPlace;
 
 /** Every test reads what it wrote from the journal opened anew, as after a crash. */
 class ProviderJournalTest {
@@ -150,7 +151,7 @@ class ProviderJournalTest {
   }
 
   private <T> T read(Function<ProviderJournal, T> work) {
-    try (var file = Journal.open(directory.resolve("provider.db"))) {
+    try (var file = Journal.open(place())) {
       return work.apply(ProviderJournal.in(file));
     }
   }
@@ -184,5 +185,10 @@ class ProviderJournalTest {
     var bytes = new byte[Hash.SIZE];
     bytes[0] = (byte) number;
     return Hash.of(bytes);
+  }
+
+  /** Where the journal is: the same place throughout a test. */
+  JournalPlace place() {
+    return new JournalPlace.File(directory.resolve("provider.db"));
   }
 }

@@ -14,6 +14,7 @@ import souk.protocol.evidence.Result;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalPlace;
 
 /** Every test reads what it wrote from the journal opened anew, as after a crash. */
 class VerifierJournalTest {
@@ -102,7 +103,7 @@ class VerifierJournalTest {
   }
 
   private <T> T read(Function<VerifierJournal, T> work) {
-    try (var file = Journal.open(directory.resolve("verifier.db"))) {
+    try (var file = Journal.open(place())) {
       return work.apply(VerifierJournal.in(file));
     }
   }
@@ -111,5 +112,10 @@ class VerifierJournalTest {
     var bytes = new byte[Hash.SIZE];
     bytes[0] = (byte) number;
     return Hash.of(bytes);
+  }
+
+  /** Where the journal is: the same place throughout a test. */
+  JournalPlace place() {
+    return new JournalPlace.File(directory.resolve("verifier.db"));
   }
 }
