@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import souk.client.blob.UploadSigner;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Call;
@@ -109,6 +110,11 @@ public final class ChainSession implements AutoCloseable {
   /** What signs for it. */
   public Signer signer() {
     return signer;
+  }
+
+  /** Has market nodes keep blobs on its quota. */
+  public UploadSigner uploadSigner() {
+    return UploadSigner.of(signer, domain(), () -> chain.head().time());
   }
 
   /** What orders and other messages are signed for. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedPlacement;
+import souk.client.blob.BlobContent;
 import souk.client.market.MarketException;
 import souk.client.market.MarketNodes;
 import souk.protocol.job.JobState;
@@ -234,7 +235,8 @@ public final class Souk implements AutoCloseable {
   private void upload(List<JobOrder> orders) {
     var blobs = new LinkedHashMap<Hash, byte[]>();
     orders.forEach(order -> blobs.putAll(order.blobs()));
-    blobs.values().forEach(markets::putBlob);
+    var signer = session.uploadSigner();
+    blobs.values().forEach(blob -> markets.putBlob(BlobContent.of(blob), signer));
   }
 
   private JobOutcome outcome(IndexedJob job) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import souk.cli.convert.Converters;
 import souk.cli.convert.SizeText;
 import souk.cli.option.WalletOptions;
+import souk.market.blob.BlobStore;
 import souk.market.node.MarketNode;
 
 /** Everything that can be set of a market node, and the node's configuration made of it. */
@@ -99,14 +100,23 @@ public final class MarketSettings {
   public MarketNode.Config config() {
     return new MarketNode.Config(
         ChainSettings.session(values, wallet),
-        values
-            .find(BLOB_DIRECTORY)
-            .orElseGet(() -> ChainSettings.options(values).blobs(wallet.home(), wallet.account())),
-        values.get(BLOB_CAPACITY),
+        blobs(),
         host(),
         values.get(PORT),
         values.get(PEERS),
         values.get(STEP_BLOCKS),
         OrderSettings.config(values));
+  }
+
+  private BlobStore.Config blobs() {
+    return new BlobStore.Config(
+        values
+            .find(BLOB_DIRECTORY)
+            .orElseGet(() -> ChainSettings.options(values).blobs(wallet.home(), wallet.account())),
+        values.get(BLOB_CAPACITY),
+        BlobStore.Config.DEFAULT_QUOTA_BYTES,
+        BlobStore.Config.DEFAULT_LEAST_FUNDS,
+        BlobStore.Config.DEFAULT_UPLOAD_GRACE,
+        BlobStore.Config.DEFAULT_RESULT_GRACE);
   }
 }

@@ -7,6 +7,12 @@ public final class WireLimits {
   /** Most bytes of a blob. */
   public static final int MAX_BLOB_BYTES = 64 * 1024 * 1024;
 
+  /** Most bytes of a blob that lists a job's mounts, or its arguments. */
+  public static final int MAX_MANIFEST_BYTES = 1 << 20;
+
+  /** Longest the signature of an upload may still count. */
+  public static final Duration MAX_UPLOAD_LIFETIME = Duration.ofMinutes(10);
+
   /** Most bytes of a JSON document about one thing. */
   public static final int MAX_DOCUMENT_BYTES = 64 * 1024;
 

@@ -1,7 +1,11 @@
 package souk.client.blob;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import souk.protocol.codec.Cid;
 import souk.protocol.value.Hash;
 
 /**
@@ -9,7 +13,8 @@ import souk.protocol.value.Hash;
  * there when it is run. Thread-safe.
  */
 public final class BlobCache implements BlobSource {
-  private final BlobSource origin;
+  private final BlobOrigin origin;
+  private final BlobSpool spool;
   private final BlobDirectory kept;
 
   /**
@@ -17,10 +22,10 @@ public final class BlobCache implements BlobSource {
    * @param directory where it is kept
    * @param capacityBytes most bytes kept; the blobs not used for longest go
    */
-  public BlobCache(BlobSource origin, Path directory, long capacityBytes, Clock clock) {
+  public BlobCache(BlobOrigin origin, Path directory, long capacityBytes, Clock clock) {
     this.origin = origin;
-    this.kept =
-        new BlobDirectory(directory, capacityBytes, BlobDirectory.WhenFull.DROP_OLDEST, clock);
+    this.spool = new BlobSpool(directory);
+    this.kept = new BlobDirectory(directory, capacityBytes, clock);
   }
 
   @Override
@@ -29,8 +34,12 @@ public final class BlobCache implements BlobSource {
   }
 
   private byte[] fetch(Hash digest, int maxBytes) {
-    var bytes = origin.getBlob(digest, maxBytes);
-    kept.write(digest, bytes);
-    return bytes;
+    try (var blob = origin.download(digest, maxBytes, spool)) {
+      var bytes = Files.readAllBytes(blob.file());
+      kept.keep(blob);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("blob %s cannot be kept".formatted(Cid.text(digest)), e);
+    }
   }
 }

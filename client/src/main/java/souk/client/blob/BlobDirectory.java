@@ -1,18 +1,11 @@
 package souk.client.blob;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -22,55 +15,28 @@ import souk.protocol.codec.Digests;
 import souk.protocol.value.Hash;
 
 /**
- * Blobs as files of one directory, each named by its CID. A file is written beside its place, to
- * the disk, and moved there once its bytes have the digest: no crash leaves a wrong or partial
- * blob. Thread-safe; one process at a time uses a directory.
+ * Blobs as files of one directory of bounded size, each named by its CID; those that were not used
+ * for longest go. Only whole blobs are ever moved there. Thread-safe; one process at a time uses a
+ * directory.
  *
  * <p>Methods throw {@link UncheckedIOException} if the disk fails.
  */
-public final class BlobDirectory {
-  /** What happens to a blob for which there is no room. */
-  public enum WhenFull {
-    /** It is refused: {@link Stored#NO_ROOM}. */
-    REFUSE,
-    /** The blobs that were not used for longest go. */
-    DROP_OLDEST
-  }
-
-  /** What became of bytes handed over. */
-  public enum Stored {
-    /** They are here, now or since earlier. */
-    YES,
-    /** There were more than allowed. */
-    TOO_LARGE,
-    /** They do not have that digest. */
-    OTHER_BYTES,
-    /** The directory is full. */
-    NO_ROOM
-  }
-
-  private static final String PART = ".part";
-  private static final int BUFFER_SIZE = 64 * 1024;
-
+final class BlobDirectory {
   private final Path directory;
   private final long capacityBytes;
-  private final WhenFull whenFull;
   private final Clock clock;
   private long usedBytes;
 
   /**
-   * Opens the directory, or makes it.
+   * Opens a directory that is there.
    *
    * @param capacityBytes most bytes of all blobs together
    */
-  public BlobDirectory(Path directory, long capacityBytes, WhenFull whenFull, Clock clock) {
+  BlobDirectory(Path directory, long capacityBytes, Clock clock) {
     this.directory = directory;
     this.capacityBytes = capacityBytes;
-    this.whenFull = whenFull;
     this.clock = clock;
     try {
-      Files.createDirectories(directory);
-      dropParts();
       this.usedBytes = files().stream().mapToLong(BlobDirectory::size).sum();
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -78,25 +44,8 @@ public final class BlobDirectory {
     }
   }
 
-  /** The size of a blob in bytes, if it is here. */
-  public Optional<Long> sizeBytes(Hash digest) {
-    var file = file(digest);
-    return Files.isRegularFile(file) ? Optional.of(size(file)) : Optional.empty();
-  }
-
-  /** A stream over a blob, if it is here; the caller closes it. */
-  public Optional<InputStream> open(Hash digest) {
-    try {
-      return Optional.of(Files.newInputStream(file(digest)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw unreadable(digest, e);
-    }
-  }
-
   /** A blob of at most so many bytes, if it is here and undamaged. */
-  public Optional<byte[]> read(Hash digest, int maxBytes) {
+  Optional<byte[]> read(Hash digest, int maxBytes) {
     try {
       var file = file(digest);
       if (!Files.isRegularFile(file) || Files.size(file) > maxBytes) {
@@ -108,91 +57,44 @@ public final class BlobDirectory {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw unreadable(digest, e);
-    }
-  }
-
-  /** Keeps a blob. */
-  public Stored write(Hash digest, byte[] bytes) {
-    try {
-      return sizeBytes(digest).isPresent()
-          ? Stored.YES
-          : receive(digest, new ByteArrayInputStream(bytes), bytes.length);
-    } catch (IOException e) {
-      throw new UncheckedIOException("blob %s cannot be written".formatted(Cid.text(digest)), e);
+      throw new UncheckedIOException("blob %s cannot be read".formatted(Cid.text(digest)), e);
     }
   }
 
   /**
-   * Keeps the bytes of a stream if they have that digest.
+   * Keeps a blob of the same file system, if there is room for it at all; a damaged one is
+   * replaced.
    *
-   * @param maxBytes stops reading beyond so many
-   * @throws IOException if the stream breaks, or the disk fails
+   * @throws IOException if the disk fails
    */
-  public Stored receive(Hash digest, InputStream bytes, int maxBytes) throws IOException {
-    var part = Files.createTempFile(directory, "", PART);
-    try {
-      var sha256 = Digests.newSha256();
-      var sizeBytes = copy(bytes, part, sha256, maxBytes);
-      if (sizeBytes > maxBytes) {
-        return Stored.TOO_LARGE;
-      }
-      return Hash.of(sha256.digest()).equals(digest)
-          ? place(part, file(digest), sizeBytes)
-          : Stored.OTHER_BYTES;
-    } finally {
-      Files.deleteIfExists(part);
+  synchronized void keep(SpooledBlob blob) throws IOException {
+    var file = file(blob.digest());
+    drop(file);
+    if (blob.sizeBytes() > capacityBytes) {
+      return;
     }
+    makeRoom(capacityBytes - blob.sizeBytes());
+    touch(blob.file());
+    blob.moveTo(file);
+    usedBytes += blob.sizeBytes();
   }
 
-  /** How many bytes there were; stops at the first too many. */
-  private static int copy(InputStream bytes, Path part, MessageDigest sha256, int maxBytes)
-      throws IOException {
-    var count = 0;
-    try (var out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      var buffer = new byte[BUFFER_SIZE];
-      for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-        count += read;
-        if (count > maxBytes) {
-          return count;
-        }
-        sha256.update(buffer, 0, read);
-        writeAll(out, ByteBuffer.wrap(buffer, 0, read));
-      }
-      out.force(true);
-    }
-    return count;
-  }
-
-  private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      out.write(bytes);
-    }
-  }
-
-  private synchronized Stored place(Path part, Path file, int sizeBytes) throws IOException {
-    if (Files.exists(file)) {
-      return Stored.YES;
-    }
-    if (sizeBytes > capacityBytes || !makeRoom(capacityBytes - sizeBytes)) {
-      return Stored.NO_ROOM;
-    }
-    touch(part);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    usedBytes += sizeBytes;
-    return Stored.YES;
-  }
-
-  private boolean makeRoom(long mayBeUsed) throws IOException {
-    if (usedBytes > mayBeUsed && whenFull == WhenFull.DROP_OLDEST) {
+  private void makeRoom(long mayBeUsed) throws IOException {
+    if (usedBytes > mayBeUsed) {
       for (var oldest : byLastUse()) {
-        var size = size(oldest);
-        if (usedBytes > mayBeUsed && Files.deleteIfExists(oldest)) {
-          usedBytes -= size;
+        if (usedBytes > mayBeUsed) {
+          drop(oldest);
         }
       }
     }
-    return usedBytes <= mayBeUsed;
+  }
+
+  private void drop(Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      var sizeBytes = Files.size(file);
+      Files.delete(file);
+      usedBytes -= sizeBytes;
+    }
   }
 
   private void touch(Path file) throws IOException {
@@ -205,15 +107,7 @@ public final class BlobDirectory {
 
   private List<Path> files() throws IOException {
     try (var files = Files.list(directory)) {
-      return files.filter(file -> !file.toString().endsWith(PART)).toList();
-    }
-  }
-
-  private void dropParts() throws IOException {
-    try (var parts = Files.newDirectoryStream(directory, "*" + PART)) {
-      for (var part : parts) {
-        Files.deleteIfExists(part);
-      }
+      return files.filter(file -> !BlobSpool.isPart(file)).toList();
     }
   }
 
@@ -235,10 +129,6 @@ public final class BlobDirectory {
 
   private Path file(Hash digest) {
     return directory.resolve(Cid.text(digest));
-  }
-
-  private static UncheckedIOException unreadable(Hash digest, IOException e) {
-    return new UncheckedIOException("blob %s cannot be read".formatted(Cid.text(digest)), e);
   }
 
   private interface Question<T> {

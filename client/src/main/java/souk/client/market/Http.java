@@ -1,6 +1,7 @@
 package souk.client.market;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import okhttp3.Response;
 import okio.Buffer;
 import souk.client.api.Json;
 import souk.client.api.Problem;
+import souk.client.api.UploadAuthorization;
 import souk.client.api.WireLimits;
+import souk.client.blob.BlobContent;
 
 /** HTTP with a deadline for the whole exchange, a size limit on the answer, and one exception. */
 final class Http {
@@ -22,7 +25,8 @@ final class Http {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
   private static final MediaType JSON = MediaType.get(Json.MEDIA_TYPE);
-  private static final MediaType BYTES = MediaType.get("application/octet-stream");
+  // A node that will refuse a larger blob says so before the blob travels.
+  private static final long SENT_UNASKED_BYTES = 64 * 1024;
 
   private final HttpUrl node;
   // A redirect would let a node send its clients to hosts of its choice.
@@ -50,13 +54,28 @@ final class Http {
     return findBytes(url, maxBytes, timeout).orElseThrow(() -> notThere(url));
   }
 
-  boolean exists(HttpUrl url, Duration timeout) {
-    var request = new Request.Builder().url(url).head().build();
-    return exchange(request, 0, timeout).isPresent();
+  /** Hands the body of the answer to the reader, piece by piece; empty if there is none. */
+  <T> Optional<T> stream(HttpUrl url, Duration timeout, Reader<T> reader) {
+    var request = new Request.Builder().url(url).build();
+    return exchange(request, timeout, response -> reader.read(response.body().byteStream()));
   }
 
-  void putBytes(HttpUrl url, byte[] bytes, Duration timeout) {
-    send(new Request.Builder().url(url).put(RequestBody.create(bytes, BYTES)), timeout);
+  boolean exists(HttpUrl url, Duration timeout) {
+    var request = new Request.Builder().url(url).head().build();
+    return exchange(request, timeout, response -> read(response, 0)).isPresent();
+  }
+
+  void putBlob(
+      HttpUrl url, BlobContent content, UploadAuthorization authorization, Duration timeout) {
+    var request =
+        new Request.Builder()
+            .url(url)
+            .header("Authorization", authorization.header())
+            .put(new BlobBody(content));
+    if (content.sizeBytes() > SENT_UNASKED_BYTES) {
+      request.header("Expect", "100-continue");
+    }
+    send(request, timeout);
   }
 
   void put(HttpUrl url, Object document, Duration timeout) {
@@ -73,17 +92,19 @@ final class Http {
 
   private void send(Request.Builder builder, Duration timeout) {
     var request = builder.build();
-    if (exchange(request, WireLimits.MAX_DOCUMENT_BYTES, timeout).isEmpty()) {
+    if (exchange(request, timeout, answer -> read(answer, WireLimits.MAX_DOCUMENT_BYTES))
+        .isEmpty()) {
       throw notThere(request.url());
     }
   }
 
   private Optional<byte[]> findBytes(HttpUrl url, int maxBytes, Duration timeout) {
-    return exchange(new Request.Builder().url(url).build(), maxBytes, timeout);
+    var request = new Request.Builder().url(url).build();
+    return exchange(request, timeout, response -> read(response, maxBytes));
   }
 
-  /** The body of a success; nothing for "not found". */
-  private Optional<byte[]> exchange(Request request, int maxBytes, Duration timeout) {
+  /** What is made of a success; nothing for "not found". */
+  private <T> Optional<T> exchange(Request request, Duration timeout, Answer<T> answer) {
     var call = client.newBuilder().callTimeout(timeout).build().newCall(request);
     try (var response = execute(call)) {
       if (response.code() == NOT_FOUND) {
@@ -92,7 +113,7 @@ final class Http {
       if (!response.isSuccessful()) {
         throw refused(response);
       }
-      return Optional.of(read(response, maxBytes));
+      return Optional.of(answer.take(response));
     } catch (IOException e) {
       throw new MarketException(
           "market node %s does not answer: %s".formatted(node, oneLine(e)), true, e);
@@ -147,7 +168,7 @@ final class Http {
     }
   }
 
-  private MarketException notThere(HttpUrl url) {
+  MarketException notThere(HttpUrl url) {
     return new MarketException(
         "market node %s does not have %s".formatted(node, url.encodedPath()), false);
   }
@@ -160,5 +181,14 @@ final class Http {
   private static String printable(String text) {
     var line = text.replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= 300 ? line : line.substring(0, 300) + "...";
+  }
+
+  /** Makes something of a body that arrives. */
+  interface Reader<T> {
+    T read(InputStream body) throws IOException;
+  }
+
+  private interface Answer<T> {
+    T take(Response response) throws IOException;
   }
 }

@@ -16,6 +16,10 @@ import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
 import souk.client.api.SignedPlacement;
 import souk.client.api.WireLimits;
+import souk.client.blob.BlobContent;
+import souk.client.blob.BlobSpool;
+import souk.client.blob.SpooledBlob;
+import souk.client.blob.UploadSigner;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
@@ -62,37 +66,71 @@ public final class MarketClient {
   /**
    * Hands the node a blob.
    *
-   * @param bytes at most {@link WireLimits#MAX_BLOB_BYTES}
-   * @return the blob's SHA-256
+   * @param content at most {@link WireLimits#MAX_BLOB_BYTES}
+   * @param signer on whose quota the node keeps it
    */
-  public Hash putBlob(byte[] bytes) {
-    var digest = Digests.sha256(bytes);
-    http.putBytes(blobUrl(digest), bytes, transferTime(bytes.length));
-    return digest;
+  public void putBlob(BlobContent content, UploadSigner signer) {
+    http.putBlob(
+        blobUrl(content.digest()),
+        content,
+        signer.sign(content.digest(), content.sizeBytes()),
+        transferTime(content.sizeBytes()));
   }
 
   /**
-   * Fetches a blob and checks it against its digest.
+   * Fetches a blob into memory and checks it against its digest.
    *
    * @param maxBytes size beyond which it is refused
    */
   public byte[] getBlob(Hash digest, int maxBytes) {
-    return getBlob(blobUrl(digest), digest, maxBytes);
-  }
-
-  /** As {@link #getBlob}, but the node does not ask its peers for it. */
-  public byte[] getLocalBlob(Hash digest, int maxBytes) {
-    var url = blobUrl(digest).newBuilder().addQueryParameter("local", "true").build();
-    return getBlob(url, digest, maxBytes);
-  }
-
-  private byte[] getBlob(HttpUrl url, Hash digest, int maxBytes) {
-    var bytes = http.getBytes(url, maxBytes, transferTime(maxBytes));
+    var bytes = http.getBytes(blobUrl(digest), maxBytes, transferTime(maxBytes));
     if (!Digests.sha256(bytes).equals(digest)) {
-      throw new MarketException(
-          "%s answered with other bytes than blob %s".formatted(base, Cid.text(digest)), false);
+      throw otherBytes(digest);
     }
     return bytes;
+  }
+
+  /**
+   * Fetches a blob piece by piece and checks it against its digest; the caller closes what it is
+   * given.
+   *
+   * @param maxBytes size beyond which it is refused
+   */
+  public SpooledBlob download(Hash digest, long maxBytes, BlobSpool spool) {
+    var url = blobUrl(digest);
+    return download(url, digest, maxBytes, spool).orElseThrow(() -> http.notThere(url));
+  }
+
+  /**
+   * As {@link #download}, but the node does not ask its peers for the blob; empty if it does not
+   * have it.
+   */
+  public Optional<SpooledBlob> downloadLocal(Hash digest, long maxBytes, BlobSpool spool) {
+    var url = blobUrl(digest).newBuilder().addQueryParameter("local", "true").build();
+    return download(url, digest, maxBytes, spool);
+  }
+
+  private Optional<SpooledBlob> download(HttpUrl url, Hash digest, long maxBytes, BlobSpool spool) {
+    return http.stream(url, transferTime(maxBytes), body -> spool.receive(body, maxBytes))
+        .map(received -> checked(received.orElseThrow(() -> tooLarge(maxBytes)), digest));
+  }
+
+  private SpooledBlob checked(SpooledBlob received, Hash digest) {
+    if (!received.digest().equals(digest)) {
+      received.close();
+      throw otherBytes(digest);
+    }
+    return received;
+  }
+
+  private MarketException otherBytes(Hash digest) {
+    return new MarketException(
+        "%s answered with other bytes than blob %s".formatted(base, Cid.text(digest)), false);
+  }
+
+  private MarketException tooLarge(long maxBytes) {
+    return new MarketException(
+        "market node %s answers with more than %d bytes".formatted(base, maxBytes), false);
   }
 
   /** Whether the node says that it has the blob. */
@@ -230,7 +268,7 @@ public final class MarketClient {
   }
 
   /** A node that moves less than 1 MiB/s counts as dead. */
-  private Duration transferTime(int sizeBytes) {
+  private Duration transferTime(long sizeBytes) {
     return timeout.plusSeconds(sizeBytes >> 20);
   }
 }

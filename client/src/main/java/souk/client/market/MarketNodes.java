@@ -18,9 +18,13 @@ import souk.client.api.SealedOutput;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
 import souk.client.api.SignedPlacement;
+import souk.client.blob.BlobContent;
+import souk.client.blob.BlobOrigin;
 import souk.client.blob.BlobSource;
+import souk.client.blob.BlobSpool;
+import souk.client.blob.SpooledBlob;
+import souk.client.blob.UploadSigner;
 import souk.protocol.codec.Cid;
-import souk.protocol.codec.Digests;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Hash;
 
@@ -28,7 +32,7 @@ import souk.protocol.value.Hash;
  * Several market nodes as one: what one of them cannot give, the next may. A node that failed is
  * asked after the others until one of those fails. Thread-safe.
  */
-public final class MarketNodes implements BlobSource {
+public final class MarketNodes implements BlobSource, BlobOrigin {
   private final List<MarketClient> nodes;
   private final AtomicInteger preferred = new AtomicInteger();
 
@@ -75,12 +79,13 @@ public final class MarketNodes implements BlobSource {
   /**
    * Hands a blob to every node.
    *
+   * @param signer on whose quota the nodes keep it
    * @return its SHA-256
    * @throws MarketException if no node took it
    */
-  public Hash putBlob(byte[] bytes) {
-    toEach("take the blob", node -> node.putBlob(bytes));
-    return Digests.sha256(bytes);
+  public Hash putBlob(BlobContent content, UploadSigner signer) {
+    toEach("take the blob", node -> node.putBlob(content, signer));
+    return content.digest();
   }
 
   /**
@@ -92,6 +97,11 @@ public final class MarketNodes implements BlobSource {
   @Override
   public byte[] getBlob(Hash digest, int maxBytes) {
     return fromAny("give blob " + Cid.text(digest), node -> node.getBlob(digest, maxBytes));
+  }
+
+  @Override
+  public SpooledBlob download(Hash digest, long maxBytes, BlobSpool spool) {
+    return fromAny("give blob " + Cid.text(digest), node -> node.download(digest, maxBytes, spool));
   }
 
   /**

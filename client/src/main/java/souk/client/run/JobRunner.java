@@ -33,8 +33,6 @@ import souk.runtime.module.Admission;
 
 /** Fetches what a job names and runs it. Thread-safe if its engines are. */
 public final class JobRunner {
-  private static final int MAX_LIST_BYTES = 1 << 20;
-
   private final BlobSource blobs;
   private final EnginePick engines;
 
@@ -155,13 +153,13 @@ public final class JobRunner {
   private Arguments arguments(JobSpec job) {
     return job.arguments().isZero()
         ? Arguments.NONE
-        : InputCodec.decodeArguments(blobs.getBlob(job.arguments(), MAX_LIST_BYTES));
+        : InputCodec.decodeArguments(blobs.getBlob(job.arguments(), WireLimits.MAX_MANIFEST_BYTES));
   }
 
   private List<Mount> mounts(JobSpec job) {
     return job.mounts().isZero()
         ? List.of()
-        : InputCodec.decodeMounts(blobs.getBlob(job.mounts(), MAX_LIST_BYTES));
+        : InputCodec.decodeMounts(blobs.getBlob(job.mounts(), WireLimits.MAX_MANIFEST_BYTES));
   }
 
   private SortedMap<String, Bytes> contents(List<Mount> mounts) {

@@ -3,6 +3,8 @@ package souk.client.market;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
@@ -13,6 +15,10 @@ import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
+import souk.client.api.UploadAuthorization;
+import souk.client.blob.UploadSigner;
+import souk.protocol.value.Address;
+import souk.protocol.value.Signature;
 
 /** A market node that answers every request the same way. */
 final class FakeNode implements AutoCloseable {
@@ -30,6 +36,10 @@ final class FakeNode implements AutoCloseable {
     DRIPS,
     HANGS_UP
   }
+
+  /** What this node does not check. */
+  static final UploadSigner UNSIGNED =
+      (_, _) -> new UploadAuthorization(Address.ZERO, Instant.EPOCH, Signature.NONE);
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -68,8 +78,12 @@ final class FakeNode implements AutoCloseable {
   }
 
   String lastRequestLine() throws InterruptedException {
-    var request = server.takeRequest(1, TimeUnit.SECONDS);
-    return request == null ? "none" : request.getMethod() + " " + request.getTarget();
+    var request = lastRequest();
+    return request.getMethod() + " " + request.getTarget();
+  }
+
+  RecordedRequest lastRequest() throws InterruptedException {
+    return Objects.requireNonNull(server.takeRequest(5, TimeUnit.SECONDS), "no request came");
   }
 
   @Override

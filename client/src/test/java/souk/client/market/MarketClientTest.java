@@ -8,15 +8,18 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import okio.ByteString;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +29,8 @@ import souk.client.api.Json;
 import souk.client.api.NodeInfo;
 import souk.client.api.Problem;
 import souk.client.api.TokenInfo;
+import souk.client.blob.BlobContent;
+import souk.client.blob.BlobSpool;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
@@ -77,10 +82,53 @@ class MarketClientTest {
   }
 
   @Test
-  void putsABlobUnderItsCid() throws Exception {
+  void putsABlobUnderItsCidSigned() throws Exception {
     try (var node = FakeNode.answering(new byte[0])) {
-      assertThat(node.client().putBlob(BLOB)).isEqualTo(DIGEST);
-      assertThat(node.lastRequestLine()).isEqualTo("PUT /v1/blobs/" + Cid.text(DIGEST));
+      node.client().putBlob(BlobContent.of(BLOB), FakeNode.UNSIGNED);
+
+      var request = node.lastRequest();
+      assertThat(request.getMethod() + " " + request.getTarget())
+          .isEqualTo("PUT /v1/blobs/" + Cid.text(DIGEST));
+      assertThat(request.getHeaders().get("Authorization"))
+          .isEqualTo(FakeNode.UNSIGNED.sign(DIGEST, BLOB.length).header());
+      assertThat(request.getBody()).isEqualTo(ByteString.of(BLOB));
+    }
+  }
+
+  @Test
+  void downloadsABlobToTheDisk(@TempDir Path directory) throws IOException {
+    var spool = new BlobSpool(directory);
+
+    try (var node = FakeNode.answering(BLOB);
+        var blob = node.client().download(DIGEST, BLOB.length, spool)) {
+      assertThat(blob.file()).hasBinaryContent(BLOB);
+      assertThat(blob.sizeBytes()).isEqualTo(BLOB.length);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesNothingOfADownloadThatIsNotTheBlob(@TempDir Path directory) throws IOException {
+    var spool = new BlobSpool(directory);
+
+    try (var node = FakeNode.answering(new byte[] {1, 2, 4})) {
+      assertFails(() -> node.client().download(DIGEST, 100, spool))
+          .withMessageContaining("other bytes than blob " + Cid.text(DIGEST));
+      assertFails(() -> node.client().download(DIGEST, 2, spool))
+          .withMessageContaining("more than 2 bytes");
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aBlobThatIsNotThereIsNoErrorOfANodeAskedForItsOwn(@TempDir Path directory)
+      throws IOException {
+    var spool = new BlobSpool(directory);
+
+    try (var node = FakeNode.refusing(404, "")) {
+      assertThat(node.client().downloadLocal(DIGEST, 100, spool)).isEmpty();
+      assertFails(() -> node.client().download(DIGEST, 100, spool))
+          .withMessageContaining("does not have");
     }
   }
 
@@ -145,7 +193,8 @@ class MarketClientTest {
 
   @ParameterizedTest
   @EnumSource(FakeNode.Misbehaviour.class)
-  void garbageIsOneLineInTime(FakeNode.Misbehaviour what) throws IOException {
+  void garbageIsOneLineInTime(FakeNode.Misbehaviour what, @TempDir Path directory)
+      throws IOException {
     try (var node = FakeNode.doing(what)) {
       var client = node.client();
       var before = System.nanoTime();
@@ -156,6 +205,7 @@ class MarketClientTest {
       assertFails(() -> client.records().steps(DIGEST));
       assertFails(() -> client.records().stats());
       assertFails(() -> client.getBlob(DIGEST, 1000));
+      assertFails(() -> client.download(DIGEST, 1000, new BlobSpool(directory)));
       assertFails(() -> client.acceptanceRequests(Address.ZERO, 0, Duration.ZERO));
 
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));

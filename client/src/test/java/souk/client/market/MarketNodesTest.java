@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import souk.client.blob.BlobContent;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Hash;
 
@@ -57,7 +58,7 @@ class MarketNodesTest {
         var second = FakeNode.answering(new byte[0])) {
       var nodes = new MarketNodes(List.of(first.client(), second.client()));
 
-      assertThat(nodes.putBlob(BLOB)).isEqualTo(DIGEST);
+      assertThat(nodes.putBlob(BlobContent.of(BLOB), FakeNode.UNSIGNED)).isEqualTo(DIGEST);
       assertThat(first.requestCount()).isEqualTo(1);
       assertThat(second.requestCount()).isEqualTo(1);
     }
@@ -69,7 +70,7 @@ class MarketNodesTest {
         var good = FakeNode.answering(new byte[0])) {
       var nodes = new MarketNodes(List.of(bad.client(), good.client()));
 
-      assertThat(nodes.putBlob(BLOB)).isEqualTo(DIGEST);
+      assertThat(nodes.putBlob(BlobContent.of(BLOB), FakeNode.UNSIGNED)).isEqualTo(DIGEST);
     }
   }
 
@@ -80,7 +81,7 @@ class MarketNodesTest {
       var nodes = new MarketNodes(List.of(bad.client(), worse.client()));
 
       assertThatExceptionOfType(MarketException.class)
-          .isThrownBy(() -> nodes.putBlob(BLOB))
+          .isThrownBy(() -> nodes.putBlob(BlobContent.of(BLOB), FakeNode.UNSIGNED))
           .withMessageContaining("no market node could take the blob")
           .satisfies(e -> assertThat(e.isRetryable()).isTrue());
     }

@@ -1,14 +1,13 @@
 package souk.market.node;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import souk.client.ChainSession;
-import souk.client.blob.BlobDirectory;
 import souk.client.node.NodeLoop;
 import souk.market.api.ApiServer;
 import souk.market.blob.BlobStore;
+import souk.market.blob.UploadRules;
 import souk.market.order.Gossip;
 import souk.market.order.SignedOrders;
 import souk.market.record.MarketRecords;
@@ -16,6 +15,7 @@ import souk.market.telemetry.EventLog;
 import souk.market.telemetry.Metrics;
 import souk.market.telemetry.NodeMetrics;
 import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
 import souk.settlement.chain.Head;
 import souk.settlement.keys.Signer;
 
@@ -44,14 +44,14 @@ public final class MarketNode implements AutoCloseable {
   private final Gossip gossip;
   private final NodeLoop loop;
   private final MarketRecords records;
+  private final BlobStore blobs;
   private final ApiServer server;
 
   /**
    * How a market node runs.
    *
    * @param chain the market it serves, and its journal
-   * @param blobs directory of its content store; made if it is not there
-   * @param blobCapacityBytes most bytes of all blobs together
+   * @param blobs its blob store
    * @param host name or address of the interface to listen on
    * @param port port to listen on; 0 for any that is free
    * @param peers other market nodes, asked for blobs and shared work with
@@ -60,16 +60,12 @@ public final class MarketNode implements AutoCloseable {
    */
   public record Config(
       ChainSession.Config chain,
-      Path blobs,
-      long blobCapacityBytes,
+      BlobStore.Config blobs,
       String host,
       int port,
       List<URI> peers,
       int stepBlocks,
       SignedOrders.Config orders) {
-    /** 4 GiB. */
-    public static final long DEFAULT_BLOB_CAPACITY_BYTES = 4L << 30;
-
     /** Listens for this machine only. */
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -80,17 +76,9 @@ public final class MarketNode implements AutoCloseable {
       peers = List.copyOf(peers);
     }
 
-    /** On this machine, with the default capacity and step. */
-    public Config(ChainSession.Config chain, Path blobs, int port, List<URI> peers) {
-      this(
-          chain,
-          blobs,
-          DEFAULT_BLOB_CAPACITY_BYTES,
-          LOOPBACK,
-          port,
-          peers,
-          DEFAULT_STEP_BLOCKS,
-          SignedOrders.Config.DEFAULT);
+    /** On this machine, with the default step. */
+    public Config(ChainSession.Config chain, BlobStore.Config blobs, int port, List<URI> peers) {
+      this(chain, blobs, LOOPBACK, port, peers, DEFAULT_STEP_BLOCKS, SignedOrders.Config.DEFAULT);
     }
   }
 
@@ -112,12 +100,14 @@ public final class MarketNode implements AutoCloseable {
         new Gossip(
             peers.clients(), orders, config.orders(), session.journal().lease()::isHeld, log);
     this.loop = new NodeLoop(index, this::turn, log::trouble);
-    var outputs = new SealedOutputs(session.journal(), session.domain());
+    this.blobs = store(config.blobs(), clock);
+    var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);
+    index.listen(changes -> blobs.look(changes.jobs()));
+    blobs.follow(new IndexedMarket(session, outputs, log));
     var desk = new MarketDesk(session, negotiations, landing, outputs, log);
     NodeMetrics.bind(metrics, index, clock);
     this.records = MarketRecords.start(session, clock);
-    this.server =
-        ApiServer.start(config.host(), config.port(), desk, records, orders, store(config, clock));
+    this.server = ApiServer.start(config.host(), config.port(), desk, records, orders, blobs);
   }
 
   /**
@@ -168,6 +158,7 @@ public final class MarketNode implements AutoCloseable {
     server.close();
     records.close();
     orders.close();
+    blobs.close();
     landing.close();
     peers.close();
     session.close();
@@ -201,10 +192,17 @@ public final class MarketNode implements AutoCloseable {
     return new Turns(session.address(), peers::alive, config.stepBlocks());
   }
 
-  private BlobStore store(Config config, Clock clock) {
-    var own =
-        new BlobDirectory(
-            config.blobs(), config.blobCapacityBytes(), BlobDirectory.WhenFull.REFUSE, clock);
-    return new BlobStore(own, peers.clients());
+  private void named(Hash jobId) {
+    blobs.look(List.of(jobId));
+  }
+
+  private BlobStore store(BlobStore.Config config, Clock clock) {
+    var index = session.jobs();
+    var rules =
+        new UploadRules(
+            session.domain(),
+            () -> index.head().map(Head::time),
+            new IndexedFunding(index, session.chain()));
+    return BlobStore.open(config, session.journal(), peers.clients(), rules, clock);
   }
 }

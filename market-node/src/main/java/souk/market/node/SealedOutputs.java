@@ -2,6 +2,7 @@ package souk.market.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import souk.client.api.SealedOutput;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Hash;
@@ -29,10 +30,15 @@ final class SealedOutputs {
 
   private final Journal journal;
   private final MarketDomain domain;
+  private final Consumer<Hash> listener;
 
-  SealedOutputs(Journal journal, MarketDomain domain) {
+  /**
+   * @param listener told of the job whenever a note is kept
+   */
+  SealedOutputs(Journal journal, MarketDomain domain, Consumer<Hash> listener) {
     this.journal = journal;
     this.domain = domain;
+    this.listener = listener;
     journal.migrate(SCHEMA);
   }
 
@@ -56,6 +62,7 @@ final class SealedOutputs {
               note.blob(),
               note.signature().toString());
         });
+    listener.accept(note.jobId());
   }
 
   /** The note on a job's output. */

@@ -5,11 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,9 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,14 +27,13 @@ import souk.client.api.Json;
 import souk.client.api.Problem;
 import souk.client.api.SealedOutput;
 import souk.client.api.WireLimits;
-import souk.client.blob.BlobDirectory;
 import souk.client.market.JobFilter;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
 import souk.client.market.Page;
 import souk.market.blob.BlobStore;
+import souk.market.blob.BlobStores;
 import souk.market.order.OrderDesk;
-import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
@@ -50,7 +43,6 @@ class ApiServerTest {
   private static final String LOOPBACK = "127.0.0.1";
   private static final byte[] BLOB = "souk".getBytes(US_ASCII);
   private static final Hash DIGEST = Digests.sha256(BLOB);
-  private static final int CAPACITY = 1 << 20;
 
   @TempDir Path directory;
   private final FakeDesk desk = new FakeDesk(new Desk.Reply.Taken());
@@ -63,7 +55,7 @@ class ApiServerTest {
   @BeforeEach
   void start() {
     orders = OrderDesk.in(directory.resolve("orders.db"));
-    server = serve(desk, directory.resolve("own"), List.of());
+    server = serve(desk, directory.resolve("own"));
     client = clientOf(server);
   }
 
@@ -111,82 +103,13 @@ class ApiServerTest {
 
   @Test
   void saysWhyTheDeskRefuses() {
-    try (var strict = serve(new FakeDesk(new Desk.Reply.Refused("too late")), other(), List.of())) {
+    try (var strict = serve(new FakeDesk(new Desk.Reply.Refused("too late")), other())) {
       assertThatExceptionOfType(MarketException.class)
           .isThrownBy(
               () ->
                   clientOf(strict)
                       .putSealedOutput(new SealedOutput(DIGEST, 0, DIGEST, Signature.NONE)))
           .withMessageContaining("too late");
-    }
-  }
-
-  @Test
-  void keepsABlob() {
-    assertThat(client.hasBlob(DIGEST)).isFalse();
-
-    client.putBlob(BLOB);
-
-    assertThat(client.hasBlob(DIGEST)).isTrue();
-    assertThat(client.getBlob(DIGEST, 100)).isEqualTo(BLOB);
-  }
-
-  @Test
-  void keepsTheEmptyBlob() {
-    var digest = client.putBlob(new byte[0]);
-
-    assertThat(client.getBlob(digest, 100)).isEmpty();
-  }
-
-  @Test
-  void refusesOtherBytesThanTheBlob() throws Exception {
-    var answer = put("/v1/blobs/" + Cid.text(DIGEST), BodyPublishers.ofString("bazaar"));
-
-    assertProblem(answer, 422, "these are not the bytes of");
-    assertThat(client.hasBlob(DIGEST)).isFalse();
-  }
-
-  @Test
-  void refusesABlobThatIsDeclaredTooLargeBeforeItArrives() throws IOException {
-    var head =
-        "PUT /v1/blobs/%s HTTP/1.1\r\nHost: souk\r\nContent-Length: %d\r\n\r\n"
-            .formatted(Cid.text(DIGEST), WireLimits.MAX_BLOB_BYTES + 1L);
-
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.setSoTimeout(5_000);
-      socket.getOutputStream().write(head.getBytes(US_ASCII));
-      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-
-      assertThat(answer.readLine()).startsWith("HTTP/1.1 413");
-    }
-  }
-
-  @Test
-  void refusesABlobForWhichThereIsNoRoom() {
-    assertThatExceptionOfType(MarketException.class)
-        .isThrownBy(() -> client.putBlob(new byte[CAPACITY + 1]))
-        .withMessageContaining("store is full");
-  }
-
-  @Test
-  void getsAMissingBlobFromAPeerAndKeepsIt() {
-    client.putBlob(BLOB);
-
-    try (var second = serve(desk, other(), List.of(client))) {
-      var near = clientOf(second);
-
-      assertThat(near.getBlob(DIGEST, 100)).isEqualTo(BLOB);
-      assertThat(near.hasBlob(DIGEST)).isTrue();
-    }
-  }
-
-  @Test
-  void peersThatLackABlobDoNotAskEachOtherForEver() {
-    try (var second = serve(desk, other(), List.of(client));
-        var third = serve(desk, directory.resolve("third"), List.of(clientOf(second)))) {
-      assertThatExceptionOfType(MarketException.class)
-          .isThrownBy(() -> clientOf(third).getBlob(DIGEST, 100))
-          .withMessageContaining("does not have");
     }
   }
 
@@ -257,7 +180,7 @@ class ApiServerTest {
     assertThat(get("/health").statusCode()).isEqualTo(200);
     assertThat(get("/ready").statusCode()).isEqualTo(200);
     try (var behind =
-        serve(desk, new FakeRecords("it does not follow"), store(other(), List.of()))) {
+        serve(desk, new FakeRecords("it does not follow"), BlobStores.open(other()))) {
       var ready = HttpRequest.newBuilder(uri(behind, "/ready")).build();
 
       assertProblem(http.send(ready, BodyHandlers.ofByteArray()), 503, "does not follow");
@@ -275,7 +198,7 @@ class ApiServerTest {
                     desk,
                     records,
                     orders.orders(),
-                    store(other(), List.of())))
+                    BlobStores.open(other())))
         .withMessageContaining("port " + server.port())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -314,17 +237,11 @@ class ApiServerTest {
     return new MarketClient(uri(server, "/"));
   }
 
-  private ApiServer serve(Desk desk, Path directory, List<MarketClient> peers) {
-    return serve(desk, records, store(directory, peers));
+  private ApiServer serve(Desk desk, Path directory) {
+    return serve(desk, records, BlobStores.open(directory));
   }
 
   private ApiServer serve(Desk desk, Records records, BlobStore blobs) {
     return ApiServer.start(LOOPBACK, 0, desk, records, orders.orders(), blobs);
-  }
-
-  private static BlobStore store(Path directory, List<MarketClient> peers) {
-    return new BlobStore(
-        new BlobDirectory(directory, CAPACITY, BlobDirectory.WhenFull.REFUSE, Clock.systemUTC()),
-        peers);
   }
 }

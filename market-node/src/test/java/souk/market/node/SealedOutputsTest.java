@@ -29,7 +29,7 @@ class SealedOutputsTest {
   @Test
   void aNoteOfTheProviderIsGenuine() {
     try (var journal = open()) {
-      var outputs = new SealedOutputs(journal, DOMAIN);
+      var outputs = new SealedOutputs(journal, DOMAIN, _ -> {});
 
       assertThat(outputs.isGenuine(note(PROVIDER, 0, hash(60)), RUNNING)).isTrue();
     }
@@ -38,7 +38,7 @@ class SealedOutputsTest {
   @Test
   void anybodyElsesNoteIsNot() {
     try (var journal = open()) {
-      var outputs = new SealedOutputs(journal, DOMAIN);
+      var outputs = new SealedOutputs(journal, DOMAIN, _ -> {});
       var stranger = AccountKey.random(new SecureRandom());
 
       assertThat(outputs.isGenuine(note(stranger, 0, hash(60)), RUNNING)).isFalse();
@@ -50,20 +50,20 @@ class SealedOutputsTest {
   void keepsTheNewestNoteOverARestart() {
     var newest = note(PROVIDER, 1, hash(61));
     try (var journal = open()) {
-      var outputs = new SealedOutputs(journal, DOMAIN);
+      var outputs = new SealedOutputs(journal, DOMAIN, _ -> {});
       outputs.keep(note(PROVIDER, 0, hash(60)));
       outputs.keep(newest);
     }
 
     try (var journal = open()) {
-      assertThat(new SealedOutputs(journal, DOMAIN).of(JOB)).hasValue(newest);
+      assertThat(new SealedOutputs(journal, DOMAIN, _ -> {}).of(JOB)).hasValue(newest);
     }
   }
 
   @Test
   void knowsNothingOfOtherJobs() {
     try (var journal = open()) {
-      assertThat(new SealedOutputs(journal, DOMAIN).of(JOB)).isEmpty();
+      assertThat(new SealedOutputs(journal, DOMAIN, _ -> {}).of(JOB)).isEmpty();
     }
   }
 

@@ -1,6 +1,7 @@
 package souk.protocol.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobSpec;
@@ -26,9 +27,9 @@ public record MarketDomain(long chainId, Address market) {
 
   private static final Hash OFFER_TYPE =
       type(
-          "Offer(address provider,uint128 price,uint32 stakeMultiple,uint64 maxFuel,uint32 maxPages,"
-              + "uint64 fuelPerSecond,uint32 slots,uint256 tags,bytes32 engine,bytes32 endpoint,"
-              + "uint64 expiry,uint64 nonce,uint256 salt)");
+          "Offer(address provider,uint128 price,uint32 stakeMultiple,uint64 maxFuel,uint32"
+              + " maxPages,uint64 fuelPerSecond,uint32 slots,uint256 tags,bytes32 engine,bytes32"
+              + " endpoint,uint64 expiry,uint64 nonce,uint256 salt)");
   private static final String WORK =
       "Work(bytes32 codeId,bytes32 module,bytes32 input,bytes32 mounts,bytes32 arguments,"
           + "bytes32 chunks,uint8 kind,uint16 turnLimit,uint8 outputKeyPrefix,bytes32 outputKeyX)";
@@ -52,6 +53,8 @@ public record MarketDomain(long chainId, Address market) {
       type(
           "Placement(bytes32 jobId,bytes32 engine,uint256 regions,uint128 leastAudited,"
               + "address[] preferred,address[] blocked,uint64 sequence)");
+  private static final Hash BLOB_UPLOAD_TYPE =
+      type("BlobUpload(bytes32 blob,uint64 sizeBytes,address account,uint64 expiry)");
 
   private static final byte[] PREFIX = {0x19, 0x01};
 
@@ -160,6 +163,17 @@ public record MarketDomain(long chainId, Address market) {
             .add(arrayHash(placement.preferred()))
             .add(arrayHash(placement.blocked()))
             .add(placement.sequence()));
+  }
+
+  /**
+   * What an account signs to have market nodes keep a blob on its quota.
+   *
+   * @param sizeBytes how many bytes the blob has
+   * @param expiry block time after which the signature does not count
+   */
+  public Hash blobUploadDigest(Hash blob, long sizeBytes, Address account, Instant expiry) {
+    return digest(
+        new AbiWords().add(BLOB_UPLOAD_TYPE).add(blob).add(sizeBytes).add(account).add(expiry));
   }
 
   /** The EIP-712 domain separator. */

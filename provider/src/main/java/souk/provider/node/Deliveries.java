@@ -18,6 +18,7 @@ import souk.protocol.seal.Ecies;
 import souk.protocol.value.Hash;
 import souk.provider.journal.AttemptId;
 import souk.provider.journal.ProviderJournal;
+import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Head;
 import souk.settlement.keys.Signer;
 
@@ -105,7 +106,7 @@ final class Deliveries implements AutoCloseable {
       sink.put(bytes);
       done.add(id);
       progress.run();
-    } catch (MarketException e) {
+    } catch (MarketException | ChainException e) {
       log.notDelivered(id, String.valueOf(e.getMessage()));
       Thread.sleep(PAUSE);
     }

@@ -1,6 +1,8 @@
 package souk.provider.node;
 
 import souk.client.api.SealedOutput;
+import souk.client.blob.BlobContent;
+import souk.client.blob.UploadSigner;
 import souk.client.market.MarketException;
 import souk.client.market.MarketNodes;
 import souk.protocol.value.Hash;
@@ -15,12 +17,12 @@ interface OutputSink {
   /** Tells where a job's sealed output is. */
   void tell(SealedOutput note);
 
-  /** The sink that is these nodes. */
-  static OutputSink of(MarketNodes nodes) {
+  /** The sink that is these nodes, on the quota of the signer's account. */
+  static OutputSink of(MarketNodes nodes, UploadSigner signer) {
     return new OutputSink() {
       @Override
       public Hash put(byte[] blob) {
-        return nodes.putBlob(blob);
+        return nodes.putBlob(BlobContent.of(blob), signer);
       }
 
       @Override

@@ -211,7 +211,7 @@ public final class ProviderNode implements AutoCloseable {
 
   private Deliveries deliveries() {
     return new Deliveries(
-        OutputSink.of(markets),
+        OutputSink.of(markets, session.uploadSigner()),
         this::spec,
         journal,
         session.signer(),

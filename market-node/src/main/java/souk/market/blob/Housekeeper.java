@@ -1,0 +1,150 @@
+package souk.market.blob;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.ChainException;
+import souk.settlement.journal.JournalException;
+
+/**
+ * The thread that keeps the pins up to date and lets blobs go. Nothing goes before the node has
+ * caught up with the chain: until then it cannot know what is needed.
+ */
+final class Housekeeper implements AutoCloseable {
+  private static final Duration PERIOD = Duration.ofSeconds(30);
+  private static final long PAUSE_SECONDS = 2;
+  private static final int MOST_PENDING = 100_000;
+
+  private final JobPins pins;
+  private final Collector collector;
+  private final LiveMarket market;
+  private final JobPins.Listener listener;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Thread thread = Thread.ofVirtual().name("blob store").unstarted(this::run);
+  private Set<Hash> pending = new HashSet<>();
+  private boolean isExact;
+  private long nextCollection = System.nanoTime();
+  private volatile boolean isReady;
+
+  /**
+   * @param listener told what jobs name whenever they change
+   */
+  Housekeeper(JobPins pins, Collector collector, LiveMarket market, JobPins.Listener listener) {
+    this.pins = pins;
+    this.collector = collector;
+    this.market = market;
+    this.listener = listener;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Whether it is known what is needed. */
+  boolean isReady() {
+    return isReady;
+  }
+
+  /** Has jobs looked at again. */
+  void look(Collection<Hash> jobs) {
+    lock.lock();
+    try {
+      if (pending.size() + jobs.size() > MOST_PENDING) {
+        pending.clear();
+        isExact = false;
+      } else {
+        pending.addAll(jobs);
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (closed.getCount() > 0) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      if (!isReady) {
+        market.awaitCaughtUp(PERIOD);
+      }
+      pin();
+      if (System.nanoTime() >= nextCollection) {
+        collector.collect();
+        nextCollection = System.nanoTime() + PERIOD.toNanos();
+      }
+    } catch (IOException | JournalException | ChainException e) {
+      rebuildNeeded();
+      if (closed.getCount() > 0) {
+        market.trouble("the blob store's housekeeping failed: " + e.getMessage());
+        closed.await(PAUSE_SECONDS, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private void pin() throws IOException, InterruptedException {
+    var news = take();
+    if (news.isExact()) {
+      pins.update(news.jobs(), listener);
+    } else {
+      pins.rebuild(listener);
+      isReady = true;
+    }
+  }
+
+  /** What is to be looked at; waits for it for at most a period. */
+  private News take() throws InterruptedException {
+    lock.lock();
+    try {
+      var left = PERIOD.toNanos();
+      while (isExact && pending.isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      var taken = new News(isExact, pending);
+      pending = new HashSet<>();
+      isExact = true;
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rebuildNeeded() {
+    lock.lock();
+    try {
+      isExact = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private record News(boolean isExact, Set<Hash> jobs) {}
+}
