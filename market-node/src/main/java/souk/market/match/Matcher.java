@@ -1,5 +1,6 @@
 package souk.market.match;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,35 +8,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 
-/** Pairs open jobs with live offers. Sells no slot and no bond twice. */
+/**
+ * The rule of who gets which job, said as plainly as can be: every job looks at every offer. {@link
+ * OrderBook} comes to the same pairs without looking at all of them.
+ */
 public final class Matcher {
-  private static final Comparator<Demand> FIRST_POSTED =
+  static final Comparator<Demand> FIRST_POSTED =
       Comparator.comparing((Demand demand) -> demand.spec().postedAt())
           .thenComparing(Demand::jobId);
 
-  // The two are a provider's, not an offer's: all its offers draw on them.
-  private final Map<Address, Integer> slotsTaken = new TreeMap<>();
-  private final Map<Address, Amount> bondTaken = new TreeMap<>();
+  private final Map<Address, Taken> taken = new TreeMap<>();
   private final List<Supply> supplies;
-  private final Instant blockTime;
+  private final Climate climate;
+  private final Fit fit;
 
-  private Matcher(List<Supply> supplies, Instant blockTime) {
+  /** What this pass has given away of a provider; all its offers draw on it. */
+  private record Taken(int slots, Amount bond) {}
+
+  private Matcher(List<Supply> supplies, Climate climate, Instant blockTime) {
     this.supplies = supplies;
-    this.blockTime = blockTime;
+    this.climate = climate;
+    this.fit = new Fit(climate, blockTime);
   }
 
   /**
-   * The pairs that should be asked for now, at most one per job.
+   * The pairs that should be asked for now, at most one per job, in the order in which the jobs
+   * chose.
    *
    * @param blockTime time of the newest block
    */
-  public static List<Pair> match(List<Demand> demands, List<Supply> supplies, Instant blockTime) {
-    var matcher = new Matcher(supplies, blockTime);
+  public static List<Pair> match(
+      List<Demand> demands, List<Supply> supplies, Climate climate, Instant blockTime) {
+    var matcher = new Matcher(supplies, climate, blockTime);
     var pairs = new ArrayList<Pair>();
     demands.stream()
         .sorted(FIRST_POSTED)
@@ -43,57 +51,58 @@ public final class Matcher {
     return pairs;
   }
 
-  /** Whether the offer's terms and the job's allow a match at that time, whoever else there is. */
-  static boolean fits(Pair pair, Instant blockTime) {
-    var job = pair.demand().spec();
-    var offer = pair.supply().offer();
-    return offer.price().perGfuel().units().signum() > 0
-        && offer.price().compareTo(job.priceCeiling()) <= 0
-        && job.fuelLimit().compareTo(offer.maxFuel()) <= 0
-        && job.memoryLimit() <= offer.maxPages()
-        && offer.tags().containsAll(job.tags())
-        && offer.stakeMultiple() >= job.minStakeMultiple()
-        && !blockTime.isAfter(offer.expiry())
-        && !earliestFinish(pair, blockTime).isAfter(job.latestFinish())
-        && !pair.demand().barred().contains(offer.provider());
-  }
-
   private Optional<Pair> place(Demand demand) {
     var best =
         supplies.stream()
-            .map(supply -> new Pair(demand, supply))
-            .filter(pair -> fits(pair, blockTime) && hasRoom(pair))
-            .min(
-                Comparator.comparing((Pair pair) -> demand.unansweredBy(provider(pair)))
-                    .thenComparing(pair -> pair.supply().offer().price())
-                    .thenComparing(Matcher::lot));
+            .map(this::asLeft)
+            .map(supply -> supply.with(demand))
+            .filter(fit::holds)
+            .min(bestFor(demand));
     best.ifPresent(this::take);
     return best;
   }
 
-  private boolean hasRoom(Pair pair) {
-    var taken = slotsTaken.getOrDefault(provider(pair), 0);
-    var promised = bondTaken.getOrDefault(provider(pair), Amount.ZERO);
-    return taken < pair.supply().freeSlots()
-        && !pair.supply().freeBond().isLessThan(promised.plus(pair.stake()));
+  private Supply asLeft(Supply supply) {
+    var gone = taken.get(supply.offer().provider());
+    return gone == null
+        ? supply
+        : new Supply(
+            supply.offerId(),
+            supply.offer(),
+            supply.seller().taking(gone.slots(), gone.bond()));
   }
 
   private void take(Pair pair) {
-    slotsTaken.merge(provider(pair), 1, Integer::sum);
-    bondTaken.merge(provider(pair), pair.stake(), Amount::plus);
+    var deposit = pair.quote(climate).orElseThrow().auditDeposit();
+    taken.merge(
+        pair.provider(),
+        new Taken(1, pair.stake().plus(deposit)),
+        (a, b) -> new Taken(a.slots() + b.slots(), a.bond().plus(b.bond())));
   }
 
-  private static Address provider(Pair pair) {
-    return pair.supply().offer().provider();
+  private Comparator<Pair> bestFor(Demand demand) {
+    return Comparator.comparing((Pair pair) -> demand.unansweredBy(pair.provider()))
+        .thenComparing(pair -> demand.preference(pair.provider()))
+        .thenComparing(pair -> pair.seller().silent())
+        .thenComparing(this::score)
+        .thenComparing(pair -> clockwise(demand.jobId(), pair.offerId()));
   }
 
-  private static Hash lot(Pair pair) {
-    return Digests.keccak256(pair.demand().jobId().bytes(), pair.supply().offerId().bytes());
+  private long score(Pair pair) {
+    var seller = pair.seller();
+    var price = pair.offer().price().perGfuel().units().longValueExact();
+    return Score.of(
+        price, Score.weight(seller.audited(), seller.cleanAuditsOwed(), climate.parameters()));
   }
 
-  /** When the job is done at the speed the offer declares. */
-  private static Instant earliestFinish(Pair pair, Instant blockTime) {
-    var perSecond = Math.max(1, pair.supply().offer().fuelPerSecond().units());
-    return blockTime.plusSeconds(pair.demand().spec().fuelLimit().units() / perSecond);
+  /** How far the offer is from the job on the ring of all hashes. */
+  private static BigInteger clockwise(Hash jobId, Hash offerId) {
+    var distance = new BigInteger(1, offerId.bytes()).subtract(ringStart(jobId));
+    return distance.signum() < 0 ? distance.add(BigInteger.ONE.shiftLeft(256)) : distance;
+  }
+
+  /** The job's place: the first 64 bits of its id, the rest zero. */
+  private static BigInteger ringStart(Hash jobId) {
+    return new BigInteger(1, jobId.bytes()).shiftRight(192).shiftLeft(192);
   }
 }

@@ -22,10 +22,12 @@ import souk.protocol.value.Price;
 class MatcherPropertiesTest {
   private static final Instant NOW = Orders.NOW;
 
+  private static final Fit FIT = new Fit(Orders.climate(), NOW);
+
   /** A market of some jobs and offers. */
   private record Market(List<Demand> jobs, List<Supply> offers) {
     List<Pair> match() {
-      return Matcher.match(jobs, offers, NOW);
+      return Matcher.match(jobs, offers, Orders.climate(), NOW);
     }
   }
 
@@ -36,7 +38,7 @@ class MatcherPropertiesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void everyPairFits(long seed) {
-    assertThat(market(seed).match()).allMatch(pair -> Matcher.fits(pair, NOW));
+    assertThat(market(seed).match()).allMatch(FIT::holds);
   }
 
   @ParameterizedTest
@@ -52,14 +54,13 @@ class MatcherPropertiesTest {
   void noProviderGivesMoreThanItHas(long seed) {
     var byProvider =
         market(seed).match().stream()
-            .collect(Collectors.groupingBy(pair -> pair.supply().offer().provider()));
+            .collect(Collectors.groupingBy(pair -> pair.provider()));
 
     byProvider.forEach(
         (_, pairs) -> {
-          var locked = pairs.stream().map(Pair::stake).reduce(Amount.ZERO, Amount::plus);
-          var offered = pairs.stream().map(Pair::supply).toList();
-          assertThat(pairs).hasSizeLessThanOrEqualTo(most(offered));
-          assertThat(locked).isLessThanOrEqualTo(offered.getFirst().freeBond());
+          var locked = pairs.stream().map(MatcherPropertiesTest::bond).reduce(Amount.ZERO, Amount::plus);
+          assertThat(pairs).hasSizeLessThanOrEqualTo(most(pairs));
+          assertThat(locked).isLessThanOrEqualTo(pairs.getFirst().seller().freeBond());
         });
   }
 
@@ -84,23 +85,28 @@ class MatcherPropertiesTest {
 
     for (var job : market.jobs()) {
       if (!placed.contains(job)) {
-        assertThat(market.offers()).noneMatch(offer -> couldTake(new Pair(job, offer), pairs));
+        assertThat(market.offers()).noneMatch(offer -> couldTake(offer.with(job), pairs));
       }
     }
   }
 
   private static boolean couldTake(Pair pair, List<Pair> taken) {
-    var provider = pair.supply().offer().provider();
-    var others =
-        taken.stream().filter(it -> it.supply().offer().provider().equals(provider)).toList();
-    var locked = others.stream().map(Pair::stake).reduce(pair.stake(), Amount::plus);
-    return Matcher.fits(pair, NOW)
-        && others.size() < pair.supply().freeSlots()
-        && locked.compareTo(pair.supply().freeBond()) <= 0;
+    var others = taken.stream().filter(it -> it.provider().equals(pair.provider())).toList();
+    var locked =
+        others.stream().map(MatcherPropertiesTest::bond).reduce(Amount.ZERO, Amount::plus);
+    var left = pair.seller().taking(others.size(), locked);
+    return FIT.holds(new Pair(pair.demand(), pair.offerId(), pair.offer(), left));
   }
 
-  private static int most(List<Supply> offers) {
-    return offers.stream().mapToInt(Supply::freeSlots).max().orElse(0);
+  private static Amount bond(Pair pair) {
+    return pair.stake().plus(pair.quote(Orders.climate()).orElseThrow().auditDeposit());
+  }
+
+  private static int most(List<Pair> pairs) {
+    return pairs.stream()
+        .mapToInt(pair -> pair.offer().slots() - pair.seller().running())
+        .max()
+        .orElse(0);
   }
 
   private static Market market(long seed) {
@@ -122,7 +128,7 @@ class MatcherPropertiesTest {
                 tags(random),
                 NOW.plusSeconds(random.nextInt(-10, 100)),
                 NOW.minusSeconds(random.nextInt(60))));
-    return random.nextInt(4) == 0 ? Orders.barred(job, somebody(random)) : job;
+    return random.nextInt(4) == 0 ? Orders.failed(job, somebody(random)) : job;
   }
 
   private static Supply offer(int number, Random random) {

@@ -3,19 +3,23 @@ package souk.market.match;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
+import souk.protocol.job.Placement;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
+import souk.protocol.offer.Region;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
+import souk.settlement.chain.Parameters;
 
 /** Jobs and offers that fit each other until a test changes something. */
 final class Orders {
@@ -57,17 +61,130 @@ final class Orders {
   }
 
   static Demand demand(int number, Job job) {
-    return new Demand(hash(number), spec(job), 0, Set.of(), Map.of());
+    return new Demand(
+        hash(number), spec(job), 0, Set.of(), Set.of(), Map.of(), Optional.empty());
   }
 
-  static Demand barred(Demand demand, Address provider) {
+  static Demand failed(Demand demand, Address provider) {
     return new Demand(
-        demand.jobId(), demand.spec(), demand.attempt(), Set.of(provider), demand.unanswered());
+        demand.jobId(),
+        demand.spec(),
+        demand.attempt(),
+        Set.of(provider),
+        demand.unsuited(),
+        demand.unanswered(),
+        demand.placement());
+  }
+
+  static Demand unsuited(Demand demand, Address provider) {
+    return new Demand(
+        demand.jobId(),
+        demand.spec(),
+        demand.attempt(),
+        demand.failed(),
+        Set.of(provider),
+        demand.unanswered(),
+        demand.placement());
+  }
+
+  static Demand risking(Demand demand, long valueAtRisk) {
+    var job = demand.spec();
+    return new Demand(
+        demand.jobId(),
+        new JobSpec(
+            job.consumer(),
+            job.codeId(),
+            job.module(),
+            job.input(),
+            job.mounts(),
+            job.arguments(),
+            job.chunks(),
+            job.kind(),
+            job.fuelLimit(),
+            job.memoryLimit(),
+            job.turnLimit(),
+            job.priceCeiling(),
+            Amount.of(valueAtRisk),
+            job.verifiers(),
+            job.minStakeMultiple(),
+            job.tags(),
+            job.latestFinish(),
+            job.postedAt(),
+            job.outputKey(),
+            job.secretHash(),
+            job.nonce(),
+            job.salt()),
+        demand.attempt(),
+        demand.failed(),
+        demand.unsuited(),
+        demand.unanswered(),
+        demand.placement());
   }
 
   static Demand unanswered(Demand demand, Address provider, int times) {
     return new Demand(
-        demand.jobId(), demand.spec(), demand.attempt(), demand.barred(), Map.of(provider, times));
+        demand.jobId(),
+        demand.spec(),
+        demand.attempt(),
+        demand.failed(),
+        demand.unsuited(),
+        Map.of(provider, times),
+        demand.placement());
+  }
+
+  static Demand placed(Demand demand, Placement placement) {
+    return new Demand(
+        demand.jobId(),
+        demand.spec(),
+        demand.attempt(),
+        demand.failed(),
+        demand.unsuited(),
+        demand.unanswered(),
+        Optional.of(placement));
+  }
+
+  /** Wishes for nothing; a test changes something. */
+  record Wish(
+      Optional<EngineName> engine,
+      Set<Region> regions,
+      Amount leastAudited,
+      List<Address> preferred,
+      List<Address> blocked) {
+    static final Wish NONE =
+        new Wish(Optional.empty(), Set.of(), Amount.ZERO, List.of(), List.of());
+
+    static Wish engine(EngineName engine) {
+      return new Wish(Optional.of(engine), Set.of(), Amount.ZERO, List.of(), List.of());
+    }
+
+    static Wish regions(Region... regions) {
+      return new Wish(Optional.empty(), Set.of(regions), Amount.ZERO, List.of(), List.of());
+    }
+
+    static Wish leastAudited(Amount amount) {
+      return new Wish(Optional.empty(), Set.of(), amount, List.of(), List.of());
+    }
+
+    static Wish preferring(Address... providers) {
+      return new Wish(Optional.empty(), Set.of(), Amount.ZERO, List.of(providers), List.of());
+    }
+
+    static Wish blocking(Address... providers) {
+      return new Wish(Optional.empty(), Set.of(), Amount.ZERO, List.of(), List.of(providers));
+    }
+  }
+
+  static Demand wishing(Demand demand, Wish wish) {
+    return placed(
+        demand,
+        new Placement(
+            demand.jobId(),
+            wish.engine(),
+            wish.regions(),
+            wish.leastAudited(),
+            wish.preferred(),
+            wish.blocked(),
+            0));
   }
 
   static Supply supply(int number) {
@@ -75,11 +192,68 @@ final class Orders {
   }
 
   static Supply supply(int number, Ask ask) {
-    return new Supply(hash(1000 + number), offer(number, ask), 1, PLENTY);
+    return new Supply(hash(1000 + number), offer(number, ask), seller(number));
+  }
+
+  /** A provider with a long record. */
+  static Seller seller(int number) {
+    return new Seller(provider(number), PLENTY, 0, PLENTY, 0, false);
   }
 
   static Supply with(Supply supply, int freeSlots, Amount freeBond) {
-    return new Supply(supply.offerId(), supply.offer(), freeSlots, freeBond);
+    return of(
+        supply,
+        new Seller(
+            supply.offer().provider(),
+            freeBond,
+            supply.offer().slots() - freeSlots,
+            supply.seller().audited(),
+            supply.seller().cleanAuditsOwed(),
+            supply.seller().silent()));
+  }
+
+  static Supply with(Supply supply, Amount audited, int cleanAuditsOwed) {
+    return of(
+        supply,
+        new Seller(
+            supply.offer().provider(),
+            supply.seller().freeBond(),
+            supply.seller().running(),
+            audited,
+            cleanAuditsOwed,
+            supply.seller().silent()));
+  }
+
+  static Supply silent(Supply supply) {
+    var seller = supply.seller();
+    return of(
+        supply,
+        new Seller(
+            seller.provider(),
+            seller.freeBond(),
+            seller.running(),
+            seller.audited(),
+            seller.cleanAuditsOwed(),
+            true));
+  }
+
+  private static Supply of(Supply supply, Seller seller) {
+    return new Supply(supply.offerId(), supply.offer(), seller);
+  }
+
+  /** A market where a hundred verifiers can be drawn and rewards are small. */
+  static Climate climate() {
+    return climate(PRICE, 100, Set.of());
+  }
+
+  static Climate climate(Price meanPrice, long drawable, Set<Address> members) {
+    return new Climate(
+        Parameters.STANDARD,
+        meanPrice,
+        BigInteger.ONE.shiftLeft(58),
+        drawable,
+        members,
+        provider(8888));
   }
 
   static Supply priced(int number, long price) {

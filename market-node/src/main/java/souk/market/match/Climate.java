@@ -1,0 +1,157 @@
+package souk.market.match;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.Set;
+import souk.protocol.job.Acceptance;
+import souk.protocol.job.JobSpec;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Price;
+import souk.settlement.chain.Parameters;
+import souk.settlement.chain.SamplingQuote;
+
+/**
+ * What the whole market makes of every match: how many verify it, how often it is sampled and what
+ * an audit costs. The same exact integers as {@code SamplingRate.sol} and {@code History.sol}.
+ *
+ * @param parameters the market's
+ * @param meanPrice slow mean of settled prices
+ * @param floor least rate of any job, in units of 2^-64
+ * @param drawable verifiers that can be drawn in this epoch and the next
+ * @param members verifiers that have weight now
+ * @param node who would land the match
+ */
+public record Climate(
+    Parameters parameters,
+    Price meanPrice,
+    BigInteger floor,
+    long drawable,
+    Set<Address> members,
+    Address node) {
+  /** Most verifiers of a job that does not say how many it wants. */
+  static final int MOST_BY_DEFAULT = 3;
+
+  private static final int PARTIES = 3;
+  private static final BigInteger TWENTY = BigInteger.valueOf(20);
+  private static final BigInteger THIRTEEN = BigInteger.valueOf(13);
+  private static final int NARROW_BITS = 24;
+  private static final int WIDENED_BITS = 40;
+
+  public Climate {
+    members = Set.copyOf(members);
+    if (meanPrice.perGfuel().units().bitLength() > Score.PRICE_BITS) {
+      throw new IllegalArgumentException("a mean price has at most 56 bits: " + meanPrice);
+    }
+  }
+
+  /**
+   * What a match would be sampled with; empty if the contract would refuse it, because nobody is
+   * eligible to verify or cheating would pay even if always sampled.
+   *
+   * @param fullPrice P
+   * @param stake S
+   * @param audited the provider's audited value
+   */
+  public Optional<SamplingQuote> quote(
+      JobSpec job, Address provider, Amount fullPrice, Amount stake, Amount audited) {
+    var m = verifiers(job, provider, fullPrice);
+    if (m == 0 || cheatingPays(job, fullPrice, stake, m)) {
+      return Optional.empty();
+    }
+    var least = deterring(job, fullPrice, stake, m).max(forRecord(fullPrice, audited));
+    var rate = narrow(least).max(floor);
+    return Optional.of(SamplingQuote.of(m, rate, reward(job)));
+  }
+
+  /** m: what the job wants or the market's default, and never more than are eligible. */
+  private int verifiers(JobSpec job, Address provider, Amount fullPrice) {
+    var wanted = job.verifiers() == 0 ? byDefault(job, fullPrice) : job.verifiers();
+    return eligible(job.consumer(), provider, wanted);
+  }
+
+  private int byDefault(JobSpec job, Amount fullPrice) {
+    if (!fullPrice.plus(job.valueAtRisk()).isLessThan(parameters.highValue())) {
+      return MOST_BY_DEFAULT;
+    }
+    return fullPrice.isLessThan(parameters.smallValue()) && job.valueAtRisk().isZero() ? 1 : 2;
+  }
+
+  /** How many of so many wanted can verify a job between these parties. */
+  int eligible(Address consumer, Address provider, int wanted) {
+    if (drawable >= wanted + PARTIES || members.size() >= wanted + PARTIES) {
+      return wanted;
+    }
+    var parties = members.contains(consumer) ? 1 : 0;
+    parties += members.contains(provider) && !provider.equals(consumer) ? 1 : 0;
+    var isThird = !node.equals(consumer) && !node.equals(provider);
+    parties += members.contains(node) && isThird ? 1 : 0;
+    return Math.min(members.size() - parties, wanted);
+  }
+
+  /** r at the job's fuel limit. */
+  Amount reward(JobSpec job) {
+    var byFuel = new Price(Amount.of(rewardPrice())).paymentFor(job.fuelLimit());
+    return byFuel.isLessThan(parameters.leastReward()) ? parameters.leastReward() : byFuel;
+  }
+
+  /** v: base units per 10^9 fuel, less than 2^56. */
+  long rewardPrice() {
+    return meanPrice
+        .perGfuel()
+        .units()
+        .multiply(BigInteger.valueOf(7))
+        .shiftRight(3)
+        .longValueExact();
+  }
+
+  private static boolean cheatingPays(JobSpec job, Amount fullPrice, Amount stake, int m) {
+    var risk = risk(job, fullPrice);
+    return TWENTY.multiply(risk).multiply(power(m)).compareTo(deterrent(risk, stake, m)) > 0;
+  }
+
+  private static BigInteger deterring(JobSpec job, Amount fullPrice, Amount stake, int m) {
+    var risk = risk(job, fullPrice);
+    var part = BigInteger.valueOf(28).multiply(risk).multiply(power(m));
+    return fraction(part, deterrent(risk, stake, m));
+  }
+
+  private static BigInteger deterrent(BigInteger risk, Amount stake, int m) {
+    var loss = THIRTEEN.multiply(stake.units()).add(TWENTY.multiply(risk));
+    return power(m).subtract(BigInteger.ONE).multiply(loss);
+  }
+
+  private BigInteger forRecord(Amount fullPrice, Amount audited) {
+    if (audited.isLessThan(fullPrice.times(parameters.newcomerAudits()))) {
+      return Acceptance.ALWAYS;
+    }
+    var weighed = fullPrice.times(parameters.historyWeight()).units();
+    return fraction(weighed, weighed.add(audited.units()));
+  }
+
+  private static BigInteger risk(JobSpec job, Amount fullPrice) {
+    return fullPrice.plus(job.valueAtRisk()).units();
+  }
+
+  private static BigInteger power(int m) {
+    return BigInteger.valueOf(5).pow(m);
+  }
+
+  private static BigInteger fraction(BigInteger part, BigInteger whole) {
+    if (part.compareTo(whole) >= 0) {
+      return Acceptance.ALWAYS;
+    }
+    var rate = part.shiftLeft(64).add(whole).subtract(BigInteger.ONE).divide(whole);
+    return rate.min(Acceptance.ALWAYS);
+  }
+
+  /** Rounded up to what the contract stores, units of 2^-24. */
+  private static BigInteger narrow(BigInteger rate) {
+    var units =
+        rate.add(BigInteger.ONE.shiftLeft(WIDENED_BITS))
+            .subtract(BigInteger.ONE)
+            .shiftRight(WIDENED_BITS);
+    var always = BigInteger.ONE.shiftLeft(NARROW_BITS).subtract(BigInteger.ONE);
+    return units.compareTo(always) >= 0 ? Acceptance.ALWAYS : units.shiftLeft(WIDENED_BITS);
+  }
+}
