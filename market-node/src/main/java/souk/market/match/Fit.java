@@ -62,10 +62,10 @@ final class Fit {
       case STAKE ->
           offer.stakeMultiple() >= job.minStakeMultiple()
               && offer.stakeMultiple() <= MOST_STAKE_MULTIPLE;
-      case VALUE_AT_RISK ->
-          job.verifiers() <= MOST_VERIFIERS && pair.quote(climate).isPresent();
+      case VALUE_AT_RISK -> job.verifiers() <= MOST_VERIFIERS && pair.quote(climate).isPresent();
       case REGION -> wish.isEmpty() || isInOneOf(wish.get(), offer);
-      case ENGINE -> wish.flatMap(Placement::engine).filter(it -> !it.equals(offer.engine())).isEmpty();
+      case ENGINE ->
+          wish.flatMap(Placement::engine).filter(it -> !it.equals(offer.engine())).isEmpty();
       case REPUTATION ->
           wish.map(Placement::leastAudited).filter(seller.audited()::isLessThan).isEmpty();
       case EXPIRY -> !blockTime.isAfter(offer.expiry());

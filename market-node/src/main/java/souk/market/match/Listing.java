@@ -44,9 +44,7 @@ final class Listing extends Ranked {
 
   /** Whether the contracts could ever take a match with it. */
   boolean isMatchable() {
-    return price > 0
-        && price >>> Score.PRICE_BITS == 0
-        && stakeMultiple <= Fit.MOST_STAKE_MULTIPLE;
+    return price > 0 && price >>> Score.PRICE_BITS == 0 && stakeMultiple <= Fit.MOST_STAKE_MULTIPLE;
   }
 
   /** The rank it should have. */
@@ -61,8 +59,8 @@ final class Listing extends Ranked {
   }
 
   /**
-   * The most fuel its slots and its provider's bond could reach, or a little more: deposits are left
-   * out and quotients rounded up.
+   * The most fuel its slots and its provider's bond could reach, or a little more: deposits are
+   * left out and quotients rounded up.
    */
   long reach() {
     if (!hasSlot()) {

@@ -67,9 +67,7 @@ public final class Matcher {
     return gone == null
         ? supply
         : new Supply(
-            supply.offerId(),
-            supply.offer(),
-            supply.seller().taking(gone.slots(), gone.bond()));
+            supply.offerId(), supply.offer(), supply.seller().taking(gone.slots(), gone.bond()));
   }
 
   private void take(Pair pair) {

@@ -131,6 +131,11 @@ public final class OrderBook {
     return Optional.ofNullable(wants.get(id)).map(want -> want.demand);
   }
 
+  /** Whether there are jobs that nothing is promised to. */
+  public boolean isAnybodyWaiting() {
+    return !due.isEmpty() || !waiting.isEmpty();
+  }
+
   /** Whether something is promised to the job. */
   public boolean isPromised(Hash id) {
     var want = wants.get(id);
@@ -315,8 +320,7 @@ public final class OrderBook {
       offers.add(listing, held);
     } else {
       offers.set(listing, Columns.FUEL, listing.reach());
-      offers.set(
-          listing, Columns.REPUTATION, Columns.saturated(listing.shop.seller().audited()));
+      offers.set(listing, Columns.REPUTATION, Columns.saturated(listing.shop.seller().audited()));
     }
     improve(listing);
   }

@@ -40,7 +40,7 @@ abstract class Ranked {
     var bytes = id.bytes();
     var ring = 0L;
     for (var i = 0; i < RING_BYTES; i++) {
-      ring = ring << Byte.SIZE | bytes[i] & 0xff;
+      ring = ring << Byte.SIZE | (bytes[i] & 0xff);
     }
     return ring;
   }

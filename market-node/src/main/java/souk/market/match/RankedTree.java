@@ -250,7 +250,7 @@ final class RankedTree<T extends Ranked> {
 
   private boolean isBeforeStart(Ranked entry) {
     return entry.rank < fromRank
-        || entry.rank == fromRank && Long.compareUnsigned(entry.ring, fromRing) < 0;
+        || (entry.rank == fromRank && Long.compareUnsigned(entry.ring, fromRing) < 0);
   }
 
   @SuppressWarnings("unchecked")

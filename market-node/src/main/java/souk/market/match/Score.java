@@ -32,9 +32,7 @@ final class Score {
     var unit =
         parameters.smallValue().times(parameters.historyWeight()).units().max(BigInteger.ONE);
     var handicap = unit.multiply(BigInteger.valueOf(NEWCOMER)).divide(unit.add(audited.units()));
-    return (1L << SCALE_BITS)
-        + handicap.longValue()
-        + FAULT * Math.min(cleanAuditsOwed, MOST_OWED);
+    return (1L << SCALE_BITS) + handicap.longValue() + FAULT * Math.min(cleanAuditsOwed, MOST_OWED);
   }
 
   /**

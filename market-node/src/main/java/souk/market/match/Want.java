@@ -42,8 +42,7 @@ final class Want extends Ranked {
     this.tags = Columns.words(job.tags());
     this.leastAudited =
         demand.placement().map(Placement::leastAudited).map(Columns::saturated).orElse(0L);
-    this.regions =
-        demand.placement().map(Want::regions).orElse(0L);
+    this.regions = demand.placement().map(Want::regions).orElse(0L);
     this.engine = demand.placement().flatMap(Placement::engine).orElse(null);
   }
 

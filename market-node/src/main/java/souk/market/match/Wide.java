@@ -66,7 +66,7 @@ record Wide(long high, long low) implements Comparable<Wide> {
     var upper = Long.divideUnsigned(high, divisor);
     var rest = Long.remainderUnsigned(high, divisor) << LIMB_BITS | low >>> LIMB_BITS;
     var middle = Long.divideUnsigned(rest, divisor);
-    rest = Long.remainderUnsigned(rest, divisor) << LIMB_BITS | low & LIMB;
+    rest = Long.remainderUnsigned(rest, divisor) << LIMB_BITS | (low & LIMB);
     return new Wide(upper, middle << LIMB_BITS | Long.divideUnsigned(rest, divisor));
   }
 
@@ -95,7 +95,9 @@ record Wide(long high, long low) implements Comparable<Wide> {
     if (bits == 0) {
       return low;
     }
-    return bits >= LONG_BITS ? high >>> bits - LONG_BITS : high << LONG_BITS - bits | low >>> bits;
+    return bits >= LONG_BITS
+        ? high >>> (bits - LONG_BITS)
+        : (high << (LONG_BITS - bits)) | (low >>> bits);
   }
 
   Amount amount() {

@@ -2,6 +2,7 @@ package souk.market.node;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -10,10 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import souk.client.api.SignedAcceptance;
 import souk.client.node.Crew;
 import souk.market.telemetry.EventLog;
 import souk.protocol.codec.Digests;
+import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Head;
@@ -35,27 +38,38 @@ final class Landing implements AutoCloseable {
   private final Outbox outbox;
   private final JobIndex index;
   private final EventLog log;
-  private final Runnable landed;
+  private final Consumer<Fate> fates;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
   private final Map<Hash, Entry> onTheirWay = new ConcurrentHashMap<>();
   private final Crew<String> followers = new Crew<>("landing");
   private final Thread gatherer = Thread.ofVirtual().name("landing").unstarted(this::gather);
+
+  /**
+   * What became of a match.
+   *
+   * @param isRefused whether the chain did not take it, for whatever reason
+   */
+  record Fate(Hash jobId, int attempt, Address provider, boolean isRefused) {}
 
   /** A match and whether it is written down. */
   private record Entry(Proposal proposal, Match match, CompletableFuture<Boolean> written) {
     Hash jobId() {
       return proposal.request().jobId();
     }
+
+    Fate fate(boolean isRefused) {
+      return new Fate(jobId(), proposal.request().attempt(), proposal.provider(), isRefused);
+    }
   }
 
   /**
-   * @param landed told when the fate of matches is known
+   * @param fates told what became of matches, once the index has seen it
    */
-  Landing(Outbox outbox, JobIndex index, EventLog log, Runnable landed) {
+  Landing(Outbox outbox, JobIndex index, EventLog log, Consumer<Fate> fates) {
     this.outbox = outbox;
     this.index = index;
     this.log = log;
-    this.landed = landed;
+    this.fates = fates;
   }
 
   void start() {
@@ -87,11 +101,6 @@ final class Landing implements AutoCloseable {
     return entry != null
         && entry.match().acceptance().equals(answer.acceptance())
         && entry.match().acceptanceSignature().equals(answer.signature());
-  }
-
-  /** What is on its way. */
-  List<Proposal> proposals() {
-    return onTheirWay.values().stream().map(Entry::proposal).toList();
   }
 
   @Override
@@ -142,14 +151,25 @@ final class Landing implements AutoCloseable {
   }
 
   private void follow(String key, List<Entry> batch) throws InterruptedException {
+    var refused = new HashSet<Entry>();
     try {
       var outcome = outbox.await(key, PATIENCE);
+      refused.addAll(refused(outcome, batch));
       tell(outcome, batch);
       awaitIndex(outcome);
     } finally {
       batch.forEach(entry -> onTheirWay.remove(entry.jobId(), entry));
-      landed.run();
+      batch.forEach(entry -> fates.accept(entry.fate(refused.contains(entry))));
     }
+  }
+
+  private static List<Entry> refused(TxOutcome outcome, List<Entry> batch) {
+    return switch (outcome) {
+      case TxOutcome.Included included ->
+          included.skipped().keySet().stream().map(batch::get).toList();
+      case TxOutcome.Reverted _, TxOutcome.Rejected _ -> batch;
+      case TxOutcome.Pending _ -> List.of();
+    };
   }
 
   private void tell(TxOutcome outcome, List<Entry> batch) {

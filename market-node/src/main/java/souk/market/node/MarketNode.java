@@ -87,8 +87,8 @@ public final class MarketNode implements AutoCloseable {
     this.session = session;
     this.peers = new Peers(config.peers(), session.domain(), log);
     this.negotiations = new Negotiations(clock.millis() * CURSORS_A_MILLISECOND);
-    this.landing = new Landing(session.outbox(), index, log, this::wake);
-    this.round = new Round(session, negotiations, landing, turns(config), log);
+    this.landing = new Landing(session.outbox(), index, log, this::hear);
+    this.round = round(config);
     this.exits =
         new Exits(
             Submissions.to(session.outbox()),
@@ -179,13 +179,20 @@ public final class MarketNode implements AutoCloseable {
     if (!session.journal().lease().isHeld()) {
       return;
     }
-    var jobs = session.jobs().live();
-    exits.call(jobs, head);
-    round.take(jobs, head);
+    exits.call(session.jobs().live(), head);
+    round.take(head);
   }
 
-  private void wake() {
+  private void hear(Landing.Fate fate) {
+    round.hear(fate);
     loop.wake();
+  }
+
+  private Round round(Config config) {
+    var turns = new JobTurns(session.address(), peers::alive, config.stepBlocks());
+    var books = new BookKeeper(session, turns, negotiations::forget);
+    var lifetime = session.chain().parameters().acceptanceLifetime();
+    return new Round(books, negotiations, landing, lifetime, log);
   }
 
   private Turns turns(Config config) {

@@ -2,14 +2,12 @@ package souk.market.node;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import souk.client.api.AcceptanceRequest;
@@ -23,9 +21,9 @@ import souk.protocol.value.Hash;
  */
 final class Negotiations {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+  // In the order in which they were put, which is that of their expiries.
   private final Map<Hash, Question> open = new LinkedHashMap<>();
-  private final Map<Hash, Map<Address, Integer>> unanswered = new HashMap<>();
+  private final Map<Address, Mailbox> mailboxes = new HashMap<>();
   private long cursor;
   private boolean closed;
 
@@ -40,6 +38,17 @@ final class Negotiations {
     }
   }
 
+  /** A provider's open questions, and who waits for more. */
+  private final class Mailbox {
+    private final Condition news = lock.newCondition();
+    private final TreeMap<Long, Question> questions = new TreeMap<>();
+    private int waiters;
+
+    private long newest() {
+      return questions.isEmpty() ? 0 : questions.lastKey();
+    }
+  }
+
   /**
    * @param start beyond every cursor an earlier process of this node has given out
    */
@@ -51,12 +60,14 @@ final class Negotiations {
   boolean ask(Proposal proposal) {
     lock.lock();
     try {
-      var jobId = proposal.request().jobId();
-      if (open.containsKey(jobId)) {
+      var question = new Question(cursor + 1, proposal);
+      if (open.putIfAbsent(proposal.request().jobId(), question) != null) {
         return false;
       }
-      open.put(jobId, new Question(++cursor, proposal));
-      news.signalAll();
+      cursor++;
+      var mailbox = mailboxOf(proposal.provider());
+      mailbox.questions.put(question.number(), question);
+      mailbox.news.signalAll();
       return true;
     } finally {
       lock.unlock();
@@ -70,12 +81,16 @@ final class Negotiations {
     try {
       // A cursor from nowhere, or from another node, must not make a provider deaf.
       var known = after <= cursor ? after : 0;
-      var left = wait.toNanos();
-      while (newest(provider) <= known && left > 0 && !closed) {
-        left = news.awaitNanos(left);
+      var mailbox = mailboxOf(provider);
+      mailbox.waiters++;
+      try {
+        await(mailbox, known, wait);
+      } finally {
+        mailbox.waiters--;
+        forgetIfIdle(provider, mailbox);
       }
-      var requests = of(provider).stream().map(Question::request).toList();
-      return new AcceptanceRequests(Math.max(known, newest(provider)), requests);
+      var requests = mailbox.questions.values().stream().map(Question::request).toList();
+      return new AcceptanceRequests(Math.max(known, mailbox.newest()), requests);
     } finally {
       lock.unlock();
     }
@@ -91,58 +106,40 @@ final class Negotiations {
     }
   }
 
-  /** All open questions. */
-  List<Question> all() {
-    lock.lock();
-    try {
-      return List.copyOf(open.values());
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Takes a question off the table because it was answered; false if it was gone already. */
   boolean answered(Question question) {
     lock.lock();
     try {
-      unanswered.remove(question.request().jobId());
-      return open.remove(question.request().jobId(), question);
+      var isOpen = question.equals(open.get(question.request().jobId()));
+      if (isOpen) {
+        remove(question);
+      }
+      return isOpen;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Gives up questions whose time is over and remembers who left them open. */
+  /** Takes the questions off the table whose time is over. */
   List<Question> expire(Instant blockTime) {
     lock.lock();
     try {
       var expired =
           open.values().stream()
-              .filter(question -> blockTime.isAfter(question.request().expiry()))
+              .takeWhile(question -> blockTime.isAfter(question.request().expiry()))
               .toList();
-      expired.forEach(this::giveUp);
+      expired.forEach(this::remove);
       return expired;
     } finally {
       lock.unlock();
     }
   }
 
-  /** How often each provider was asked about that job in vain. */
-  Map<Address, Integer> unanswered(Hash jobId) {
+  /** Takes back what was asked about a job: it is no longer open. */
+  void forget(Hash jobId) {
     lock.lock();
     try {
-      return Map.copyOf(unanswered.getOrDefault(jobId, Map.of()));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Forgets what is known of all other jobs: they are no longer open. */
-  void keepOnly(Set<Hash> jobIds) {
-    lock.lock();
-    try {
-      open.keySet().retainAll(jobIds);
-      unanswered.keySet().retainAll(jobIds);
+      Optional.ofNullable(open.get(jobId)).ifPresent(this::remove);
     } finally {
       lock.unlock();
     }
@@ -153,28 +150,33 @@ final class Negotiations {
     lock.lock();
     try {
       closed = true;
-      news.signalAll();
+      mailboxes.values().forEach(mailbox -> mailbox.news.signalAll());
     } finally {
       lock.unlock();
     }
   }
 
-  private void giveUp(Question question) {
-    var jobId = question.request().jobId();
-    open.remove(jobId);
-    unanswered
-        .computeIfAbsent(jobId, _ -> new HashMap<>())
-        .merge(question.provider(), 1, Integer::sum);
+  private void await(Mailbox mailbox, long known, Duration wait) throws InterruptedException {
+    var left = wait.toNanos();
+    while (mailbox.newest() <= known && left > 0 && !closed) {
+      left = mailbox.news.awaitNanos(left);
+    }
   }
 
-  private long newest(Address provider) {
-    return of(provider).stream().mapToLong(Question::number).max().orElse(0);
+  private Mailbox mailboxOf(Address provider) {
+    return mailboxes.computeIfAbsent(provider, _ -> new Mailbox());
   }
 
-  private List<Question> of(Address provider) {
-    var questions = new ArrayList<>(open.values());
-    questions.removeIf(question -> !question.provider().equals(provider));
-    questions.sort(Comparator.comparingLong(Question::number));
-    return questions;
+  private void remove(Question question) {
+    open.remove(question.request().jobId());
+    var mailbox = mailboxOf(question.provider());
+    mailbox.questions.remove(question.number());
+    forgetIfIdle(question.provider(), mailbox);
+  }
+
+  private void forgetIfIdle(Address provider, Mailbox mailbox) {
+    if (mailbox.waiters == 0 && mailbox.questions.isEmpty()) {
+      mailboxes.remove(provider, mailbox);
+    }
   }
 }

@@ -6,7 +6,6 @@ import souk.client.api.AcceptanceRequest;
 import souk.market.match.Pair;
 import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
-import souk.protocol.value.Amount;
 import souk.protocol.value.Signature;
 import souk.settlement.chain.SamplingQuote;
 
@@ -15,27 +14,25 @@ import souk.settlement.chain.SamplingQuote;
  *
  * @param request what the provider is asked
  * @param offer its offer
- * @param bond S + A: what the match would lock of its bond
  */
-record Proposal(AcceptanceRequest request, Offer offer, Amount bond) {
+record Proposal(AcceptanceRequest request, Offer offer) {
 
   static Proposal of(Pair pair, SamplingQuote quote, Instant expiry) {
     var demand = pair.demand();
-    var supply = pair.supply();
     var request =
         new AcceptanceRequest(
             demand.jobId(),
             demand.spec(),
             Signature.NONE,
             demand.attempt(),
-            supply.offerId(),
+            pair.offerId(),
             Optional.empty(),
-            supply.offer().price(),
+            pair.offer().price(),
             pair.stake(),
             quote.verifiers(),
             quote.rate(),
             expiry);
-    return new Proposal(request, supply.offer(), pair.stake().plus(quote.auditDeposit()));
+    return new Proposal(request, pair.offer());
   }
 
   Address provider() {

@@ -73,12 +73,9 @@ final class Chances {
   }
 
   Climate climate() {
-    var members =
-        IntStream.range(0, random.nextInt(PROVIDERS)).mapToObj(_ -> somebody()).toList();
+    var members = IntStream.range(0, random.nextInt(PROVIDERS)).mapToObj(_ -> somebody()).toList();
     return Orders.climate(
-        Price.of(1 + random.nextLong(3_000_000)),
-        random.nextInt(8),
-        new HashSet<>(members));
+        Price.of(1 + random.nextLong(3_000_000)), random.nextInt(8), new HashSet<>(members));
   }
 
   Address somebody() {

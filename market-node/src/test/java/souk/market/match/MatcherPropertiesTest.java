@@ -53,12 +53,12 @@ class MatcherPropertiesTest {
   @MethodSource("seeds")
   void noProviderGivesMoreThanItHas(long seed) {
     var byProvider =
-        market(seed).match().stream()
-            .collect(Collectors.groupingBy(pair -> pair.provider()));
+        market(seed).match().stream().collect(Collectors.groupingBy(pair -> pair.provider()));
 
     byProvider.forEach(
         (_, pairs) -> {
-          var locked = pairs.stream().map(MatcherPropertiesTest::bond).reduce(Amount.ZERO, Amount::plus);
+          var locked =
+              pairs.stream().map(MatcherPropertiesTest::bond).reduce(Amount.ZERO, Amount::plus);
           assertThat(pairs).hasSizeLessThanOrEqualTo(most(pairs));
           assertThat(locked).isLessThanOrEqualTo(pairs.getFirst().seller().freeBond());
         });
@@ -92,8 +92,7 @@ class MatcherPropertiesTest {
 
   private static boolean couldTake(Pair pair, List<Pair> taken) {
     var others = taken.stream().filter(it -> it.provider().equals(pair.provider())).toList();
-    var locked =
-        others.stream().map(MatcherPropertiesTest::bond).reduce(Amount.ZERO, Amount::plus);
+    var locked = others.stream().map(MatcherPropertiesTest::bond).reduce(Amount.ZERO, Amount::plus);
     var left = pair.seller().taking(others.size(), locked);
     return FIT.holds(new Pair(pair.demand(), pair.offerId(), pair.offer(), left));
   }

@@ -128,10 +128,10 @@ class MatcherTest {
 
   @Test
   void takesAnyOfTheRegionsWishedFor() {
-    var there =
-        ask(PRICE, LATER, Tags.NONE.with(Region.EUROPE.tag()));
+    var there = ask(PRICE, LATER, Tags.NONE.with(Region.EUROPE.tag()));
 
-    assertThat(offersTaken(List.of(wishing(Wish.regions(Region.AFRICA))), List.of(supply(1, there))))
+    assertThat(
+            offersTaken(List.of(wishing(Wish.regions(Region.AFRICA))), List.of(supply(1, there))))
         .isEmpty();
     assertThat(
             offersTaken(
@@ -197,9 +197,9 @@ class MatcherTest {
 
   @Test
   void aJobWhoseFuelNoClockCanCountIsLeftAlone() {
-    var job = new Orders.Job(
-        new Fuel(Long.MAX_VALUE), 256, PRICE, 10, Tags.NONE, LATER, NOW);
-    var offer = new Orders.Ask(PRICE, 20, new Fuel(Long.MAX_VALUE), 256, Fuel.ZERO, Tags.NONE, LATER);
+    var job = new Orders.Job(new Fuel(Long.MAX_VALUE), 256, PRICE, 10, Tags.NONE, LATER, NOW);
+    var offer =
+        new Orders.Ask(PRICE, 20, new Fuel(Long.MAX_VALUE), 256, Fuel.ZERO, Tags.NONE, LATER);
 
     assertThat(match(List.of(demand(1, job)), List.of(supply(1, offer)))).isEmpty();
   }
@@ -218,8 +218,7 @@ class MatcherTest {
   void sellsNoSlotTwice() {
     var offer = Orders.with(supply(1), 2, PLENTY);
 
-    assertThat(match(List.of(demand(1), demand(2), demand(3)), List.of(offer)))
-        .hasSize(2);
+    assertThat(match(List.of(demand(1), demand(2), demand(3)), List.of(offer))).hasSize(2);
   }
 
   @Test
@@ -227,8 +226,7 @@ class MatcherTest {
     var bond = Amount.of(40_000_000 + DEPOSIT);
     var offer = Orders.with(supply(1), 3, bond.times(3).minus(Amount.of(1)));
 
-    assertThat(match(List.of(demand(1), demand(2), demand(3)), List.of(offer)))
-        .hasSize(2);
+    assertThat(match(List.of(demand(1), demand(2), demand(3)), List.of(offer))).hasSize(2);
   }
 
   @Test
@@ -236,8 +234,7 @@ class MatcherTest {
     var first = Orders.with(supply(1), 1, PLENTY);
     var second = new Supply(Orders.hash(77), first.offer(), first.seller());
 
-    assertThat(match(List.of(demand(1), demand(2)), List.of(first, second)))
-        .hasSize(1);
+    assertThat(match(List.of(demand(1), demand(2)), List.of(first, second))).hasSize(1);
   }
 
   @Test

@@ -126,8 +126,7 @@ class OrderBookPropertiesTest {
 
     void promise(Pair pair) {
       var deposit = pair.quote(book.climate()).orElseThrow().auditDeposit();
-      held.put(
-          pair.demand().jobId(), new Held(pair.provider(), pair.stake().plus(deposit)));
+      held.put(pair.demand().jobId(), new Held(pair.provider(), pair.stake().plus(deposit)));
     }
 
     void forgetWhatIsNotPromised() {

@@ -61,8 +61,7 @@ final class Orders {
   }
 
   static Demand demand(int number, Job job) {
-    return new Demand(
-        hash(number), spec(job), 0, Set.of(), Set.of(), Map.of(), Optional.empty());
+    return new Demand(hash(number), spec(job), 0, Set.of(), Set.of(), Map.of(), Optional.empty());
   }
 
   static Demand failed(Demand demand, Address provider) {

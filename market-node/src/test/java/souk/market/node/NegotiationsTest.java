@@ -8,8 +8,6 @@ import static souk.market.node.Samples.proposal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -89,23 +87,24 @@ class NegotiationsTest {
   }
 
   @Test
-  void remembersWhoDidNotAnswer() {
+  void takesBackQuestionsWhoseTimeIsOver() {
     negotiations.ask(proposal(JOB, PROVIDER));
 
     assertThat(negotiations.expire(NOW.plusSeconds(5))).isEmpty();
     assertThat(negotiations.expire(NOW.plusSeconds(6))).hasSize(1);
 
     assertThat(negotiations.about(JOB)).isEmpty();
-    assertThat(negotiations.unanswered(JOB)).isEqualTo(Map.of(PROVIDER, 1));
+    assertThat(negotiations.expire(NOW.plusSeconds(7))).isEmpty();
   }
 
   @Test
   void forgetsJobsThatAreNoLongerOpen() throws InterruptedException {
     negotiations.ask(proposal(JOB, PROVIDER));
 
-    negotiations.keepOnly(Set.of());
+    negotiations.forget(JOB);
 
     assertThat(negotiations.await(PROVIDER, 0, Duration.ZERO).requests()).isEmpty();
+    assertThat(negotiations.ask(proposal(JOB, OTHER))).isTrue();
   }
 
   @Test

@@ -91,7 +91,7 @@ final class Samples {
             2,
             RATE,
             NOW.plusSeconds(5));
-    return new Proposal(request, offer(provider), Amount.of(40_000_100));
+    return new Proposal(request, offer(provider));
   }
 
   /** What the provider answers if it follows the protocol. */

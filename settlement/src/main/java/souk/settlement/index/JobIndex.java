@@ -139,6 +139,11 @@ public final class JobIndex implements AutoCloseable {
     return accounts.balance(address);
   }
 
+  /** The offer, if it was posted and not cancelled. */
+  public Optional<IndexedOffer> offer(Hash id) {
+    return locked(() -> picture.offer(id));
+  }
+
   /** Every offer that was posted and not cancelled, oldest first. */
   public List<IndexedOffer> offers() {
     return locked(picture::offers);

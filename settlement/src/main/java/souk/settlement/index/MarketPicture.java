@@ -187,6 +187,11 @@ final class MarketPicture {
     return touched;
   }
 
+  Optional<IndexedOffer> offer(Hash id) {
+    return Optional.ofNullable(cancelledIds.contains(id) ? null : posted.get(id))
+        .map(offer -> new IndexedOffer(id, offer.offer()));
+  }
+
   List<IndexedOffer> offers() {
     var offers = new ArrayList<IndexedOffer>();
     posted.forEach(
