@@ -35,6 +35,16 @@ record Figure(String name, BigDecimal value, String unit, @Nullable BigDecimal a
     return new Figure(name, rounded(value), "ms", null);
   }
 
+  /** A time in microseconds, to three decimals. */
+  static Figure micros(String name, double value) {
+    return new Figure(name, rounded(value), "us", null);
+  }
+
+  /** A time in microseconds and what it should be at most. */
+  static Figure micros(String name, double value, double aim) {
+    return new Figure(name, rounded(value), "us", BigDecimal.valueOf(aim));
+  }
+
   private static BigDecimal rounded(double value) {
     return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
   }

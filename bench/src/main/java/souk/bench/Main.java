@@ -17,6 +17,7 @@ public final class Main {
               "fuel", FuelBenchmark::new,
               "gas", GasBenchmark::new,
               "latency", LatencyBenchmark::new,
+              "match", MatchBenchmark::new,
               "memory", MemoryBenchmark::new,
               "runtime", RuntimeBenchmark::new));
   private static final int BAD_USE = 2;

@@ -27,6 +27,7 @@ import souk.protocol.value.Price;
 final class Chances {
   static final int PROVIDERS = 12;
   private static final int FEW = 3;
+  private static final List<Region> REGIONS = List.of(Region.values());
 
   private final Random random;
 
@@ -165,7 +166,7 @@ final class Chances {
   }
 
   private Region region() {
-    return Region.values()[random.nextInt(FEW)];
+    return REGIONS.get(random.nextInt(FEW));
   }
 
   private EngineName engine() {
@@ -178,7 +179,7 @@ final class Chances {
   }
 
   private long extreme() {
-    return random.nextLong() >>> 1 + random.nextInt(62);
+    return random.nextLong() >>> (1 + random.nextInt(62));
   }
 
   private boolean rarely() {
