@@ -107,7 +107,8 @@ final class BookKeeper {
     book.giveUp(jobId);
   }
 
-  private void keepUp(Head head) {
+  /** Takes in what happened up to that block. */
+  void keepUp(Head head) {
     if (!filled) {
       fill();
       filled = true;

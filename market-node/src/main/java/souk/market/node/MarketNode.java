@@ -176,11 +176,12 @@ public final class MarketNode implements AutoCloseable {
 
   /** Only the replica that leads acts; the others follow, so that one of them can take over. */
   private void turn(Head head) {
-    if (!session.journal().lease().isHeld()) {
-      return;
+    if (session.journal().lease().isHeld()) {
+      exits.call(session.jobs().live(), head);
+      round.take(head);
+    } else {
+      round.watch(head);
     }
-    exits.call(session.jobs().live(), head);
-    round.take(head);
   }
 
   private void hear(Landing.Fate fate) {

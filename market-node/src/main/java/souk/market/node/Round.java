@@ -52,6 +52,11 @@ final class Round {
     books.match(head).forEach(pair -> ask(pair, head));
   }
 
+  /** Keeps up with that block and asks nobody. */
+  void watch(Head head) {
+    books.keepUp(head);
+  }
+
   private void giveUp(Head head) {
     for (var question : negotiations.expire(head.time())) {
       var jobId = question.request().jobId();
