@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import souk.market.match.Demand;
 
 /**
- * Jobs matched a second and how long one waits for its pair, on one thread, by the number of resting
- * offers; beside it a scan of all offers for each job and the nested loop of peers.
+ * Jobs matched a second and how long one waits for its pair, on one thread, by the number of
+ * resting offers; beside it a scan of all offers for each job and the nested loop of peers.
  */
 final class MatchBenchmark implements Benchmark {
   private static final int THOUSAND = 1_000;
@@ -44,7 +44,8 @@ final class MatchBenchmark implements Benchmark {
     var isAimedAt = offers == 10 * THOUSAND;
     figures.add(
         isAimedAt
-            ? Figure.of("jobs_per_s_" + name, outcome.jobsPerSecond(), "jobs/s", AIM_JOBS_PER_SECOND)
+            ? Figure.of(
+                "jobs_per_s_" + name, outcome.jobsPerSecond(), "jobs/s", AIM_JOBS_PER_SECOND)
             : Figure.of("jobs_per_s_" + name, outcome.jobsPerSecond(), "jobs/s"));
     figures.add(Figure.micros("p50_us_" + name, outcome.median()));
     figures.add(

@@ -5,17 +5,17 @@ import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import souk.market.match.Demand;
 import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
-import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Hash;
 
 /**
  * Matching without a book: a scan of all offers for every job, and the loop over all pairs that
- * peers use, which reads offer and provider from a store for each. Both know fewer requirements than
- * the book and keep no record of audits.
+ * peers use, which reads offer and provider from a store for each. Both know fewer requirements
+ * than the book and keep no record of audits.
  */
 final class NaiveMatching {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

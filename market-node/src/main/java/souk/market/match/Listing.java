@@ -24,6 +24,12 @@ final class Listing extends Ranked {
   /** Fuel per second. */
   final long speed;
 
+  /** The reach the tree knows; what was taken since may have made it shorter. */
+  private long toldReach;
+
+  /** Whether a job went without it for want of a slot or of bond, since it had more last. */
+  private boolean isShort;
+
   /** Whether it is among those that may serve more than before. */
   boolean isImproved;
 
@@ -54,6 +60,32 @@ final class Listing extends Ranked {
         : Long.MAX_VALUE;
   }
 
+  /** Whether it could serve a job that it cannot now, if its provider had more. */
+  boolean isLimited() {
+    return isShort || toldReach < maxFuel;
+  }
+
+  /** Remembers whether a job went without it for want of what its provider has. */
+  void becomeShort(boolean now) {
+    isShort = now;
+  }
+
+  /**
+   * Takes the reach as it is now for what is told.
+   *
+   * @return whether that is another one
+   */
+  boolean learnReach() {
+    var before = toldReach;
+    toldReach = reach();
+    return before != toldReach;
+  }
+
+  /** The reach that was told last. */
+  long toldReach() {
+    return toldReach;
+  }
+
   boolean hasSlot() {
     return shop.taken() < slots;
   }
@@ -77,7 +109,7 @@ final class Listing extends Ranked {
   /** What a {@link RankedTree} is told of it. */
   void describe(long[] held) {
     held[Columns.PRICE] = -price;
-    held[Columns.FUEL] = reach();
+    held[Columns.FUEL] = toldReach;
     held[Columns.SPEED] = speed;
     held[Columns.MEMORY] = offer.maxPages();
     held[Columns.STAKE] = stakeMultiple;
@@ -90,7 +122,7 @@ final class Listing extends Ranked {
   /** What a job must be content with to be served by it. */
   void ask(Need need) {
     need.set(Columns.PRICE, price);
-    need.set(Columns.FUEL, -reach());
+    need.set(Columns.FUEL, -toldReach);
     need.set(Columns.SPEED, -speed);
     need.set(Columns.MEMORY, -offer.maxPages());
     need.set(Columns.STAKE, -stakeMultiple);

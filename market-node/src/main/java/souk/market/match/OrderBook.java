@@ -219,7 +219,11 @@ public final class OrderBook {
   }
 
   private Optional<Want> next(Listing listing, @Nullable Want after) {
-    if (!listing.isListed() || !listing.hasSlot()) {
+    if (!listing.isListed()) {
+      return Optional.empty();
+    }
+    if (!listing.hasSlot()) {
+      listing.becomeShort(true);
       return Optional.empty();
     }
     listing.ask(need);
@@ -271,7 +275,7 @@ public final class OrderBook {
     if (listing != null) {
       want.promisedBy = null;
       listing.shop.release(want.promisedBond);
-      listing.shop.listings.forEach(this::refresh);
+      listing.shop.listings.forEach(this::relieve);
       forget(listing.shop);
     }
   }
@@ -289,8 +293,7 @@ public final class OrderBook {
 
   private void list(Listing listing) {
     if (listing.expiry >= blockTime) {
-      listing.describe(held);
-      offers.add(listing, held);
+      hang(listing);
       improve(listing);
     }
   }
@@ -301,7 +304,16 @@ public final class OrderBook {
     }
   }
 
+  /** Its provider has more than before. */
+  private void relieve(Listing listing) {
+    if (listing.isListed() && listing.isLimited()) {
+      improve(listing);
+      tellReach(listing);
+    }
+  }
+
   private void improve(Listing listing) {
+    listing.becomeShort(false);
     if (!waiting.isEmpty() && !listing.isImproved) {
       listing.isImproved = true;
       improved.add(listing);
@@ -316,13 +328,17 @@ public final class OrderBook {
     if (listing.rank != listing.currentRank()) {
       offers.remove(listing);
       listing.rank = listing.currentRank();
-      listing.describe(held);
-      offers.add(listing, held);
-    } else {
-      offers.set(listing, Columns.FUEL, listing.reach());
-      offers.set(listing, Columns.REPUTATION, Columns.saturated(listing.shop.seller().audited()));
+      hang(listing);
     }
+    offers.set(listing, Columns.REPUTATION, Columns.saturated(listing.shop.seller().audited()));
     improve(listing);
+    tellReach(listing);
+  }
+
+  private void hang(Listing listing) {
+    listing.learnReach();
+    listing.describe(held);
+    offers.add(listing, held);
   }
 
   private void forget(Shop shop) {
@@ -367,7 +383,22 @@ public final class OrderBook {
   }
 
   private boolean isRoomFor(Want want, Listing listing) {
-    return listing.hasSlot() && want.isContentWith(listing) && rates.allows(want, listing);
+    if (!want.isContentWith(listing)) {
+      return false;
+    }
+    var isRoom = listing.hasSlot() && rates.allows(want, listing);
+    if (!isRoom) {
+      // What the tree knows may be from before others took of it.
+      tellReach(listing);
+      listing.becomeShort(true);
+    }
+    return isRoom;
+  }
+
+  private void tellReach(Listing listing) {
+    if (listing.learnReach()) {
+      offers.set(listing, Columns.FUEL, listing.toldReach());
+    }
   }
 
   /** Finds the best offer for a job. */
@@ -398,15 +429,7 @@ public final class OrderBook {
   }
 
   private boolean isServedBy(Want want, Listing listing) {
-    if (want.excludes(listing.shop)) {
-      return false;
-    }
-    if (isRoomFor(want, listing)) {
-      return true;
-    }
-    // What the tree knows may be from before others took of it.
-    offers.set(listing, Columns.FUEL, listing.reach());
-    return false;
+    return !want.excludes(listing.shop) && isRoomFor(want, listing);
   }
 
   /** Of providers that left questions open, the best of those that did so least often. */
@@ -425,11 +448,13 @@ public final class OrderBook {
     }
     want.ask(need, blockTime);
     return shop.listings.stream()
-        .filter(listing -> listing.isListed() && isMetBy(listing) && isServedBy(want, listing))
+        .filter(Listing::isListed)
+        .filter(listing -> isMetBy(listing) && isServedBy(want, listing))
         .min(bestFor(want));
   }
 
   private boolean isMetBy(Listing listing) {
+    tellReach(listing);
     listing.describe(held);
     return need.isMetBy(held);
   }
