@@ -67,9 +67,8 @@ public final class ChainSession implements AutoCloseable {
     this.signer = signer;
     this.chain = chain;
     this.journal = journal;
-    this.outbox =
-        Outbox.start(chain, journal, signer, OutboxSettings.DEFAULT.withPoll(pollInterval));
-    this.jobs = JobIndex.start(chain, pollInterval);
+    this.jobs = JobIndex.start(chain, journal, pollInterval);
+    this.outbox = send(pollInterval);
   }
 
   /**
@@ -94,10 +93,28 @@ public final class ChainSession implements AutoCloseable {
       Config config, Signer signer, Function<JournalPlace, Journal> opening) {
     var chain = Web3jChain.connect(config.endpoints(), config.deployment());
     try {
-      var journal = opening.apply(config.journal());
-      return new ChainSession(signer, chain, journal, config.pollInterval());
+      return open(config, signer, chain, opening.apply(config.journal()));
     } catch (RuntimeException e) {
       chain.close();
+      throw e;
+    }
+  }
+
+  private static ChainSession open(Config config, Signer signer, Chain chain, Journal journal) {
+    try {
+      return new ChainSession(signer, chain, journal, config.pollInterval());
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private Outbox send(Duration pollInterval) {
+    try {
+      var settings = OutboxSettings.DEFAULT.withPoll(pollInterval);
+      return Outbox.start(chain, journal, signer, settings);
+    } catch (RuntimeException e) {
+      jobs.close();
       throw e;
     }
   }

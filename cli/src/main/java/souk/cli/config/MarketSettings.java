@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import souk.cli.convert.Converters;
 import souk.cli.convert.SizeText;
 import souk.cli.option.WalletOptions;
+import souk.market.api.ApiServer;
 import souk.market.blob.BlobStore;
 import souk.market.node.MarketNode;
 
@@ -105,7 +106,8 @@ public final class MarketSettings {
         values.get(PORT),
         values.get(PEERS),
         values.get(STEP_BLOCKS),
-        OrderSettings.config(values));
+        OrderSettings.config(values),
+        ApiServer.Config.DEFAULT);
   }
 
   private BlobStore.Config blobs() {

@@ -11,12 +11,13 @@ import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.http.TooManyRequestsResponse;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import souk.client.api.Json;
+import java.util.function.Supplier;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
 import souk.client.api.SignedPlacement;
 import souk.market.order.Reply;
 import souk.market.order.SignedOrders;
+import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 
 /** Signed orders and placements: handed over by anybody, pulled by peers. */
@@ -24,10 +25,12 @@ final class OrderRoutes {
   private static final int WAITERS = 64;
 
   private final SignedOrders orders;
+  private final RateLimits limits;
   private final Semaphore waiters = new Semaphore(WAITERS);
 
-  OrderRoutes(SignedOrders orders) {
+  OrderRoutes(SignedOrders orders, RateLimits limits) {
     this.orders = orders;
+    this.limits = limits;
   }
 
   void on(RoutesConfig routes) {
@@ -47,7 +50,7 @@ final class OrderRoutes {
       throw new TooManyRequestsResponse("too many requests wait; try again");
     }
     try {
-      json(request, orders.feed(after, wait));
+      Requests.json(request, orders.feed(after, wait));
     } finally {
       waiters.release();
     }
@@ -56,21 +59,25 @@ final class OrderRoutes {
   private void putOffer(Context request) {
     var offer = Requests.document(request, SignedOffer.class);
     requireId(request, orders.idOf(offer), "offer");
-    answer(request, orders.take(offer));
+    var provider = offer.offer().provider();
+    answer(request, provider, () -> orders.take(offer));
   }
 
   private void offer(Context request) {
-    json(request, orders.offer(id(request)).orElseThrow(() -> missing("signed offer", request)));
+    Requests.json(
+        request, orders.offer(id(request)).orElseThrow(() -> missing("signed offer", request)));
   }
 
   private void putJob(Context request) {
     var job = Requests.document(request, SignedJob.class);
     requireId(request, orders.idOf(job), "job");
-    answer(request, orders.take(job));
+    var consumer = job.job().consumer();
+    answer(request, consumer, () -> orders.take(job));
   }
 
   private void job(Context request) {
-    json(request, orders.job(id(request)).orElseThrow(() -> missing("signed job", request)));
+    Requests.json(
+        request, orders.job(id(request)).orElseThrow(() -> missing("signed job", request)));
   }
 
   private void putPlacement(Context request) {
@@ -80,9 +87,19 @@ final class OrderRoutes {
   }
 
   private void placement(Context request) {
-    json(
+    Requests.json(
         request,
         orders.signedPlacement(id(request)).orElseThrow(() -> missing("placement", request)));
+  }
+
+  /** Only what an account has signed counts as its own. */
+  private void answer(Context request, Address account, Supplier<Reply> take) {
+    limits.requireAllowance(account);
+    var reply = take.get();
+    if (reply instanceof Reply.Taken) {
+      limits.countAccount(account);
+    }
+    answer(request, reply);
   }
 
   private static void answer(Context request, Reply reply) {
@@ -108,9 +125,5 @@ final class OrderRoutes {
 
   private static Hash id(Context request) {
     return Requests.path(request, "id", Hash::parse);
-  }
-
-  private static void json(Context response, Object document) {
-    response.contentType(Json.MEDIA_TYPE).result(Json.write(document));
   }
 }

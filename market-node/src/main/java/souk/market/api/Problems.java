@@ -4,8 +4,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.client.api.Json;
@@ -15,6 +15,7 @@ import souk.settlement.chain.ChainException;
 /** Answers with a problem document wherever a request is not served. */
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final int MAX_INSTANCE = 200;
 
   private Problems() {}
 
@@ -23,45 +24,75 @@ final class Problems {
         HttpResponseException.class,
         (refusal, response) ->
             answer(response, refusal.getStatus(), String.valueOf(refusal.getMessage())));
+    routes.exception(ProblemException.class, Problems::answer);
     routes.exception(
         BadCursorException.class,
         (refusal, response) ->
-            answer(
-                response, HttpStatus.BAD_REQUEST.getCode(), String.valueOf(refusal.getMessage())));
+            answer(response, HttpStatus.BAD_REQUEST, String.valueOf(refusal.getMessage())));
     routes.exception(
         ChainException.class,
         (_, response) ->
             answer(
                 response,
-                HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+                HttpStatus.SERVICE_UNAVAILABLE,
                 "the chain cannot be asked at the moment; try again"));
     routes.exception(
         InterruptedException.class,
         (_, response) -> {
           Thread.currentThread().interrupt();
-          answer(response, HttpStatus.SERVICE_UNAVAILABLE.getCode(), "the node is stopping");
+          answer(response, HttpStatus.SERVICE_UNAVAILABLE, "the node is stopping");
         });
     routes.exception(
         Exception.class,
         (failure, response) -> {
           LOG.debug("{} {} failed", response.method(), response.path(), failure);
-          answer(
-              response, HttpStatus.INTERNAL_SERVER_ERROR.getCode(), "the node failed; try again");
+          answer(response, HttpStatus.INTERNAL_SERVER_ERROR, "the node failed; try again");
         });
+    routes.get("/problems/{name}", Problems::explain);
   }
 
+  /** Answers with a problem of the kind that a status stands for. */
   static void answer(Context response, int status, String detail) {
-    var title = HttpStatus.forStatus(status).getMessage();
+    if (response.res().isCommitted()) {
+      return;
+    }
+    if (status == HttpStatus.TOO_MANY_REQUESTS.getCode()
+        || status == HttpStatus.SERVICE_UNAVAILABLE.getCode()) {
+      response.header(
+          "Retry-After", Optional.ofNullable(response.res().getHeader("Retry-After")).orElse("1"));
+    }
     response
         .status(status)
         .contentType(Problem.MEDIA_TYPE)
-        .result(
-            Json.write(
-                new Problem(
-                    "/problems/" + title.toLowerCase(Locale.ROOT).replace(' ', '-'),
-                    title,
-                    status,
-                    detail,
-                    Optional.of(response.path()))));
+        .result(document(status, detail, response.path()));
+  }
+
+  /**
+   * A problem of the kind that a status stands for.
+   *
+   * @param instance path of the request, if it had one
+   */
+  static byte[] document(int status, String detail, @Nullable String instance) {
+    var kind = ProblemKind.of(status);
+    var path =
+        Optional.ofNullable(instance)
+            .map(it -> it.substring(0, Math.min(it.length(), MAX_INSTANCE)));
+    return Json.write(new Problem(kind.uri(), kind.title(), status, detail, path));
+  }
+
+  private static void answer(Context response, HttpStatus status, String detail) {
+    answer(response, status.getCode(), detail);
+  }
+
+  private static void answer(ProblemException refusal, Context response) {
+    refusal
+        .retryAfterSeconds()
+        .ifPresent(seconds -> response.header("Retry-After", Long.toString(seconds)));
+    answer(response, refusal.getStatus(), String.valueOf(refusal.getMessage()));
+  }
+
+  private static void explain(Context request) {
+    var kind = Requests.path(request, "name", ProblemKind::parse);
+    request.contentType("text/plain; charset=utf-8").result(kind.page());
   }
 }

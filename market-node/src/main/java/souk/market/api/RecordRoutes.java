@@ -9,7 +9,7 @@ import souk.client.market.JobFilter;
 import souk.client.market.Page;
 import souk.protocol.value.Address;
 
-/** What can be read of the market, and how the node is. */
+/** What can be read of the market. */
 final class RecordRoutes {
   private final Records records;
 
@@ -18,8 +18,6 @@ final class RecordRoutes {
   }
 
   void on(RoutesConfig routes) {
-    routes.get("/health", request -> request.result("ok\n"));
-    routes.get("/ready", this::ready);
     routes.get("/v1/info", request -> Requests.json(request, records.info()));
     routes.get("/v1/jobs", request -> Requests.json(request, records.jobs(filter(request))));
     routes.get("/v1/jobs/{id}", this::job);
@@ -33,14 +31,6 @@ final class RecordRoutes {
     list(routes, "/v1/flows", records::flows);
     list(routes, "/v1/slashes", records::slashes);
     routes.get("/v1/stats", this::stats);
-  }
-
-  private void ready(Context request) {
-    var troubles = records.troubles();
-    if (!troubles.isEmpty()) {
-      throw new ServiceUnavailableResponse(String.join("; ", troubles));
-    }
-    request.result("ready\n");
   }
 
   private void job(Context request) {

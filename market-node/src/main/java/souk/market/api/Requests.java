@@ -3,19 +3,25 @@ package souk.market.api;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import souk.client.api.Json;
 import souk.client.api.WireLimits;
 import souk.client.market.Page;
+import souk.protocol.codec.Digests;
 import souk.protocol.value.Hash;
 
 /** Reads what a request says, and refuses what is no such thing with one line. */
 final class Requests {
+  private static final int TAG_DIGITS = 32;
+
   private Requests() {}
 
   /** Part of the path. */
@@ -44,7 +50,26 @@ final class Requests {
 
   /** Answers with a JSON document. */
   static void json(Context response, Object document) {
-    response.contentType(Json.MEDIA_TYPE).result(Json.write(document));
+    send(response, Json.MEDIA_TYPE, Json.write(document));
+  }
+
+  /** Answers with bytes; with none to whoever has the same already. */
+  static void send(Context response, String mediaType, byte[] bytes) {
+    var tag = '"' + Digests.sha256(bytes).toString().substring(2, 2 + TAG_DIGITS) + '"';
+    response.header("ETag", tag).header("Cache-Control", "no-cache");
+    if (lists(response.header("If-None-Match"), tag)) {
+      response.status(HttpStatus.NOT_MODIFIED);
+    } else {
+      response.contentType(mediaType).result(bytes);
+    }
+  }
+
+  /** Whether a header that lists tags names that one. */
+  static boolean lists(@Nullable String header, String tag) {
+    return header != null
+        && Stream.of(header.split(",", -1))
+            .map(String::strip)
+            .anyMatch(it -> it.equals("*") || it.equals(tag) || it.equals("W/" + tag));
   }
 
   /** The JSON document in the body. */

@@ -57,6 +57,7 @@ public final class MarketNode implements AutoCloseable {
    * @param peers other market nodes, asked for blobs and shared work with
    * @param stepBlocks blocks after which the next node steps in for one that does not act
    * @param orders how many signed orders it keeps, and what it does for its peers'
+   * @param api what strangers may take of it
    */
   public record Config(
       ChainSession.Config chain,
@@ -65,7 +66,8 @@ public final class MarketNode implements AutoCloseable {
       int port,
       List<URI> peers,
       int stepBlocks,
-      SignedOrders.Config orders) {
+      SignedOrders.Config orders,
+      ApiServer.Config api) {
     /** Listens for this machine only. */
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -78,7 +80,15 @@ public final class MarketNode implements AutoCloseable {
 
     /** On this machine, with the default step. */
     public Config(ChainSession.Config chain, BlobStore.Config blobs, int port, List<URI> peers) {
-      this(chain, blobs, LOOPBACK, port, peers, DEFAULT_STEP_BLOCKS, SignedOrders.Config.DEFAULT);
+      this(
+          chain,
+          blobs,
+          LOOPBACK,
+          port,
+          peers,
+          DEFAULT_STEP_BLOCKS,
+          SignedOrders.Config.DEFAULT,
+          ApiServer.Config.DEFAULT);
     }
   }
 
@@ -107,7 +117,12 @@ public final class MarketNode implements AutoCloseable {
     var desk = new MarketDesk(session, negotiations, landing, outputs, log);
     NodeMetrics.bind(metrics, index, clock);
     this.records = MarketRecords.start(session, clock);
-    this.server = ApiServer.start(config.host(), config.port(), desk, records, orders, blobs);
+    this.server =
+        ApiServer.start(
+            config.host(),
+            config.port(),
+            config.api(),
+            new ApiServer.Parts(desk, records, orders, blobs, metrics));
   }
 
   /**
@@ -152,10 +167,11 @@ public final class MarketNode implements AutoCloseable {
   /** Stops; what it has taken on goes on at the next start. */
   @Override
   public void close() {
-    loop.close();
+    server.drain();
     negotiations.close();
-    gossip.close();
     server.close();
+    loop.close();
+    gossip.close();
     records.close();
     orders.close();
     blobs.close();
@@ -170,6 +186,7 @@ public final class MarketNode implements AutoCloseable {
     orders.start();
     gossip.start();
     session.journal().lease().listen(loop::wake);
+    records.tell(server::publish);
     loop.start();
     log.started(address(), host, port(), session.domain());
   }

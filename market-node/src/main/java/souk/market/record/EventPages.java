@@ -88,13 +88,25 @@ final class EventPages {
     return part(rows, Optional.empty());
   }
 
+  /** All elements that events make. */
+  static <T> List<T> timed(
+      List<ChainEvent> events, Function<ChainEvent, List<Timeless<T>>> elements, BlockTimes times) {
+    var rows = new ArrayList<Row<T>>();
+    for (var event : events) {
+      elements.apply(event).forEach(element -> rows.add(new Row<>(event.at(), element)));
+    }
+    return timed(rows, times);
+  }
+
   private <T> Part<T> part(List<Row<T>> rows, Optional<String> next) {
+    return new Part<>(timed(rows, times), next);
+  }
+
+  private static <T> List<T> timed(List<Row<T>> rows, BlockTimes times) {
     var found = times.of(rows.stream().map(Row::at).toList());
-    var elements =
-        rows.stream()
-            .map(row -> row.element().at(Optional.ofNullable(found.get(row.at().blockHash()))))
-            .toList();
-    return new Part<>(elements, next);
+    return rows.stream()
+        .map(row -> row.element().at(Optional.ofNullable(found.get(row.at().blockHash()))))
+        .toList();
   }
 
   private static Place placeOf(ChainEvent event, int told) {

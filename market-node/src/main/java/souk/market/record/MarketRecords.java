@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import souk.client.ChainSession;
 import souk.client.api.FlowList;
 import souk.client.api.JobList;
@@ -26,6 +28,7 @@ import souk.client.api.WireLimits;
 import souk.client.market.JobFilter;
 import souk.client.market.Page;
 import souk.market.api.Cursors;
+import souk.market.api.News;
 import souk.market.api.Records;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
@@ -49,6 +52,7 @@ public final class MarketRecords implements Records, AutoCloseable {
   private final MemberRecords members;
   private final SamplingRecords sampling;
   private final PastSums past;
+  private @Nullable NewsFeed feed;
 
   private MarketRecords(ChainSession session, Clock clock) {
     var chain = session.chain();
@@ -61,6 +65,12 @@ public final class MarketRecords implements Records, AutoCloseable {
     this.members = new MemberRecords(index);
     this.sampling = new SamplingRecords(chain, index, times);
     this.past = new PastSums(index);
+  }
+
+  /** Begins to tell what is new in the market. */
+  public void tell(Consumer<News> reader) {
+    feed = new NewsFeed(index, money, members, times, reader);
+    feed.start();
   }
 
   /** Begins to add up the past of a session's market. */
@@ -178,6 +188,9 @@ public final class MarketRecords implements Records, AutoCloseable {
   @Override
   public void close() {
     past.close();
+    if (feed != null) {
+      feed.close();
+    }
   }
 
   private Stats stats(PastSums.Sums ended) {

@@ -6,8 +6,10 @@ import static java.util.stream.Collectors.groupingBy;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import souk.client.api.OfferList;
 import souk.client.api.OfferView;
@@ -73,9 +75,14 @@ final class MemberRecords {
     return new OfferList(part.map(offer -> view(offer, running)), part.next());
   }
 
-  /** The offer if it stands. */
-  Optional<OfferView> offer(Hash id) {
-    return standing().filter(it -> it.id().equals(id)).findFirst().map(it -> view(it, running()));
+  /** Those of the offers that stand, by their ids. */
+  List<OfferView> offers(Set<Hash> ids) {
+    var running = running();
+    return standing()
+        .filter(offer -> ids.contains(offer.id()))
+        .sorted(Comparator.comparing(IndexedOffer::id))
+        .map(offer -> view(offer, running))
+        .toList();
   }
 
   ProviderList providers(Page page) {

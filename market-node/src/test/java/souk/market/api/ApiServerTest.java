@@ -34,6 +34,7 @@ import souk.client.market.Page;
 import souk.market.blob.BlobStore;
 import souk.market.blob.BlobStores;
 import souk.market.order.OrderDesk;
+import souk.market.telemetry.Metrics;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
@@ -195,10 +196,9 @@ class ApiServerTest {
                 ApiServer.start(
                     LOOPBACK,
                     server.port(),
-                    desk,
-                    records,
-                    orders.orders(),
-                    BlobStores.open(other())))
+                    ApiServer.Config.DEFAULT,
+                    new ApiServer.Parts(
+                        desk, records, orders.orders(), BlobStores.open(other()), new Metrics())))
         .withMessageContaining("port " + server.port())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -242,6 +242,10 @@ class ApiServerTest {
   }
 
   private ApiServer serve(Desk desk, Records records, BlobStore blobs) {
-    return ApiServer.start(LOOPBACK, 0, desk, records, orders.orders(), blobs);
+    return ApiServer.start(
+        LOOPBACK,
+        0,
+        ApiServer.Config.DEFAULT,
+        new ApiServer.Parts(desk, records, orders.orders(), blobs, new Metrics()));
   }
 }

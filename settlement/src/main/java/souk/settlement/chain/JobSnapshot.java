@@ -11,7 +11,7 @@ import souk.protocol.value.Hash;
 
 /**
  * Everything the contracts tell about one job, read at one block. Of a final job they keep little
- * but its state; {@link #ended} puts back what events told.
+ * but its state.
  *
  * @param id the job
  * @param state where it stands
@@ -64,26 +64,5 @@ public record JobSnapshot(
   /** The claim of that id. */
   public Optional<ClaimSnapshot> claim(Hash claimId) {
     return claims.stream().filter(claim -> claim.id().equals(claimId)).findFirst();
-  }
-
-  /** The same with the last attempt as events told it: contracts forget that of a final job. */
-  public JobSnapshot ended(
-      int lastAttempt, Fuel limit, Optional<MatchTerms> lastMatch, Fuel lastFuelUsed) {
-    return new JobSnapshot(
-        id,
-        state,
-        lastAttempt,
-        consumer,
-        escrow,
-        limit,
-        lastMatch,
-        sampled,
-        commitment,
-        resultRoot,
-        lastFuelUsed,
-        held,
-        seats,
-        claims,
-        readAt);
   }
 }

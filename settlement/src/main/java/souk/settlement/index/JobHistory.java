@@ -1,16 +1,18 @@
 package souk.settlement.index;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import souk.protocol.evidence.Receipt;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobSpec;
+import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
@@ -19,75 +21,143 @@ import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
 import souk.settlement.chain.Deal;
 import souk.settlement.chain.DemandEvent;
+import souk.settlement.chain.HashPrefix;
+import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 
-/** What events have told about one job, newest first, so that the newest can be taken back. */
+/** What events have told about one job, and what follows from it. */
 final class JobHistory {
+  private final long number;
   private final Hash id;
+  private final JobSpec spec;
   private final Amount leastReward;
-  private final Deque<ChainEvent> events = new ArrayDeque<>();
+  private final List<ChainEvent> events = new ArrayList<>();
+  private @Nullable JobState end;
 
   /**
+   * @param number number of the event that posted it
+   * @param posted that event; the first to {@link #add}
    * @param leastReward the market's least r
    */
-  JobHistory(Hash id, Amount leastReward) {
-    this.id = id;
+  JobHistory(long number, ChainEvent.JobPosted posted, Amount leastReward) {
+    this.number = number;
+    this.id = posted.jobId();
+    this.spec = posted.job();
     this.leastReward = leastReward;
   }
 
   void add(ChainEvent event) {
-    events.addFirst(event);
+    events.add(event);
+    end(event).ifPresent(state -> end = state);
   }
 
-  /** Forgets what was told of that block and those above; whether there was anything. */
-  boolean rollBack(long fromBlock) {
-    return events.removeIf(event -> event.at().blockNumber() >= fromBlock);
+  long number() {
+    return number;
   }
 
-  Optional<JobSpec> spec() {
-    return newest(ChainEvent.JobPosted.class).map(ChainEvent.JobPosted::job);
+  Hash id() {
+    return id;
+  }
+
+  JobSpec spec() {
+    return spec;
   }
 
   /** All of it, oldest first. */
   List<ChainEvent> events() {
-    return List.copyOf(events).reversed();
+    return List.copyOf(events);
+  }
+
+  /** Height of the block that told the newest of it. */
+  long newestBlock() {
+    return events.getLast().at().blockNumber();
+  }
+
+  /** Whether it is in a state that nothing follows. */
+  boolean hasEnded() {
+    return end != null;
+  }
+
+  /** Who ran the last attempt, if it was matched. */
+  Optional<Address> lastProvider() {
+    return deal(lastAttempt()).map(Deal::provider);
+  }
+
+  /** Who took a job so far to which that happened. */
+  static Set<Address> providers(List<ChainEvent> events) {
+    return events.stream()
+        .filter(ChainEvent.JobMatched.class::isInstance)
+        .map(event -> ((ChainEvent.JobMatched) event).deal().provider())
+        .collect(toUnmodifiableSet());
   }
 
   /** Who paid, took and matched the job. */
   Set<Address> parties() {
     var deals = all(ChainEvent.JobMatched.class).map(ChainEvent.JobMatched::deal);
     return Stream.concat(
-            spec().map(JobSpec::consumer).stream(),
+            Stream.of(spec.consumer()),
             deals.flatMap(deal -> Stream.of(deal.provider(), deal.marketNode())))
         .collect(toUnmodifiableSet());
   }
 
-  Set<Address> providers() {
-    return all(ChainEvent.JobMatched.class)
-        .map(matched -> matched.deal().provider())
+  /** Claims and demands about the job. */
+  Set<Hash> matters() {
+    return events.stream()
+        .flatMap(event -> Matters.opened(event).stream())
         .collect(toUnmodifiableSet());
   }
 
-  IndexedJob with(JobSpec spec, JobSnapshot snapshot) {
-    var whole = snapshot.state().isFinal() ? ended(spec, snapshot) : snapshot;
+  /** The job as the contracts tell it. */
+  IndexedJob with(JobSnapshot snapshot) {
     return new IndexedJob(
         id,
         spec,
-        whole,
+        snapshot,
         result(),
         receipt(),
-        unpaidClaims(whole),
+        unpaidClaims(snapshot),
         demands(),
-        deal(whole.attempt()).map(Deal::engine));
+        deal(snapshot.attempt()).map(Deal::engine));
   }
 
-  private JobSnapshot ended(JobSpec spec, JobSnapshot snapshot) {
+  /**
+   * The job after its end, of which the contracts keep little.
+   *
+   * @param at the block it is told for
+   */
+  IndexedJob ended(Head at) {
     var attempt = lastAttempt();
-    return snapshot.ended(
-        attempt,
-        spec.fuelLimit(),
-        deal(attempt).map(deal -> deal.terms(spec.fuelLimit(), leastReward)),
-        result().map(Result::fuelUsed).orElse(Fuel.ZERO));
+    return with(
+        new JobSnapshot(
+            id,
+            requireNonNull(end, "the job goes on"),
+            attempt,
+            spec.consumer(),
+            Amount.ZERO,
+            spec.fuelLimit(),
+            deal(attempt).map(deal -> deal.terms(spec.fuelLimit(), leastReward)),
+            wasSampled(),
+            HashPrefix.NONE,
+            HashPrefix.NONE,
+            result().map(Result::fuelUsed).orElse(Fuel.ZERO),
+            false,
+            List.of(),
+            List.of(),
+            at));
+  }
+
+  /** The final state that an event brings. */
+  static Optional<JobState> end(ChainEvent event) {
+    return switch (event) {
+      case ChainEvent.JobSettled _ -> Optional.of(new JobState.Settled());
+      case ChainEvent.JobRefunded _ -> Optional.of(new JobState.Refunded());
+      case ChainEvent.JobVoided _ -> Optional.of(new JobState.Void());
+      default -> Optional.empty();
+    };
+  }
+
+  private boolean wasSampled() {
+    return newest(ChainEvent.JobSettled.class).filter(ChainEvent.JobSettled::sampled).isPresent();
   }
 
   private Optional<Deal> deal(int attempt) {
@@ -148,6 +218,10 @@ final class JobHistory {
   }
 
   private <T extends ChainEvent> Stream<T> all(Class<T> kind) {
-    return events.stream().filter(kind::isInstance).map(kind::cast);
+    return newestFirst().filter(kind::isInstance).map(kind::cast);
+  }
+
+  private Stream<ChainEvent> newestFirst() {
+    return events.reversed().stream();
   }
 }

@@ -1,9 +1,10 @@
 package souk.settlement.index;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,50 +27,74 @@ import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.ProviderSnapshot;
 import souk.settlement.chain.VerifierSnapshot;
+import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalException;
 
 /**
- * What one market looks like now, kept up to date by a thread of its own: every job with its newest
- * state, and every standing offer. Events say what changed, the contracts say what it is now.
+ * What one market looks like now, kept up to date by a thread of its own: every job that goes on,
+ * every standing offer and all bonds are at hand, the past is in the journal. Events say what
+ * changed, the contracts say what it is now; all that is shown is of one block.
  *
  * <p>Thread-safe. While the chain cannot be asked, it keeps telling what it knew last and tries on.
+ * Methods that look into the journal throw {@link JournalException} if it cannot be read.
  */
 public final class JobIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobIndex.class);
-  private static final int MOST_JOBS_A_READ = 200;
 
   private final Chain chain;
+  private final Journal journal;
   private final Duration pollInterval;
-  private final EventIndex events;
-  private final MarketPicture picture;
-  private final Accounts accounts;
-  private final List<ChainEvent> untold = new ArrayList<>();
-  private final Set<Address> touchedAccounts = new HashSet<>();
-  private boolean rolledBack;
+  private final BooleanSupplier leads;
+  private final LiveMarket market;
+  private final View view = new View();
+  private final Past past;
+  private final IndexCycle cycle;
+  private final UpdateReader updates;
   private final List<Consumer<Changes>> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
-  private @Nullable Head head;
   private @Nullable ChainException failure;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private JobIndex(Chain chain, Duration pollInterval) {
+  private JobIndex(Chain chain, Journal journal, Duration pollInterval, BooleanSupplier leads) {
+    var store = new JobStore(chain.parameters().leastReward());
     this.chain = chain;
+    this.journal = journal;
     this.pollInterval = pollInterval;
-    this.accounts = new Accounts(chain);
-    this.picture = new MarketPicture(chain.parameters().leastReward());
-    this.events = new EventIndex(chain, new Follower());
+    this.leads = leads;
+    this.market = new LiveMarket(store);
+    this.past = new Past(journal, store);
+    this.cycle = new IndexCycle(chain, journal, market, leads, view::hasJob);
+    this.updates = new UpdateReader(chain, market, view);
     this.thread = Thread.ofVirtual().name("job index").unstarted(this::follow);
   }
 
   /**
-   * Starts to follow the market from the block that deployed it.
+   * Starts to follow the market from where the journal ends, or from the block that deployed it. Of
+   * processes that share the journal, the one that holds its lease reads the chain's events; the
+   * others read them there.
    *
    * @param pollInterval how long to wait before asking for a new block
+   * @throws ChainException if the journal is of another market
+   * @throws JournalException if the journal cannot be used
    */
-  public static JobIndex start(Chain chain, Duration pollInterval) {
-    var index = new JobIndex(chain, pollInterval);
+  public static JobIndex start(Chain chain, Journal journal, Duration pollInterval) {
+    return start(chain, journal, pollInterval, journal.lease()::isHeld);
+  }
+
+  /** As {@link #start(Chain, Journal, Duration)}, for one that is told whether it leads. */
+  static JobIndex start(
+      Chain chain, Journal journal, Duration pollInterval, BooleanSupplier leads) {
+    var index = idle(chain, journal, pollInterval, leads);
     index.thread.start();
+    return index;
+  }
+
+  /** One that takes each {@link #step} when it is told to. */
+  static JobIndex idle(Chain chain, Journal journal, Duration pollInterval, BooleanSupplier leads) {
+    var index = new JobIndex(chain, journal, pollInterval, leads);
+    index.cycle.load();
     return index;
   }
 
@@ -80,73 +105,86 @@ public final class JobIndex implements AutoCloseable {
     listeners.add(listener);
   }
 
-  /** The block whose jobs are known; empty before the first. */
+  /** The block that is shown; empty before the first. */
   public Optional<Head> head() {
-    return locked(() -> Optional.ofNullable(head));
+    return locked(view::head);
   }
 
-  /** The job, if it was posted. */
+  /** The job, if it was ever posted. */
   public Optional<IndexedJob> job(Hash id) {
-    return locked(() -> picture.job(id));
-  }
-
-  /** Who took that job so far; while it is open, all of them failed it. */
-  public Set<Address> providers(Hash jobId) {
-    return locked(() -> picture.providers(jobId));
+    return locked(() -> view.job(id).map(View.Shown::job).or(() -> past.job(id, view)));
   }
 
   /** Every job that is not final, oldest first. */
   public List<IndexedJob> live() {
-    return locked(picture::live);
+    return locked(view::live);
   }
 
   /** A page of all jobs there ever were, newest first. */
   public JobPage jobs(JobQuery query) {
-    return locked(() -> picture.jobs(query));
+    return locked(() -> past.jobs(query, view));
   }
 
   /** All that happened to a job, to claims and to demands about it, oldest first. */
   public List<ChainEvent> events(Hash jobId) {
-    return locked(() -> picture.events(jobId));
+    return locked(
+        () -> view.job(jobId).map(View.Shown::events).orElseGet(() -> past.events(jobId, view)));
   }
 
   /** Events of certain kinds, newest first. */
   public List<ChainEvent> events(EventQuery query) {
-    return locked(() -> picture.events(query));
+    return locked(() -> past.events(query, view));
+  }
+
+  /** Who took that job so far; while it is open, all of them failed it. */
+  public Set<Address> providers(Hash jobId) {
+    return JobHistory.providers(events(jobId));
+  }
+
+  /** Every offer that was posted, not cancelled and has not expired, oldest first. */
+  public List<IndexedOffer> offers() {
+    return locked(() -> view.offers().list());
+  }
+
+  /** An offer, if it stands. */
+  public Optional<IndexedOffer> offer(Hash id) {
+    return locked(() -> view.offers().standing(id, view.time()).map(LiveOffers.Posted::offer));
   }
 
   /** Everybody who ever bonded as a provider, by address. */
   public List<ProviderSnapshot> providers() {
-    return locked(accounts::providers);
+    return locked(() -> List.copyOf(view.providers().values()));
   }
 
   /** A provider's bond and record; empty if it never bonded. */
   public Optional<ProviderSnapshot> provider(Address address) {
-    return locked(() -> accounts.provider(address));
+    return locked(() -> Optional.ofNullable(view.providers().get(address)));
   }
 
   /** Everybody who ever bonded as a verifier, by address. */
   public List<VerifierSnapshot> verifiers() {
-    return locked(accounts::verifiers);
+    return locked(() -> List.copyOf(view.verifiers().values()));
   }
 
   /**
-   * What an account has in the market and did not commit to anything, at the block reached.
+   * What an account has in the market and did not commit to anything. Read from the contracts when
+   * it is asked for first, and kept up to date from then on.
    *
-   * @throws ChainException if it is not known yet and the chain cannot be asked
+   * @throws ChainException if it has to be read and the chain cannot be asked
    */
   public Amount balance(Address address) {
-    return accounts.balance(address);
+    var known = locked(() -> Optional.ofNullable(view.balances().get(address)));
+    return known.orElseGet(() -> readBalance(address));
   }
 
-  /** The offer, if it was posted and not cancelled. */
-  public Optional<IndexedOffer> offer(Hash id) {
-    return locked(() -> picture.offer(id));
-  }
-
-  /** Every offer that was posted and not cancelled, oldest first. */
-  public List<IndexedOffer> offers() {
-    return locked(picture::offers);
+  /**
+   * When blocks were made.
+   *
+   * @param blocks heights; those above the block shown are left out
+   * @throws ChainException if the chain has to be asked and cannot
+   */
+  public Map<Long, Instant> times(Collection<Long> blocks) {
+    return past.times(blocks, chain);
   }
 
   /**
@@ -155,8 +193,8 @@ public final class JobIndex implements AutoCloseable {
    * @throws ChainException if that takes longer, or the market's chain is gone
    */
   public void awaitCaughtUp(Duration timeout) {
-    var target = chain.head().number();
-    if (!await(() -> head().map(Head::number).orElse(-1L) >= target, timeout)) {
+    var target = chain.head();
+    if (!await(() -> head().filter(shown -> isAsNew(shown, target)).isPresent(), timeout)) {
       throw ChainException.retryable("the index does not catch up with the chain", null);
     }
   }
@@ -198,6 +236,28 @@ public final class JobIndex implements AutoCloseable {
     }
   }
 
+  private static boolean isAsNew(Head shown, Head target) {
+    return shown.number() > target.number() || shown.hash().equals(target.hash());
+  }
+
+  private Amount readBalance(Address address) {
+    var head = head();
+    if (head.isEmpty()) {
+      return chain.account(address).marketBalance();
+    }
+    var balance = chain.balances(List.of(address), head.get()).get(address);
+    if (balance == null) {
+      throw ChainException.retryable("no balance was told of " + address, null);
+    }
+    return locked(
+        () -> {
+          if (view.head().equals(head)) {
+            view.keepBalance(address, balance);
+          }
+          return balance;
+        });
+  }
+
   private void requireFollowing() {
     if (failure != null) {
       throw failure;
@@ -217,17 +277,35 @@ public final class JobIndex implements AutoCloseable {
     }
   }
 
-  private boolean step() {
+  /**
+   * Takes what is new, a bounded part of it, and shows it once all is there.
+   *
+   * @return whether there is more to take at once
+   * @throws ChainException if the market's chain is gone for good
+   */
+  boolean step() {
     try {
-      var more = events.poll();
-      readJobs();
+      var more = cycle.step();
+      if (!more) {
+        show();
+      }
       return more;
     } catch (ChainException e) {
       if (!e.isRetryable()) {
         throw e;
       }
       LOG.debug("the chain cannot be read: {}", e.getMessage());
-      return false;
+    } catch (JournalException e) {
+      tell(e);
+    }
+    return false;
+  }
+
+  private void tell(JournalException trouble) {
+    if (trouble.isNotLeader() || closing.getCount() == 0) {
+      LOG.debug("the index is written by another process: {}", trouble.getMessage());
+    } else {
+      LOG.error("{}", trouble.getMessage());
     }
   }
 
@@ -241,58 +319,38 @@ public final class JobIndex implements AutoCloseable {
         });
   }
 
-  private void readJobs() {
-    var reached = events.reached();
-    if (reached.isEmpty() || reached.equals(head())) {
+  private void show() {
+    var reached = market.reached();
+    if (reached.isEmpty() || isShown(reached.get()) || !(leads.getAsBoolean() || cycle.isNear())) {
       return;
     }
-    var touched = locked(picture::unread);
-    var batch = new ArrayList<Hash>();
-    for (var id : touched) {
-      batch.add(id);
-      if (batch.size() == MOST_JOBS_A_READ) {
-        read(batch);
-        batch.clear();
-      }
-    }
-    read(batch);
-    touchedAccounts.addAll(locked(picture::takeTouchedAccounts));
-    accounts.read(touchedAccounts);
-    tell(reached.get(), touched);
-  }
-
-  private void read(List<Hash> ids) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    var snapshots = chain.jobs(ids);
+    var update = updates.read(reached.get());
     locked(
         () -> {
-          picture.read(ids, snapshots);
+          view.show(update);
+          changed.signalAll();
           return true;
         });
+    market.providers().shown(update.providers().keySet());
+    market.verifiers().shown(update.verifiers().keySet());
+    market.told();
+    listeners.forEach(listener -> listener.accept(update.changes()));
+    keep(update);
   }
 
-  private void tell(Head reached, Set<Hash> touched) {
-    var changes =
-        locked(
-            () -> {
-              head = reached;
-              var told =
-                  new Changes(
-                      reached,
-                      rolledBack,
-                      untold,
-                      touched,
-                      picture.takeTouchedOffers(),
-                      touchedAccounts);
-              untold.clear();
-              touchedAccounts.clear();
-              rolledBack = false;
-              changed.signalAll();
-              return told;
-            });
-    listeners.forEach(listener -> listener.accept(changes));
+  private boolean isShown(Reached reached) {
+    return view.head().equals(Optional.of(reached.head())) && !market.isReloaded();
+  }
+
+  /** So that the next start need not read them again. */
+  private void keep(Update update) {
+    if (leads.getAsBoolean() && !(update.providers().isEmpty() && update.verifiers().isEmpty())) {
+      journal.transactAsLeader(
+          session -> {
+            BondStore.keepProviders(session, update.providers().values());
+            BondStore.keepVerifiers(session, update.verifiers().values());
+          });
+    }
   }
 
   private <T> T locked(Supplier<T> work) {
@@ -301,27 +359,6 @@ public final class JobIndex implements AutoCloseable {
       return work.get();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private final class Follower implements EventIndex.Listener {
-    @Override
-    public void advanced(Head reached, List<ChainEvent> found) {
-      locked(
-          () -> {
-            found.forEach(picture::add);
-            return untold.addAll(found);
-          });
-    }
-
-    @Override
-    public void rolledBack(long fromBlock) {
-      locked(
-          () -> {
-            rolledBack = true;
-            picture.rollBack(fromBlock);
-            return untold.removeIf(event -> event.at().blockNumber() >= fromBlock);
-          });
     }
   }
 }

@@ -42,7 +42,7 @@ public final class Journal implements AutoCloseable {
    */
   public static Journal open(JournalPlace place) {
     return switch (place) {
-      case JournalPlace.File(var file) -> inFile(file);
+      case JournalPlace.File(var file) -> over(SqliteFile.own(file));
       case JournalPlace.PostgreSql database -> onServer(database, true);
     };
   }
@@ -55,7 +55,7 @@ public final class Journal implements AutoCloseable {
    */
   public static Journal share(JournalPlace place) {
     return switch (place) {
-      case JournalPlace.File(var file) -> inFile(file);
+      case JournalPlace.File(var file) -> over(SqliteFile.own(file));
       case JournalPlace.PostgreSql database -> onServer(database, false);
     };
   }
@@ -135,8 +135,8 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static Journal inFile(Path file) {
-    var owned = SqliteFile.own(file);
+  /** A journal in a database that this process has for itself by other means. */
+  static Journal over(Backend owned) {
     return new Journal(owned, connect(owned), new SoleLease(), true);
   }
 

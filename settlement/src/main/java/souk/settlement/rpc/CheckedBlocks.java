@@ -49,7 +49,9 @@ public final class CheckedBlocks {
   }
 
   private ChainSpan span(Source source, long from, long to) throws NoAnswerException {
-    var headers = headers(source, from, to);
+    var below = Math.max(0, from - 1);
+    var linked = headers(source, below, to);
+    var headers = linked.subList((int) (from - below), linked.size());
     var logs = logs(source, headers);
     var doubtful = checks.doubtful(headers, logs);
     if (!doubtful.isEmpty()) {

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import souk.protocol.value.Hash;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Head;
 import souk.settlement.log.BlockHeader;
@@ -27,6 +30,8 @@ public final class Heads {
   private final Duration surveyInterval;
   private final LongSupplier nanos = System::nanoTime;
   private final AtomicLong highest = new AtomicLong();
+  // The newest block that was found to be what it should be, not to ask so again at every turn.
+  private final AtomicReference<Hash> checked = new AtomicReference<>(Hash.ZERO);
   private final AtomicBoolean surveying = new AtomicBoolean();
   private final AtomicLong lastSurvey = new AtomicLong(nanos.getAsLong());
 
@@ -77,18 +82,36 @@ public final class Heads {
   }
 
   private Head newest(Source source) throws NoAnswerException {
-    return header(source, "latest")
-        .orElseThrow(() -> new NoAnswerException(source + ": it has no newest block"));
+    var found =
+        headers(source, "latest")
+            .getFirst()
+            .orElseThrow(() -> new NoAnswerException(source + ": it has no newest block"));
+    if (!found.hash().equals(checked.get())) {
+      if (!block(source, found.number()).equals(Optional.of(found))) {
+        throw lie(source, "its newest block is not its block of that height");
+      }
+      checked.set(found.hash());
+    }
+    return found;
   }
 
+  // With the block below, which it has to name.
   private Optional<Head> block(Source source, long number) throws NoAnswerException {
-    var found = header(source, "0x" + Long.toHexString(number));
-    if (found.isPresent() && found.get().number() != number) {
-      source.health().lied();
-      throw new NoAnswerException(source + ": it shows another block than asked for");
+    if (number == 0) {
+      return genesis(source);
     }
-    if (number == 0 && endpoints.all().size() > 1 && !isGenesis(found)) {
-      source.health().servesAnotherChain(true);
+    var pair = headers(source, hex(number - 1), hex(number));
+    var found = pair.getLast();
+    if (found.isPresent() && !isLinked(pair.getFirst(), found.get(), number)) {
+      throw lie(source, "block %d is not on top of the one below it".formatted(number));
+    }
+    return found;
+  }
+
+  private Optional<Head> genesis(Source source) throws NoAnswerException {
+    var found = headers(source, hex(0)).getFirst();
+    if (endpoints.all().size() > 1 && !isGenesis(found)) {
+      markForeign(source, true);
       throw new NoAnswerException(source + ": it serves another chain than the market's");
     }
     return found;
@@ -98,13 +121,31 @@ public final class Heads {
     return block.map(Head::hash).equals(Optional.of(deployment.genesis()));
   }
 
-  private static Optional<Head> header(Source source, String which) throws NoAnswerException {
-    var call = RpcCall.of("eth_getBlockByNumber", which, false);
-    return switch (source.batch(List.of(call), BlockHeader::read).getFirst()) {
-      case RpcReply.Result<Optional<BlockHeader>>(var block) -> block.map(BlockHeader::head);
-      case RpcReply.Refused<Optional<BlockHeader>> refused ->
-          throw new NoAnswerException("%s refuses a block: %s".formatted(source, refused));
-    };
+  private static boolean isLinked(Optional<Head> below, Head block, long number) {
+    return block.number() == number
+        && below.map(Head::hash).equals(Optional.of(block.parentHash()));
+  }
+
+  private static NoAnswerException lie(Source source, String what) {
+    LOG.warn("{} rests: {}", source, what);
+    source.health().lied();
+    return new NoAnswerException(source + ": " + what);
+  }
+
+  private static List<Optional<Head>> headers(Source source, String... which)
+      throws NoAnswerException {
+    var calls =
+        Stream.of(which).map(one -> RpcCall.of("eth_getBlockByNumber", one, false)).toList();
+    var found = new ArrayList<Optional<Head>>();
+    for (var reply : source.batch(calls, BlockHeader::read)) {
+      switch (reply) {
+        case RpcReply.Result<Optional<BlockHeader>>(var block) ->
+            found.add(block.map(BlockHeader::head));
+        case RpcReply.Refused<Optional<BlockHeader>> refused ->
+            throw new NoAnswerException(source + " refuses a block: " + refused.message());
+      }
+    }
+    return found;
   }
 
   // One that rests is left in peace, so that a liar's height does not count while it does.
@@ -149,11 +190,9 @@ public final class Heads {
     for (var source : endpoints.all()) {
       try {
         var isOurs = servesOurChain(source);
-        source.health().servesAnotherChain(!isOurs);
+        markForeign(source, !isOurs);
         if (isOurs) {
           seen.add(new Seen(source, newest(source).number()));
-        } else {
-          LOG.warn("{} serves another chain than the market's: it is not asked", source);
         }
       } catch (NoAnswerException e) {
         LOG.debug("{}", e.getMessage());
@@ -163,9 +202,23 @@ public final class Heads {
     seen.forEach(one -> one.source().health().lags(one.height() + TOLERANCE < newest));
   }
 
+  private static void markForeign(Source source, boolean isForeign) {
+    if (source.health().servesAnotherChain(isForeign)) {
+      LOG.warn(
+          isForeign
+              ? "{} serves another chain than the market's: it is not asked"
+              : "{} serves the market's chain again",
+          source);
+    }
+  }
+
   private boolean servesOurChain(Source source) throws NoAnswerException {
     var reply = source.batch(List.of(RpcCall.of("eth_chainId")), RpcReader.NUMBER).getFirst();
     var isSame = reply instanceof RpcReply.Result<Long>(var id) && id == deployment.chainId();
-    return isSame && isGenesis(header(source, "0x0"));
+    return isSame && isGenesis(headers(source, hex(0)).getFirst());
+  }
+
+  private static String hex(long number) {
+    return "0x" + Long.toHexString(number);
   }
 }

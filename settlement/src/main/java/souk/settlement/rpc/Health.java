@@ -18,8 +18,7 @@ final class Health {
   private long allFailures;
   private int failures;
   private long restsUntil;
-  private boolean resting;
-  private boolean told;
+  private Rest rest = Rest.NONE;
   private boolean lagging;
   private boolean foreign;
 
@@ -32,14 +31,17 @@ final class Health {
 
   synchronized void answered() {
     calls++;
-    failures = 0;
-    resting = false;
+    // What a liar says meanwhile makes it no better.
+    if (rest != Rest.LIED || !rests()) {
+      failures = 0;
+      rest = Rest.NONE;
+    }
   }
 
   synchronized void failed() {
     calls++;
     allFailures++;
-    restLonger();
+    restLonger(Rest.FAILED);
   }
 
   /** It said how long it wants to be left alone. */
@@ -47,14 +49,14 @@ final class Health {
     calls++;
     allFailures++;
     failures++;
-    rest(pause.compareTo(LONGEST_REST) < 0 ? pause : LONGEST_REST, true);
+    rest(pause, Rest.WANTED);
   }
 
   /** It told what cannot be, in an answer that was counted already. */
   synchronized void lied() {
     allFailures++;
     failures = Math.max(failures, MOST_DOUBLINGS);
-    restLonger();
+    restLonger(Rest.LIED);
   }
 
   synchronized EndpointHealth told(String label) {
@@ -65,13 +67,16 @@ final class Health {
     lagging = now;
   }
 
-  synchronized void servesAnotherChain(boolean now) {
+  /** Returns whether that is news. */
+  synchronized boolean servesAnotherChain(boolean now) {
+    var isNews = foreign != now;
     foreign = now;
+    return isNews;
   }
 
   /** Whether it must not be asked now. */
   synchronized boolean isBarred() {
-    return foreign || (told && rests());
+    return foreign || (rest == Rest.WANTED && rests());
   }
 
   /** How far back it stands in the queue: 0 to be asked first. */
@@ -84,18 +89,24 @@ final class Health {
     return rests();
   }
 
-  private void restLonger() {
+  private void restLonger(Rest why) {
     var doublings = Math.min(failures++, MOST_DOUBLINGS);
-    rest(FIRST_REST.multipliedBy(1L << doublings), false);
+    rest(FIRST_REST.multipliedBy(1L << doublings), why);
   }
 
-  private void rest(Duration pause, boolean isTold) {
-    resting = true;
-    told = isTold;
+  private void rest(Duration pause, Rest why) {
+    rest = why;
     restsUntil = nanos.getAsLong() + Math.min(pause.toNanos(), LONGEST_REST.toNanos());
   }
 
   private boolean rests() {
-    return resting && restsUntil - nanos.getAsLong() > 0;
+    return rest != Rest.NONE && restsUntil - nanos.getAsLong() > 0;
+  }
+
+  private enum Rest {
+    NONE,
+    FAILED,
+    WANTED,
+    LIED
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.TransactionEncoder;
 import org.web3j.protocol.Web3j;
@@ -120,7 +121,11 @@ final class Sender {
     if (!response.hasError()) {
       return new SendResult.Accepted();
     }
-    var message = Rpc.message(response);
+    return refusal(Rpc.message(response));
+  }
+
+  /** What an endpoint means that does not take a transaction. */
+  static SendResult refusal(String message) {
     var lower = message.toLowerCase(Locale.ROOT);
     if (mentions(lower, "already known", "already imported", "known transaction")) {
       return new SendResult.Accepted();
@@ -169,7 +174,7 @@ final class Sender {
         : Rpc.attempt(request.getMethod(), response::getMaxPriorityFeePerGas);
   }
 
-  private static TxReceipt receipt(TransactionReceipt receipt, Deployment deployment) {
+  static TxReceipt receipt(TransactionReceipt receipt, Deployment deployment) {
     return new TxReceipt(
         Hash.parse(receipt.getTransactionHash()),
         receipt.getBlockNumber().longValueExact(),
@@ -181,10 +186,18 @@ final class Sender {
 
   private static Revert revert(String method, Response<?> response) {
     var error = response.getError();
-    var message = Rpc.message(response);
-    if (error.getCode() == REVERTED
+    return revert(method, error.getCode(), Rpc.message(response), error.getData());
+  }
+
+  /**
+   * What an endpoint means that refuses to run a call.
+   *
+   * @throws ChainException if the call is not to blame
+   */
+  static Revert revert(String method, int code, String message, @Nullable String data) {
+    if (code == REVERTED
         || mentions(message.toLowerCase(Locale.ROOT), "revert", "insufficient", "out of gas")) {
-      return Reverts.of(message, error.getData());
+      return Reverts.of(message, data);
     }
     throw ChainException.retryable("the chain refuses %s: %s".formatted(method, message), null);
   }

@@ -106,6 +106,12 @@ final class StateReader {
     return mapped(views, (address, view) -> new Amount((BigInteger) view.getValue()));
   }
 
+  long epoch(Head at) {
+    var question = new Question(deployment.court().verifiers(), contracts.verifiers().epoch());
+    var epoch = read(List.of(at), at, _ -> question).get(at);
+    return ((BigInteger) Objects.requireNonNull(epoch).getValue()).longValueExact();
+  }
+
   private record Question(Address contract, RemoteFunctionCall<?> call) {}
 
   @SuppressWarnings("rawtypes") // web3j's own

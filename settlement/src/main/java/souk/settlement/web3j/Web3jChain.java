@@ -2,7 +2,6 @@ package souk.settlement.web3j;
 
 import java.net.URI;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +59,7 @@ public final class Web3jChain implements Chain {
   private final CheckedBlocks blocks;
   private final StateReader state;
   private final Sender sender;
+  private final BulkSender bulk;
   private final WalletSignatures wallets;
   private final CallEncoder encoder;
   private final Parameters parameters;
@@ -73,6 +73,7 @@ public final class Web3jChain implements Chain {
     this.blocks = new CheckedBlocks(endpoints, deployment);
     this.state = new StateReader(endpoints, deployment, latest());
     this.sender = new Sender(web3j, transport);
+    this.bulk = new BulkSender(endpoints, deployment);
     this.wallets = new WalletSignatures(web3j);
     this.encoder = new CallEncoder(deployment, latest());
     this.parameters = read(latest -> ParametersBinding.from(latest.orders().parameters().send()));
@@ -250,6 +251,11 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
+  public long epoch(Head at) {
+    return state.epoch(at);
+  }
+
+  @Override
   public List<ChainEvent> events(long fromBlock, long toBlock) {
     return LogDecoder.decode(logs(fromBlock, toBlock));
   }
@@ -302,7 +308,7 @@ public final class Web3jChain implements Chain {
   @Override
   public List<GasEstimate> estimates(
       Address account, List<CallData> calls, boolean afterThoseOnTheirWay) {
-    return calls.stream().map(it -> sender.estimate(account, it, afterThoseOnTheirWay)).toList();
+    return bulk.estimates(account, calls, afterThoseOnTheirWay);
   }
 
   @Override
@@ -322,16 +328,12 @@ public final class Web3jChain implements Chain {
 
   @Override
   public List<SendResult> send(List<SignedTransaction> transactions) {
-    return transactions.stream().map(sender::send).toList();
+    return bulk.send(transactions);
   }
 
   @Override
   public Map<Hash, TxReceipt> receipts(Collection<Hash> transactions) {
-    var found = new LinkedHashMap<Hash, TxReceipt>();
-    for (var hash : transactions) {
-      receipt(hash).ifPresent(receipt -> found.put(hash, receipt));
-    }
-    return found;
+    return bulk.receipts(transactions);
   }
 
   @Override

@@ -56,7 +56,8 @@ class HealthTest {
     pass(Duration.ofSeconds(2));
     assertThat(health.isBarred()).isFalse();
 
-    health.servesAnotherChain(true);
+    assertThat(health.servesAnotherChain(true)).isTrue();
+    assertThat(health.servesAnotherChain(true)).isFalse();
     assertThat(health.isBarred()).isTrue();
   }
 
@@ -66,6 +67,19 @@ class HealthTest {
     pass(Duration.ofSeconds(20));
 
     assertThat(health.isResting()).isTrue();
+  }
+
+  @Test
+  void makesUpForNoLieByAnswering() {
+    health.lied();
+    health.answered();
+    assertThat(health.isResting()).isTrue();
+
+    pass(Duration.ofSeconds(30));
+    health.answered();
+    health.failed();
+    pass(Duration.ofMillis(100));
+    assertThat(health.isResting()).isFalse();
   }
 
   private void pass(Duration time) {

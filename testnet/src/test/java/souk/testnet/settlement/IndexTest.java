@@ -3,22 +3,27 @@ package souk.testnet.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Deployment;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.IndexedOffer;
 import souk.settlement.index.JobIndex;
 import souk.settlement.index.JobQuery;
+import souk.settlement.journal.Journal;
 import souk.settlement.web3j.Web3jChain;
 import souk.testnet.chain.AnvilExtension;
 
@@ -28,16 +33,24 @@ class IndexTest {
   private static final Duration POLL = Duration.ofMillis(5);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  @TempDir private Path directory;
   private Story story;
+  private Journal journal;
 
   @BeforeEach
   void begin() {
     story = new Story(MARKET);
+    journal = Journal.open(directory.resolve("index.db"));
+  }
+
+  @AfterEach
+  void end() {
+    journal.close();
   }
 
   @Test
   void knowsAJobsWholeLife() {
-    try (var index = JobIndex.start(MARKET.chain(), POLL)) {
+    try (var index = start(MARKET.chain(), journal)) {
       var id = story.audited();
       settle(id);
       index.awaitCaughtUp(PATIENCE);
@@ -51,7 +64,7 @@ class IndexTest {
 
   @Test
   void knowsStandingOffersAlone() {
-    try (var index = JobIndex.start(MARKET.chain(), POLL)) {
+    try (var index = start(MARKET.chain(), journal)) {
       index.awaitCaughtUp(PATIENCE);
       assertThat(index.offers()).extracting(IndexedOffer::offer).containsExactly(story.offer);
 
@@ -63,7 +76,7 @@ class IndexTest {
 
   @Test
   void isAfterAReorgWhatARebuildIs() {
-    try (var index = JobIndex.start(MARKET.chain(), POLL)) {
+    try (var index = start(MARKET.chain(), journal)) {
       var kept = story.post();
       var depthBefore = MARKET.chain().head().number();
       var undone = story.post();
@@ -77,7 +90,8 @@ class IndexTest {
       var other = story.post();
       index.awaitCaughtUp(PATIENCE);
 
-      try (var rebuilt = JobIndex.start(MARKET.chain(), POLL)) {
+      try (var empty = Journal.open(directory.resolve("rebuilt.db"));
+          var rebuilt = start(MARKET.chain(), empty)) {
         rebuilt.awaitCaughtUp(PATIENCE);
         assertThat(states(index))
             .isEqualTo(states(rebuilt))
@@ -93,7 +107,7 @@ class IndexTest {
   @Test
   void goesOnAfterAnOutage() {
     var faulty = FaultyChain.over(MARKET.chain());
-    try (var index = JobIndex.start(faulty.chain(), POLL)) {
+    try (var index = start(faulty.chain(), journal)) {
       index.awaitCaughtUp(PATIENCE);
       faulty.cut(true);
       var job = story.post();
@@ -125,6 +139,10 @@ class IndexTest {
         .isInstanceOfSatisfying(
             ChainException.class, failure -> assertThat(failure.isRetryable()).isFalse())
         .hasMessageContaining("started anew");
+  }
+
+  private static JobIndex start(Chain chain, Journal journal) {
+    return JobIndex.start(chain, journal, POLL);
   }
 
   private void cancelOffer() {

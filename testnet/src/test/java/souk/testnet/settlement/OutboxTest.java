@@ -161,10 +161,12 @@ class OutboxTest {
     MARKET.anvil().reorg((int) (chain.head().number() - included.blockNumber() + 1));
     assertThat(minted()).isZero();
 
-    await(() -> pooled() == 1);
-    mine(1);
-    await(() -> minted() == 1);
-    assertThat(outbox.await("mint", PATIENCE)).isInstanceOf(TxOutcome.Included.class);
+    await(
+        () -> {
+          mine(1);
+          return minted() == 1;
+        });
+    assertThat(awaitMining("mint")).isInstanceOf(TxOutcome.Included.class);
   }
 
   @Test

@@ -14,7 +14,6 @@ import static souk.settlement.chain.Snapshots.hash;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,40 +40,22 @@ import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.LogPosition;
 
-class MarketPictureTest {
+class JobHistoryTest {
   private static final Hash DEMAND = hash(40);
   private static final Moment MOMENT = new Moment(10, NOW);
 
-  private final MarketPicture picture = new MarketPicture(Amount.of(1_000));
+  private static final ChainEvent.JobPosted POSTED = new ChainEvent.JobPosted(at(1), JOB, spec());
+
+  private final JobHistory history = new JobHistory(0, POSTED, Amount.of(1_000));
 
   @BeforeEach
   void post() {
-    picture.add(new ChainEvent.JobPosted(at(1), JOB, spec()));
-  }
-
-  @Test
-  void readsAJobAgainWhenSomethingHappensToAClaimAboutIt() {
-    picture.add(claimOpened(0));
-    picture.read(List.of(JOB), Map.of(JOB, snapshot(new JobState.Disputed(NOW), 0)));
-    assertThat(picture.unread()).isEmpty();
-
-    picture.add(new ClaimEvent.ClaimDecided(at(3), CLAIM, Hash.ZERO));
-
-    assertThat(picture.unread()).containsExactly(JOB);
-  }
-
-  @Test
-  void ignoresClaimsItNeverHeardOf() {
-    picture.read(List.of(JOB), Map.of());
-
-    picture.add(new ClaimEvent.ClaimDecided(at(3), CLAIM, Hash.ZERO));
-
-    assertThat(picture.unread()).isEmpty();
+    history.add(POSTED);
   }
 
   @Test
   void remembersUnpaidClaimsOfAttemptsThatAreOver() {
-    picture.add(claimOpened(0));
+    history.add(claimOpened(0));
 
     var job = read(snapshot(new JobState.Open(NOW), 1));
 
@@ -83,24 +64,24 @@ class MarketPictureTest {
 
   @Test
   void leavesClaimsOfThePresentAttemptToTheContracts() {
-    picture.add(claimOpened(1));
+    history.add(claimOpened(1));
 
     assertThat(read(snapshot(new JobState.Revealed(NOW), 1)).unpaidClaims()).isEmpty();
   }
 
   @Test
   void forgetsClaimsThatArePaidOut() {
-    picture.add(claimOpened(0));
-    picture.add(
+    history.add(claimOpened(0));
+    history.add(
         new ClaimEvent.ClaimClosed(
             at(4), CLAIM, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO));
 
-    assertThat(read(snapshot(new JobState.Settled(), 0)).unpaidClaims()).isEmpty();
+    assertThat(settled().unpaidClaims()).isEmpty();
   }
 
   @Test
   void closesDemandsThatNobodyAnsweredInTime() {
-    picture.add(demanded(0));
+    history.add(demanded(0));
 
     var job = read(snapshot(new JobState.Revealed(NOW), 0));
 
@@ -111,7 +92,7 @@ class MarketPictureTest {
 
   @Test
   void leavesDemandsForAnOutputUntilItsDisputeIsDecided() {
-    picture.add(demanded(0));
+    history.add(demanded(0));
 
     var job = read(snapshot(new JobState.Disputed(NOW), 0));
 
@@ -120,27 +101,28 @@ class MarketPictureTest {
 
   @Test
   void closesDemandsAboutAttemptsThatAreOver() {
-    picture.add(demanded(0));
+    history.add(demanded(0));
 
-    assertThat(read(snapshot(new JobState.Settled(), 0)).dueExits(MOMENT))
-        .containsExactly(new DueExit(Exit.CLOSE_DEMAND, DEMAND));
+    assertThat(settled().dueExits(MOMENT)).containsExactly(new DueExit(Exit.CLOSE_DEMAND, DEMAND));
   }
 
   @Test
   void forgetsDemandsThatWereAnswered() {
-    picture.add(demanded(0));
-    picture.add(new DemandEvent.ChunkAnswered(at(4), DEMAND, 0, 1));
+    history.add(demanded(0));
+    history.add(new DemandEvent.ChunkAnswered(at(4), DEMAND, 0, 1));
 
     assertThat(read(snapshot(new JobState.Revealed(NOW), 0)).demands()).isEmpty();
   }
 
   @Test
   void tellsTheLastAttemptOfAFinalJobFromItsEvents() {
-    picture.add(new ChainEvent.JobReopened(at(2), JOB, 1, NOW));
-    picture.add(matched(1));
+    history.add(new ChainEvent.JobReopened(at(2), JOB, 1, NOW));
+    history.add(matched(1));
 
-    var snapshot = read(snapshot(new JobState.Settled(), 0)).snapshot();
+    var snapshot = settled().snapshot();
 
+    assertThat(snapshot.state()).isEqualTo(new JobState.Settled());
+    assertThat(snapshot.readAt()).isEqualTo(HEAD);
     assertThat(snapshot.attempt()).isEqualTo(1);
     assertThat(snapshot.provider()).contains(PROVIDER);
     assertThat(snapshot.fuelLimit()).isEqualTo(FUEL_LIMIT);
@@ -149,19 +131,27 @@ class MarketPictureTest {
 
   @Test
   void namesNoProviderOfAJobThatEndedUnmatched() {
-    picture.add(matched(0));
-    picture.add(new ChainEvent.JobReopened(at(3), JOB, 1, NOW));
+    history.add(matched(0));
+    history.add(new ChainEvent.JobReopened(at(3), JOB, 1, NOW));
 
-    var snapshot = read(snapshot(new JobState.Refunded(), 0)).snapshot();
+    history.add(new ChainEvent.JobRefunded(at(4), JOB, CONSUMER, Amount.of(2_000_000)));
+
+    var snapshot = history.ended(HEAD).snapshot();
 
     assertThat(snapshot.attempt()).isEqualTo(1);
     assertThat(snapshot.provider()).isEmpty();
-    assertThat(picture.providers(JOB)).isEqualTo(Set.of(PROVIDER));
+    assertThat(JobHistory.providers(history.events())).isEqualTo(Set.of(PROVIDER));
+    assertThat(history.lastProvider()).isEmpty();
   }
 
   private IndexedJob read(JobSnapshot snapshot) {
-    picture.read(List.of(JOB), Map.of(JOB, snapshot));
-    return picture.job(JOB).orElseThrow();
+    return history.with(snapshot);
+  }
+
+  private IndexedJob settled() {
+    history.add(
+        new ChainEvent.JobSettled(at(5), JOB, Amount.of(9), Amount.of(1), Amount.ZERO, false));
+    return history.ended(HEAD);
   }
 
   private static ChainEvent claimOpened(int attempt) {
@@ -179,7 +169,7 @@ class MarketPictureTest {
 
   @Test
   void knowsTheEngineDeclaredForThePresentAttempt() {
-    picture.add(matched(0));
+    history.add(matched(0));
 
     assertThat(read(snapshot(new JobState.Running(NOW), 0)).engine())
         .contains(new EngineName("endive"));

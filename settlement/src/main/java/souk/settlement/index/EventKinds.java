@@ -1,0 +1,100 @@
+package souk.settlement.index;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import souk.settlement.chain.AuditEvent;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ClaimEvent;
+import souk.settlement.chain.DemandEvent;
+import souk.settlement.chain.VerifierEvent;
+
+/** The numbers that kinds of events have in the journal. */
+final class EventKinds {
+  // Journals hold places in this list: new kinds go to its end.
+  private static final List<Class<? extends ChainEvent>> KINDS =
+      List.of(
+          ChainEvent.Deposited.class,
+          ChainEvent.Withdrawn.class,
+          ChainEvent.Bonded.class,
+          ChainEvent.Unbonded.class,
+          ChainEvent.BondWithdrawn.class,
+          ChainEvent.Pulled.class,
+          ChainEvent.Paid.class,
+          ChainEvent.Burned.class,
+          ChainEvent.AuditPassed.class,
+          ChainEvent.FaultProven.class,
+          ChainEvent.OfferPosted.class,
+          ChainEvent.OfferCancelled.class,
+          ChainEvent.JobPosted.class,
+          ChainEvent.JobCancelled.class,
+          ChainEvent.OrdersCancelled.class,
+          ChainEvent.JobMatched.class,
+          ChainEvent.Committed.class,
+          ChainEvent.Drawn.class,
+          ChainEvent.RevealAwaited.class,
+          ChainEvent.ResultRevealed.class,
+          ChainEvent.ResultConfirmed.class,
+          ChainEvent.JobDisputed.class,
+          ChainEvent.ProviderSlashed.class,
+          ChainEvent.JobHeld.class,
+          ChainEvent.LateFeeCharged.class,
+          ChainEvent.JobReopened.class,
+          ChainEvent.JobSettled.class,
+          ChainEvent.JobRefunded.class,
+          ChainEvent.JobVoided.class,
+          ChainEvent.Skipped.class,
+          AuditEvent.CommitteeAwaited.class,
+          AuditEvent.Seated.class,
+          AuditEvent.AnswerCommitted.class,
+          AuditEvent.UnableDeclared.class,
+          AuditEvent.AnswerRevealed.class,
+          AuditEvent.AuditExtended.class,
+          AuditEvent.SeatClosed.class,
+          ClaimEvent.ClaimOpened.class,
+          ClaimEvent.ClaimDecided.class,
+          ClaimEvent.ClaimClosed.class,
+          ClaimEvent.JuryAwaited.class,
+          ClaimEvent.JurySeated.class,
+          ClaimEvent.VoteCommitted.class,
+          ClaimEvent.JurorUnable.class,
+          ClaimEvent.JuryRevealing.class,
+          ClaimEvent.VoteRevealed.class,
+          ClaimEvent.JuryFound.class,
+          ClaimEvent.Appealed.class,
+          ClaimEvent.JurorClosed.class,
+          ClaimEvent.AppealClosed.class,
+          DemandEvent.ChunkDemanded.class,
+          DemandEvent.ChunkAnswered.class,
+          DemandEvent.DemandClosed.class,
+          VerifierEvent.Bonded.class,
+          VerifierEvent.Unbonded.class,
+          VerifierEvent.BondWithdrawn.class,
+          VerifierEvent.StakeLocked.class,
+          VerifierEvent.StakeReleased.class);
+
+  private static final Map<Class<?>, Integer> NUMBERS = numbers();
+
+  private EventKinds() {}
+
+  static int number(ChainEvent event) {
+    return number(event.getClass());
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is no record of an event
+   */
+  static int number(Class<?> kind) {
+    var number = NUMBERS.get(kind);
+    if (number == null) {
+      throw new IllegalArgumentException("no kind of event: " + kind.getName());
+    }
+    return number;
+  }
+
+  private static Map<Class<?>, Integer> numbers() {
+    var numbers = new HashMap<Class<?>, Integer>();
+    KINDS.forEach(kind -> numbers.put(kind, numbers.size()));
+    return Map.copyOf(numbers);
+  }
+}

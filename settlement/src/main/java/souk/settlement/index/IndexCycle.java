@@ -1,0 +1,196 @@
+package souk.settlement.index;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Chain;
+import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Head;
+import souk.settlement.journal.Journal;
+import souk.settlement.journal.Session;
+
+/**
+ * Keeps journal and live market up with the chain, one bounded step at a time: whoever leads writes
+ * what the chain has into the journal, the others follow what is written there. Used by one thread.
+ */
+final class IndexCycle {
+  private static final long MOST_BLOCKS = 500;
+  private static final long MOST_EVENTS = 5_000;
+  private static final int MOST_CHECKPOINTS = 1_024;
+  private static final int MOST_TRIES = 3;
+  private static final int NEAR_BLOCKS = 64;
+
+  private final Chain chain;
+  private final Journal journal;
+  private final LiveMarket market;
+  private final BooleanSupplier leads;
+  private final Predicate<Hash> isShown;
+  private final ChainReader reader;
+  private final IndexWriter writer;
+  private int tries;
+  // Whether the market may not be what the journal tells.
+  private boolean isStale = true;
+
+  /**
+   * @param leads whether this process is the one that writes
+   * @param isShown whether somebody was told of a job
+   */
+  IndexCycle(
+      Chain chain,
+      Journal journal,
+      LiveMarket market,
+      BooleanSupplier leads,
+      Predicate<Hash> isShown) {
+    this.chain = chain;
+    this.journal = journal;
+    this.market = market;
+    this.leads = leads;
+    this.isShown = isShown;
+    this.reader = new ChainReader(chain);
+    this.writer = new IndexWriter(market);
+  }
+
+  /**
+   * Begins with what the journal holds.
+   *
+   * @throws ChainException if that is of another market
+   */
+  void load() {
+    journal.migrate(IndexTables.SCHEMA);
+    journal.transact(
+        session -> {
+          BlockStore.require(session, chain.deployment());
+          market.load(session, BlockStore.reached(session));
+        });
+    isStale = false;
+  }
+
+  /**
+   * Takes what is new, a bounded part of it.
+   *
+   * @return whether there is more to take at once
+   * @throws ChainException if the chain cannot be asked, or is not the one the index began with
+   * @throws souk.settlement.journal.JournalException if the journal cannot be used; the next step
+   *     begins with what it holds
+   */
+  boolean step() {
+    if (isStale) {
+      load();
+    }
+    return follow() || (leads.getAsBoolean() && extend());
+  }
+
+  /** Whether the market is so new that the contracts can be read as it has them. */
+  boolean isNear() {
+    var behind = chain.head().number() - NEAR_BLOCKS;
+    return market.reached().filter(reached -> reached.head().number() >= behind).isPresent();
+  }
+
+  private boolean follow() {
+    isStale = true;
+    var moved = journal.compute(this::follow);
+    isStale = false;
+    return moved;
+  }
+
+  private boolean follow(Session session) {
+    var newest = BlockStore.reached(session);
+    if (newest.equals(market.reached())) {
+      return false;
+    }
+    if (newest.isPresent() && isIn(session, market.reached())) {
+      advance(session, newest.get());
+    } else {
+      market.load(session, newest);
+    }
+    return true;
+  }
+
+  private static boolean isIn(Session session, Optional<Reached> reached) {
+    return reached
+        .filter(it -> BlockStore.upTo(session, it.head().number(), 1).contains(it))
+        .isPresent();
+  }
+
+  private void advance(Session session, Reached newest) {
+    var reached = market.reached().orElseThrow();
+    var next =
+        BlockStore.after(session, reached.head().number(), reached.events() + MOST_EVENTS)
+            .orElse(newest);
+    EventStore.between(session, reached.events(), next.events())
+        .forEach(stored -> market.take(session, stored));
+    market.reach(next, isShown);
+  }
+
+  private boolean extend() {
+    var head = chain.head();
+    var reached = market.reached();
+    if (reached.isPresent() && !isStanding(reached.get().head(), head)) {
+      return takeBack(reached.get().head(), head);
+    }
+    var from = reached.map(it -> it.head().number() + 1).orElse(chain.deployment().block());
+    return head.number() >= from && append(reached.map(Reached::head), from, head);
+  }
+
+  private boolean isStanding(Head block, Head head) {
+    return block.number() <= head.number() && reader.stands(block.number(), block.hash(), head);
+  }
+
+  private boolean append(Optional<Head> below, long from, Head head) {
+    var to = Math.min(head.number(), from + MOST_BLOCKS - 1);
+    var range = reader.read(below, from, to);
+    if (range.isEmpty()) {
+      return ++tries % MOST_TRIES != 0;
+    }
+    isStale = true;
+    market.reach(journal.computeAsLeader(open -> writer.add(open, range.get())), isShown);
+    isStale = false;
+    return to < head.number();
+  }
+
+  /**
+   * Goes back to the newest block that stands; if it is only that the endpoint lags, not at all.
+   */
+  private boolean takeBack(Head reached, Head head) {
+    var highest = Math.min(reached.number(), head.number());
+    var known = journal.compute(session -> BlockStore.upTo(session, highest, MOST_CHECKPOINTS));
+    var standing = newestStanding(known, head);
+    if (standing.isEmpty()) {
+      requireSameChain();
+    }
+    if (highest < reached.number() && standing.equals(known.stream().findFirst())) {
+      return false;
+    }
+    isStale = true;
+    journal.transactAsLeader(session -> writer.cut(session, standing));
+    isStale = false;
+    return true;
+  }
+
+  /** Below one that stands all do, so half of those left are ruled out at a time. */
+  private Optional<Reached> newestStanding(List<Reached> newestFirst, Head head) {
+    var low = 0;
+    var high = newestFirst.size();
+    while (low < high) {
+      var middle = (low + high) / 2;
+      var block = newestFirst.get(middle).head();
+      if (reader.stands(block.number(), block.hash(), head)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low < newestFirst.size() ? Optional.of(newestFirst.get(low)) : Optional.empty();
+  }
+
+  private void requireSameChain() {
+    Optional<Hash> genesis = chain.block(0).map(Head::hash);
+    if (!genesis.equals(Optional.of(chain.deployment().genesis()))) {
+      throw ChainException.permanent(
+          "the chain was started anew: the market is not on it; deploy it, or use another endpoint",
+          null);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package souk.settlement.index;
+
+import java.util.List;
+import souk.settlement.journal.Schema;
+
+/**
+ * The index's tables. Everything is numbered by events: a job or an offer has the number of the
+ * event that posted it. Ids are looked for by their first eight bytes.
+ */
+final class IndexTables {
+  static final Schema SCHEMA =
+      new Schema(
+          "index",
+          List.of(
+              "create table index_market (deployment text not null)",
+              """
+              create table index_block (
+                number bigint primary key, hash bytea not null, parent bytea not null,
+                time bigint not null, logs integer not null, events integer not null)
+              """,
+              """
+              create table index_event (
+                number integer primary key, block bigint not null, place integer not null,
+                kind integer not null, job integer, log bytea not null)
+              """,
+              "create index index_event_job on index_event (job, number)",
+              "create index index_event_kind on index_event (kind, number)",
+              """
+              create table index_job (
+                number integer primary key, prefix bigint not null, id bytea not null,
+                consumer bigint not null, provider bigint, state text, ended integer)
+              """,
+              "create index index_job_prefix on index_job (prefix)",
+              "create index index_job_consumer on index_job (consumer, number)",
+              "create index index_job_provider on index_job (provider, number)",
+              "create index index_job_state on index_job (state, number)",
+              """
+              create table index_matter (
+                event integer primary key, prefix bigint not null, id bytea not null,
+                job integer not null)
+              """,
+              "create index index_matter_prefix on index_matter (prefix)",
+              """
+              create table index_offer (
+                number integer primary key, prefix bigint not null, id bytea not null,
+                expiry bigint not null, gone integer)
+              """,
+              "create index index_offer_prefix on index_offer (prefix)",
+              "create index index_offer_expiry on index_offer (expiry)",
+              "create index index_offer_gone on index_offer (gone)",
+              """
+              create table index_provider (
+                address bytea primary key, since integer not null, free text, locked text,
+                unbonding text, unbonded_at bigint, audited text, faults bigint, owed integer)
+              """,
+              """
+              create table index_verifier (
+                address bytea primary key, since integer not null, free text, locked text,
+                unbonding text, unbonded_at bigint, weight text)
+              """));
+
+  private IndexTables() {}
+
+  /** First eight bytes of an id or address, by which rows are looked for. */
+  static long prefix(byte[] id) {
+    var prefix = 0L;
+    for (var i = 0; i < Long.BYTES; i++) {
+      prefix = prefix << Byte.SIZE | (id[i] & 0xff);
+    }
+    return prefix;
+  }
+}

@@ -1,0 +1,25 @@
+package souk.settlement.index;
+
+import java.util.List;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.Head;
+
+/**
+ * What one history of the chain has in a range of blocks.
+ *
+ * @param head the last of its blocks
+ * @param blocks its blocks, lowest first; the last is the head
+ * @param entries what our contracts logged there, oldest first
+ */
+record LogRange(Head head, List<Head> blocks, List<Entry> entries) {
+  /**
+   * @param event the log decoded
+   * @param log the same packed
+   */
+  record Entry(ChainEvent event, byte[] log) {}
+
+  LogRange {
+    blocks = List.copyOf(blocks);
+    entries = List.copyOf(entries);
+  }
+}

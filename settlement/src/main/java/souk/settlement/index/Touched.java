@@ -1,0 +1,19 @@
+package souk.settlement.index;
+
+import java.util.HashSet;
+import java.util.Set;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+
+/** What events and reorgs have touched and nobody was told of yet. */
+final class Touched {
+  final Set<Hash> jobs = new HashSet<>();
+  final Set<Hash> offers = new HashSet<>();
+  final Set<Address> accounts = new HashSet<>();
+
+  void clear() {
+    jobs.clear();
+    offers.clear();
+    accounts.clear();
+  }
+}

@@ -1,0 +1,132 @@
+package souk.settlement.index;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.Head;
+import souk.settlement.chain.ProviderSnapshot;
+import souk.settlement.chain.VerifierSnapshot;
+
+/**
+ * What is shown: the market at one block, all of it. Changed by one thread, under the lock under
+ * which the others read.
+ */
+final class View {
+  private static final int MOST_BALANCES = 65_536;
+
+  private final NavigableMap<Long, Shown> jobs = new TreeMap<>();
+  private final Map<Hash, Shown> byId = new HashMap<>();
+  private final LiveOffers offers = new LiveOffers();
+  private final NavigableMap<Address, ProviderSnapshot> providers = new TreeMap<>();
+  private final NavigableMap<Address, VerifierSnapshot> verifiers = new TreeMap<>();
+  private final Map<Address, Amount> balances = new LinkedHashMap<>(16, 0.75f, true);
+  private @Nullable Reached reached;
+
+  /**
+   * A job that goes on, or ended a little while ago.
+   *
+   * @param number number of the event that posted it
+   * @param events all that happened to it, oldest first
+   */
+  record Shown(long number, IndexedJob job, List<ChainEvent> events) {}
+
+  /** The block it shows; empty before the first. */
+  Optional<Head> head() {
+    return Optional.ofNullable(reached).map(Reached::head);
+  }
+
+  /** Events up to that block. */
+  long events() {
+    return reached == null ? 0 : reached.events();
+  }
+
+  Optional<Shown> job(Hash id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  boolean hasJob(Hash id) {
+    return byId.containsKey(id);
+  }
+
+  /** Those of a lower number, newest first. */
+  Iterable<Shown> jobsBefore(long number) {
+    return jobs.headMap(number, false).descendingMap().values();
+  }
+
+  List<IndexedJob> live() {
+    return jobs.values().stream()
+        .map(Shown::job)
+        .filter(job -> !job.snapshot().state().isFinal())
+        .toList();
+  }
+
+  private void put(Shown shown) {
+    remove(shown.job().id());
+    jobs.put(shown.number(), shown);
+    byId.put(shown.job().id(), shown);
+  }
+
+  private void remove(Hash id) {
+    var old = byId.remove(id);
+    if (old != null) {
+      // After a reorg another job may have the number.
+      jobs.remove(old.number(), old);
+    }
+  }
+
+  LiveOffers offers() {
+    return offers;
+  }
+
+  NavigableMap<Address, ProviderSnapshot> providers() {
+    return providers;
+  }
+
+  NavigableMap<Address, VerifierSnapshot> verifiers() {
+    return verifiers;
+  }
+
+  /** Balances asked for lately. */
+  Map<Address, Amount> balances() {
+    return balances;
+  }
+
+  void keepBalance(Address account, Amount balance) {
+    balances.put(account, balance);
+    if (balances.size() > MOST_BALANCES) {
+      balances.remove(balances.keySet().iterator().next());
+    }
+  }
+
+  Instant time() {
+    return head().map(Head::time).orElse(Instant.EPOCH);
+  }
+
+  /** Shows what an update has prepared. */
+  void show(Update update) {
+    reached = update.reached();
+    update.forgotten().forEach(this::remove);
+    update.jobs().forEach((id, shown) -> shown.ifPresentOrElse(this::put, () -> remove(id)));
+    update
+        .offers()
+        .forEach((id, posted) -> posted.ifPresentOrElse(offers::put, () -> offers.remove(id)));
+    providers.putAll(update.providers());
+    verifiers.putAll(update.verifiers());
+    if (update.changes().rolledBack()) {
+      providers.keySet().retainAll(update.allProviders());
+      verifiers.keySet().retainAll(update.allVerifiers());
+    }
+    balances.keySet().removeAll(update.changes().accounts());
+    update.balances().forEach(this::keepBalance);
+  }
+}

@@ -1,0 +1,199 @@
+package souk.settlement.index;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import souk.protocol.codec.Digests;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.LogPosition;
+import souk.settlement.chain.RawLog;
+
+/** Logs of the market's events as the contracts encode them, for a position given later. */
+final class FakeLogs {
+  private static final Address CONTRACT = Address.of(filled(Address.SIZE, 9));
+  private static final Hash ENGINE = text("endive");
+
+  private FakeLogs() {}
+
+  /** A log but for where it is. */
+  record Log(List<Hash> topics, byte[] data) {
+    RawLog at(LogPosition position) {
+      return new RawLog(CONTRACT, position, topics, data);
+    }
+  }
+
+  static Log deposited(Address account, long amount) {
+    return log("Deposited(address,uint256)", List.of(word(account)), word(amount));
+  }
+
+  static Log bonded(Address provider, long amount) {
+    return log("Bonded(address,uint256)", List.of(word(provider)), word(amount));
+  }
+
+  static Log verifierBonded(Address verifier, long amount) {
+    return log("VerifierBonded(address,uint256)", List.of(word(verifier)), word(amount));
+  }
+
+  static Log offerPosted(Hash id, Address provider, Instant expiry, long salt) {
+    return log(
+        "OfferPosted(bytes32,address,(address,uint128,uint32,uint64,uint32,uint64,uint32,uint256,"
+            + "bytes32,bytes32,uint64,uint64,uint256))",
+        List.of(id, word(provider)),
+        word(provider),
+        word(1_000_000),
+        word(20),
+        word(1L << 40),
+        word(1_024),
+        word(1_000_000_000),
+        word(4),
+        word(0),
+        ENGINE,
+        Hash.ZERO,
+        word(expiry.getEpochSecond()),
+        word(0),
+        word(salt));
+  }
+
+  static Log offerCancelled(Hash id, Address provider) {
+    return log("OfferCancelled(bytes32,address)", List.of(id, word(provider)));
+  }
+
+  static Log jobPosted(Hash id, Address consumer, Instant now, long salt) {
+    return log(
+        "JobPosted(bytes32,address,(bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,uint8,uint16,"
+            + "uint8,bytes32),(address,uint64,uint32,uint128,uint128,uint8,uint32,uint256,uint64,"
+            + "uint64,bytes32,uint64,uint256))",
+        List.of(id, word(consumer)),
+        word(1),
+        word(2),
+        word(3),
+        Hash.ZERO,
+        Hash.ZERO,
+        word(4),
+        word(0),
+        word(0),
+        word(0),
+        Hash.ZERO,
+        word(consumer),
+        word(2_000_000_000),
+        word(16),
+        word(1_000_000),
+        word(0),
+        word(2),
+        word(5),
+        word(0),
+        word(now.getEpochSecond() + 3_600),
+        word(now.getEpochSecond()),
+        Hash.ZERO,
+        word(0),
+        word(salt));
+  }
+
+  static Log jobMatched(Hash id, Address provider, Address node, int attempt, Instant deadline) {
+    return log(
+        "JobMatched(bytes32,address,address,(bytes32,uint8,uint32,uint256,uint256,uint256,uint8,"
+            + "uint64,uint32,uint64,bytes32))",
+        List.of(id, word(provider), word(node)),
+        word(6),
+        word(attempt),
+        word(0),
+        word(1_000_000),
+        word(20),
+        word(875_000),
+        word(2),
+        word(1),
+        word(20),
+        word(deadline.getEpochSecond()),
+        ENGINE);
+  }
+
+  static Log committed(Hash id, int attempt, long seedBlock) {
+    return log(
+        "Committed(bytes32,uint8,bytes32,uint64)",
+        List.of(id),
+        word(attempt),
+        word(77),
+        word(seedBlock));
+  }
+
+  static Log jobReopened(Hash id, int attempt, Instant deadline) {
+    return log(
+        "JobReopened(bytes32,uint8,uint64)",
+        List.of(id),
+        word(attempt),
+        word(deadline.getEpochSecond()));
+  }
+
+  static Log jobSettled(Hash id, long paid, long refunded) {
+    return log(
+        "JobSettled(bytes32,uint256,uint256,uint256,bool)",
+        List.of(id),
+        word(paid),
+        word(1),
+        word(refunded),
+        word(0));
+  }
+
+  static Log jobRefunded(Hash id, Address consumer, long refunded) {
+    return log("JobRefunded(bytes32,address,uint256)", List.of(id, word(consumer)), word(refunded));
+  }
+
+  static Log chunkDemanded(Hash demand, Hash id, Address demander, int attempt, Instant deadline) {
+    return log(
+        "ChunkDemanded(bytes32,bytes32,address,uint8,uint8,uint32,uint256,uint64)",
+        List.of(demand, id, word(demander)),
+        word(attempt),
+        word(2),
+        word(0),
+        word(10),
+        word(deadline.getEpochSecond()));
+  }
+
+  static Log demandClosed(Hash demand) {
+    return log("DemandClosed(bytes32,bool)", List.of(demand), word(0));
+  }
+
+  static Amount amount(long units) {
+    return Amount.of(units);
+  }
+
+  private static Log log(String signature, List<Hash> indexed, Hash... words) {
+    var topics = new ArrayList<Hash>();
+    topics.add(Digests.keccak256(signature.getBytes(StandardCharsets.US_ASCII)));
+    topics.addAll(indexed);
+    var data = new ByteArrayOutputStream();
+    for (var word : words) {
+      data.writeBytes(word.bytes());
+    }
+    return new Log(List.copyOf(topics), data.toByteArray());
+  }
+
+  private static Hash word(long number) {
+    var bytes = BigInteger.valueOf(number).toByteArray();
+    var word = new byte[Hash.SIZE];
+    System.arraycopy(bytes, 0, word, Hash.SIZE - bytes.length, bytes.length);
+    return Hash.of(word);
+  }
+
+  private static Hash word(Address address) {
+    var word = new byte[Hash.SIZE];
+    System.arraycopy(address.bytes(), 0, word, Hash.SIZE - Address.SIZE, Address.SIZE);
+    return Hash.of(word);
+  }
+
+  private static Hash text(String text) {
+    return Hash.of(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), Hash.SIZE));
+  }
+
+  private static byte[] filled(int size, int value) {
+    var bytes = new byte[size];
+    Arrays.fill(bytes, (byte) value);
+    return bytes;
+  }
+}
