@@ -65,4 +65,24 @@ public record JobSnapshot(
   public Optional<ClaimSnapshot> claim(Hash claimId) {
     return claims.stream().filter(claim -> claim.id().equals(claimId)).findFirst();
   }
+
+  /** The same, as if it had been read at that block. */
+  public JobSnapshot at(Head block) {
+    return new JobSnapshot(
+        id,
+        state,
+        attempt,
+        consumer,
+        escrow,
+        fuelLimit,
+        match,
+        sampled,
+        commitment,
+        resultRoot,
+        fuelUsed,
+        held,
+        seats,
+        claims,
+        block);
+  }
 }

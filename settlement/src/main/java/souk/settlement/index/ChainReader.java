@@ -3,6 +3,7 @@ package souk.settlement.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainException;
@@ -10,9 +11,12 @@ import souk.settlement.chain.Head;
 import souk.settlement.chain.RawLog;
 import souk.settlement.log.LogDecoder;
 
-/** Reads what the chain has that the index has not. */
+/** Reads what the chain has that the index has not. Used by one thread. */
 final class ChainReader {
+  private static final long MOST_BLOCKS = 500;
+
   private final Chain chain;
+  private @Nullable Ahead next;
 
   ChainReader(Chain chain) {
     this.chain = chain;
@@ -37,17 +41,30 @@ final class ChainReader {
   }
 
   /**
-   * Reads a range that follows on a block.
+   * Reads a range.
    *
-   * @param below the block below the range; empty if the index begins here
-   * @return empty if the range is of another history than that block
+   * @param head the newest block: while it is far above, the next range is read ahead of its time
    * @throws ChainException if it cannot be read
    */
-  Optional<LogRange> read(Optional<Head> below, long from, long to) {
+  LogRange read(long from, Head head) {
+    var ahead = next;
+    next = null;
+    var range =
+        ahead == null || ahead.from() != from ? read(from, end(from, head)) : ahead.await();
+    var after = range.head().number() + 1;
+    if (head.number() - after >= MOST_BLOCKS) {
+      next = Ahead.start(after, () -> read(after, end(after, head)));
+    }
+    return range;
+  }
+
+  private static long end(long from, Head head) {
+    return Math.min(head.number(), from + MOST_BLOCKS - 1);
+  }
+
+  private LogRange read(long from, long to) {
     var span = chain.span(from, to);
-    return below.stream().allMatch(block -> block.hash().equals(span.first().parentHash()))
-        ? Optional.of(new LogRange(span.last(), span.blocks(), entries(span.logs())))
-        : Optional.empty();
+    return new LogRange(span.last(), span.blocks(), entries(span.logs()));
   }
 
   private Optional<Head> header(long number, Head head) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainException;
@@ -16,7 +18,7 @@ import souk.settlement.journal.Session;
  * what the chain has into the journal, the others follow what is written there. Used by one thread.
  */
 final class IndexCycle {
-  private static final long MOST_BLOCKS = 500;
+  private static final Logger LOG = LoggerFactory.getLogger(IndexCycle.class);
   private static final long MOST_EVENTS = 5_000;
   private static final int MOST_CHECKPOINTS = 1_024;
   private static final int MOST_TRIES = 3;
@@ -27,6 +29,7 @@ final class IndexCycle {
   private final LiveMarket market;
   private final BooleanSupplier leads;
   private final Predicate<Hash> isShown;
+  private final Tally tally;
   private final ChainReader reader;
   private final IndexWriter writer;
   private int tries;
@@ -42,12 +45,14 @@ final class IndexCycle {
       Journal journal,
       LiveMarket market,
       BooleanSupplier leads,
-      Predicate<Hash> isShown) {
+      Predicate<Hash> isShown,
+      Tally tally) {
     this.chain = chain;
     this.journal = journal;
     this.market = market;
     this.leads = leads;
     this.isShown = isShown;
+    this.tally = tally;
     this.reader = new ChainReader(chain);
     this.writer = new IndexWriter(market);
   }
@@ -62,6 +67,10 @@ final class IndexCycle {
     journal.transact(
         session -> {
           BlockStore.require(session, chain.deployment());
+          if (leads.getAsBoolean() && !IndexTables.areWhole(session)) {
+            LOG.warn("the journal's index was cut short: it is read from the chain again");
+            IndexTables.clear(session);
+          }
           market.load(session, BlockStore.reached(session));
         });
     isStale = false;
@@ -139,15 +148,15 @@ final class IndexCycle {
   }
 
   private boolean append(Optional<Head> below, long from, Head head) {
-    var to = Math.min(head.number(), from + MOST_BLOCKS - 1);
-    var range = reader.read(below, from, to);
-    if (range.isEmpty()) {
+    var range = reader.read(from, head);
+    if (!range.follows(below)) {
+      // A reorg between two looks at the chain; the next step sees it whole.
       return ++tries % MOST_TRIES != 0;
     }
     isStale = true;
-    market.reach(journal.computeAsLeader(open -> writer.add(open, range.get())), isShown);
+    market.reach(journal.computeAsLeader(open -> writer.add(open, range)), isShown);
     isStale = false;
-    return to < head.number();
+    return range.head().number() < head.number();
   }
 
   /**
@@ -166,6 +175,8 @@ final class IndexCycle {
     isStale = true;
     journal.transactAsLeader(session -> writer.cut(session, standing));
     isStale = false;
+    var left = standing.map(it -> it.head().number()).orElse(chain.deployment().block() - 1);
+    tally.reorg(reached.number() - left);
     return true;
   }
 

@@ -2,6 +2,7 @@ package souk.settlement.index;
 
 import java.util.List;
 import souk.settlement.journal.Schema;
+import souk.settlement.journal.Session;
 
 /**
  * The index's tables. Everything is numbered by events: a job or an offer has the number of the
@@ -59,7 +60,35 @@ final class IndexTables {
                 unbonding text, unbonded_at bigint, weight text)
               """));
 
+  private static final List<String> TABLES =
+      List.of(
+          "index_block",
+          "index_event",
+          "index_job",
+          "index_matter",
+          "index_offer",
+          "index_provider",
+          "index_verifier");
+
   private IndexTables() {}
+
+  /**
+   * Whether the tables hold all that they once held, as far as a look at their ends can tell: a
+   * journal may have been cut short by hand or by a disk.
+   */
+  static boolean areWhole(Session session) {
+    var newest =
+        session.first(
+            "select number from index_event order by number desc limit 1",
+            row -> row.number("number"));
+    var told = BlockStore.reached(session).map(Reached::events).orElse(0L);
+    return told == newest.orElse(-1L) + 1;
+  }
+
+  /** Empties them all. */
+  static void clear(Session session) {
+    TABLES.forEach(table -> session.update("delete from " + table));
+  }
 
   /** First eight bytes of an id or address, by which rows are looked for. */
   static long prefix(byte[] id) {

@@ -47,6 +47,7 @@ public final class JobIndex implements AutoCloseable {
   private final BooleanSupplier leads;
   private final LiveMarket market;
   private final View view = new View();
+  private final Tally tally = new Tally();
   private final Past past;
   private final IndexCycle cycle;
   private final UpdateReader updates;
@@ -65,8 +66,8 @@ public final class JobIndex implements AutoCloseable {
     this.leads = leads;
     this.market = new LiveMarket(store);
     this.past = new Past(journal, store);
-    this.cycle = new IndexCycle(chain, journal, market, leads, view::hasJob);
-    this.updates = new UpdateReader(chain, market, view);
+    this.cycle = new IndexCycle(chain, journal, market, leads, view::hasJob, tally);
+    this.updates = new UpdateReader(chain, market, view, tally);
     this.thread = Thread.ofVirtual().name("job index").unstarted(this::follow);
   }
 
@@ -177,6 +178,11 @@ public final class JobIndex implements AutoCloseable {
     return known.orElseGet(() -> readBalance(address));
   }
 
+  /** What the index has met since it was started. */
+  public IndexCounts counts() {
+    return tally.with(locked(view::events));
+  }
+
   /**
    * When blocks were made.
    *
@@ -234,6 +240,11 @@ public final class JobIndex implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Jobs that are not in the journal alone. */
+  int jobsAtHand() {
+    return locked(view::jobCount);
   }
 
   private static boolean isAsNew(Head shown, Head target) {

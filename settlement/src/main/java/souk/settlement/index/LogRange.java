@@ -1,6 +1,7 @@
 package souk.settlement.index;
 
 import java.util.List;
+import java.util.Optional;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
 
@@ -17,6 +18,16 @@ record LogRange(Head head, List<Head> blocks, List<Entry> entries) {
    * @param log the same packed
    */
   record Entry(ChainEvent event, byte[] log) {}
+
+  /**
+   * Whether it follows on a block.
+   *
+   * @param below empty if the index begins with the range
+   */
+  boolean follows(Optional<Head> below) {
+    var parent = blocks.getFirst().parentHash();
+    return below.stream().allMatch(block -> block.hash().equals(parent));
+  }
 
   LogRange {
     blocks = List.copyOf(blocks);

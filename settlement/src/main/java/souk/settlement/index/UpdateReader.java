@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.Head;
+import souk.settlement.chain.ProviderSnapshot;
 import souk.settlement.index.LiveOffers.Posted;
 import souk.settlement.index.View.Shown;
 
@@ -33,15 +35,17 @@ final class UpdateReader {
   private final Chain chain;
   private final LiveMarket market;
   private final View view;
+  private final SpotCheck check;
   private long epoch = -1;
 
   /**
    * @param view what is shown until now; not changed
    */
-  UpdateReader(Chain chain, LiveMarket market, View view) {
+  UpdateReader(Chain chain, LiveMarket market, View view, Tally tally) {
     this.chain = chain;
     this.market = market;
     this.view = view;
+    this.check = new SpotCheck(view, tally);
   }
 
   /**
@@ -51,12 +55,16 @@ final class UpdateReader {
    */
   Update read(Reached reached) {
     var head = reached.head();
-    var jobs = jobs(head);
+    var isDue = check.isDue(head);
+    var jobs = jobs(head, isDue ? check.jobs() : List.of());
     var offers = offers(head);
     turnEpoch(head);
     var accounts = accounts();
     var providers = new HashMap<>(market.providers().stored());
     providers.putAll(inParts(market.providers().unread(), it -> chain.providers(it, head)));
+    if (isDue) {
+      checkProviders(head, providers, accounts);
+    }
     var verifiers = new HashMap<>(market.verifiers().stored());
     verifiers.putAll(inParts(market.verifiers().unread(), it -> chain.verifiers(it, head)));
     return new Update(
@@ -78,7 +86,7 @@ final class UpdateReader {
             accounts));
   }
 
-  private Map<Hash, Optional<Shown>> jobs(Head head) {
+  private Map<Hash, Optional<Shown>> jobs(Head head, List<Hash> checked) {
     var jobs = new LinkedHashMap<Hash, Optional<Shown>>();
     var unread = new LinkedHashMap<Hash, JobHistory>();
     for (var id : market.touched().jobs) {
@@ -89,14 +97,31 @@ final class UpdateReader {
         jobs.put(id, job.map(it -> isShown(it) ? view.job(id).orElseThrow() : ended(it, head)));
       }
     }
+    var unchanged = checked.stream().filter(id -> !jobs.containsKey(id)).toList();
+    unchanged.forEach(id -> market.jobs().job(id).ifPresent(job -> unread.putIfAbsent(id, job)));
     var snapshots = inParts(unread.keySet(), ids -> chain.jobs(ids, head));
     unread.forEach(
-        (id, job) ->
+        (id, job) -> {
+          var told = Optional.ofNullable(snapshots.get(id));
+          if (market.touched().jobs.contains(id) || check.differs(id, told)) {
             jobs.put(
-                id,
-                Optional.ofNullable(snapshots.get(id))
-                    .map(it -> new Shown(job.number(), job.with(it), job.events()))));
+                id, told.map(it -> new Shown(job.number(), job.with(it), job.events())));
+          }
+        });
     return jobs;
+  }
+
+  private void checkProviders(
+      Head head, Map<Address, ProviderSnapshot> read, Set<Address> accounts) {
+    var checked = new HashSet<>(check.providers());
+    checked.removeAll(read.keySet());
+    checked.retainAll(market.providers().all());
+    var told = chain.providers(checked, head);
+    for (var account :
+        check.differing(checked, it -> Objects.equals(told.get(it), view.providers().get(it)))) {
+      read.put(account, Objects.requireNonNull(told.get(account)));
+      accounts.add(account);
+    }
   }
 
   /** Whether just these events made what is shown of the job. */

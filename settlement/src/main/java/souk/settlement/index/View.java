@@ -54,6 +54,10 @@ final class View {
     return Optional.ofNullable(byId.get(id));
   }
 
+  int jobCount() {
+    return jobs.size();
+  }
+
   boolean hasJob(Hash id) {
     return byId.containsKey(id);
   }
@@ -61,6 +65,11 @@ final class View {
   /** Those of a lower number, newest first. */
   Iterable<Shown> jobsBefore(long number) {
     return jobs.headMap(number, false).descendingMap().values();
+  }
+
+  /** Those of a higher number, oldest first. */
+  Iterable<Shown> jobsAfter(long number) {
+    return jobs.tailMap(number, false).values();
   }
 
   List<IndexedJob> live() {

@@ -33,7 +33,7 @@ public final class FakeChain {
   static final int EPOCH_SECONDS = 600;
   private static final long FIRST = 3;
 
-  private final Deployment deployment = deployment(31_337);
+  private final Deployment deployment;
   private final List<Block> blocks = new ArrayList<>();
   private final Chain chain = chain();
   private long forks;
@@ -45,6 +45,11 @@ public final class FakeChain {
   private record Block(Head head, List<RawLog> logs, FakeMarket market) {}
 
   FakeChain() {
+    this(31_337);
+  }
+
+  FakeChain(long chainId) {
+    deployment = deployment(chainId);
     for (var number = 0; number < FIRST; number++) {
       append(List.of(), new FakeMarket());
     }
