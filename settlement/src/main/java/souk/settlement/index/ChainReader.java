@@ -49,8 +49,7 @@ final class ChainReader {
   LogRange read(long from, Head head) {
     var ahead = next;
     next = null;
-    var range =
-        ahead == null || ahead.from() != from ? read(from, end(from, head)) : ahead.await();
+    var range = ahead == null || ahead.from() != from ? read(from, end(from, head)) : ahead.await();
     var after = range.head().number() + 1;
     if (head.number() - after >= MOST_BLOCKS) {
       next = Ahead.start(after, () -> read(after, end(after, head)));

@@ -104,8 +104,7 @@ final class UpdateReader {
         (id, job) -> {
           var told = Optional.ofNullable(snapshots.get(id));
           if (market.touched().jobs.contains(id) || check.differs(id, told)) {
-            jobs.put(
-                id, told.map(it -> new Shown(job.number(), job.with(it), job.events())));
+            jobs.put(id, told.map(it -> new Shown(job.number(), job.with(it), job.events())));
           }
         });
     return jobs;

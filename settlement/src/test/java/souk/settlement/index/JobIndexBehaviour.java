@@ -194,8 +194,7 @@ abstract class JobIndexBehaviour {
 
     var other = new FakeChain(1);
 
-    assertThatThrownBy(
-            () -> JobIndex.idle(other.asChain(), journal, Duration.ZERO, () -> true))
+    assertThatThrownBy(() -> JobIndex.idle(other.asChain(), journal, Duration.ZERO, () -> true))
         .isInstanceOfSatisfying(
             ChainException.class, failure -> assertThat(failure.isRetryable()).isFalse())
         .hasMessageContaining("a journal of its own");
@@ -232,8 +231,11 @@ abstract class JobIndexBehaviour {
     mine(600);
     var index = caughtUp();
     var job = index.live().getFirst();
-    chain.market().jobs.computeIfPresent(
-        job.id(), (id, it) -> new FakeMarket.Job(it.consumer(), null, 9, it.state()));
+    chain
+        .market()
+        .jobs
+        .computeIfPresent(
+            job.id(), (id, it) -> new FakeMarket.Job(it.consumer(), null, 9, it.state()));
     var told = new HashSet<>();
     index.listen(changes -> told.addAll(changes.jobs()));
 
