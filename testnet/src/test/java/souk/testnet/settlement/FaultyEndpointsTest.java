@@ -3,6 +3,7 @@ package souk.testnet.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import souk.protocol.job.JobState;
@@ -24,6 +26,7 @@ import souk.settlement.chain.Chain;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.JobIndex;
 import souk.settlement.index.JobQuery;
+import souk.settlement.journal.Journal;
 import souk.settlement.rpc.ConnectionLimits;
 import souk.settlement.web3j.Web3jChain;
 import souk.testnet.chain.AnvilExtension;
@@ -37,7 +40,9 @@ class FaultyEndpointsTest {
   private static final ConnectionLimits LIMITS =
       new ConnectionLimits(Duration.ofMillis(500), 2 << 20, Duration.ofMillis(20));
 
+  @TempDir private Path directory;
   private Story story;
+  private int journals;
 
   @BeforeEach
   void begin() {
@@ -75,7 +80,8 @@ class FaultyEndpointsTest {
     var kept = story.post();
     MARKET.anvil().mine(5);
     endpoint.turn(faults, before);
-    try (var index = JobIndex.start(chain, POLL)) {
+    try (var journal = freshJournal();
+        var index = JobIndex.start(chain, journal, POLL)) {
       requireExact(index, story.id(kept));
       var undone = story.post();
       story.match(kept);
@@ -87,11 +93,12 @@ class FaultyEndpointsTest {
     }
   }
 
-  private static void requireExact(JobIndex index, Hash... jobs) {
+  private void requireExact(JobIndex index, Hash... jobs) {
     var head = Optional.of(MARKET.chain().head());
 
     assertThat(index.await(() -> index.head().equals(head), PATIENCE)).isTrue();
-    try (var honest = JobIndex.start(MARKET.chain(), POLL)) {
+    try (var journal = freshJournal();
+        var honest = JobIndex.start(MARKET.chain(), journal, POLL)) {
       honest.awaitCaughtUp(PATIENCE);
       assertThat(states(index)).isEqualTo(states(honest)).containsOnlyKeys(jobs);
       assertThat(index.offers()).isEqualTo(honest.offers());
@@ -99,6 +106,10 @@ class FaultyEndpointsTest {
         assertThat(index.events(job)).isEqualTo(honest.events(job)).doesNotHaveDuplicates();
       }
     }
+  }
+
+  private Journal freshJournal() {
+    return Journal.open(directory.resolve("index-%d.db".formatted(journals++)));
   }
 
   private static Map<Hash, JobState> states(JobIndex index) {
