@@ -3,6 +3,7 @@ package souk.settlement.index;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
@@ -73,6 +74,21 @@ final class EventKinds {
           VerifierEvent.StakeLocked.class,
           VerifierEvent.StakeReleased.class);
 
+  // Every job has some of these, so the newest are never far: no index is kept of them.
+  private static final Set<Class<? extends ChainEvent>> FREQUENT =
+      Set.of(
+          ChainEvent.JobPosted.class,
+          ChainEvent.JobMatched.class,
+          ChainEvent.Committed.class,
+          ChainEvent.Drawn.class,
+          ChainEvent.ResultRevealed.class,
+          AuditEvent.Seated.class,
+          AuditEvent.AnswerCommitted.class,
+          AuditEvent.AnswerRevealed.class,
+          AuditEvent.SeatClosed.class,
+          VerifierEvent.StakeLocked.class,
+          VerifierEvent.StakeReleased.class);
+
   private static final Map<Class<?>, Integer> NUMBERS = numbers();
 
   private EventKinds() {}
@@ -90,6 +106,11 @@ final class EventKinds {
       throw new IllegalArgumentException("no kind of event: " + kind.getName());
     }
     return number;
+  }
+
+  /** Whether an index leads to the events of that kind. */
+  static boolean isListed(Class<?> kind) {
+    return !FREQUENT.contains(kind);
   }
 
   private static Map<Class<?>, Integer> numbers() {

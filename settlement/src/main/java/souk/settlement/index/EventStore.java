@@ -13,6 +13,11 @@ import souk.settlement.log.LogDecoder;
 
 /** Events in the journal. */
 final class EventStore {
+  private static final String BY_LIST =
+      "select * from index_event where listed = ? and number < ? order by number desc limit ?";
+  private static final String BY_KIND =
+      "select * from index_event where kind = ? and number < ? order by number desc limit ?";
+
   private EventStore() {}
 
   /** One that is to be written. */
@@ -24,6 +29,7 @@ final class EventStore {
         event.at().blockNumber(),
         event.at().index(),
         EventKinds.number(event),
+        EventKinds.isListed(event.getClass()) ? EventKinds.number(event) : null,
         stored.job(),
         log
       };
@@ -33,7 +39,8 @@ final class EventStore {
   static void add(Session session, List<Added> events) {
     session.updateAll(
         """
-        insert into index_event (number, block, place, kind, job, log) values (?, ?, ?, ?, ?, ?)
+        insert into index_event (number, block, place, kind, listed, job, log)
+        values (?, ?, ?, ?, ?, ?, ?)
         """,
         events,
         Added::columns);
@@ -61,9 +68,7 @@ final class EventStore {
       found.addAll(
           list(
               session,
-              """
-              select * from index_event where kind = ? and number < ? order by number desc limit ?
-              """,
+              EventKinds.isListed(kind) ? BY_LIST : BY_KIND,
               EventKinds.number(kind),
               end,
               query.limit()));

@@ -22,10 +22,13 @@ final class IndexTables {
               """
               create table index_event (
                 number integer primary key, block bigint not null, place integer not null,
-                kind integer not null, job integer, log bytea not null)
+                kind integer not null, listed integer, job integer, log bytea not null)
               """,
               "create index index_event_job on index_event (job, number)",
-              "create index index_event_kind on index_event (kind, number)",
+              """
+              create index index_event_listed on index_event (listed, number)
+              where listed is not null
+              """,
               """
               create table index_job (
                 number integer primary key, prefix bigint not null, id bytea not null,

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ final class JobHistory {
   private final JobSpec spec;
   private final Amount leastReward;
   private final List<ChainEvent> events = new ArrayList<>();
+  private final Set<Address> parties = new HashSet<>();
   private @Nullable JobState end;
 
   /**
@@ -44,10 +47,15 @@ final class JobHistory {
     this.id = posted.jobId();
     this.spec = posted.job();
     this.leastReward = leastReward;
+    parties.add(spec.consumer());
   }
 
   void add(ChainEvent event) {
     events.add(event);
+    if (event instanceof ChainEvent.JobMatched matched) {
+      parties.add(matched.deal().provider());
+      parties.add(matched.deal().marketNode());
+    }
     end(event).ifPresent(state -> end = state);
   }
 
@@ -93,11 +101,7 @@ final class JobHistory {
 
   /** Who paid, took and matched the job. */
   Set<Address> parties() {
-    var deals = all(ChainEvent.JobMatched.class).map(ChainEvent.JobMatched::deal);
-    return Stream.concat(
-            Stream.of(spec.consumer()),
-            deals.flatMap(deal -> Stream.of(deal.provider(), deal.marketNode())))
-        .collect(toUnmodifiableSet());
+    return Collections.unmodifiableSet(parties);
   }
 
   /** Claims and demands about the job. */
