@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.protocol.value.Address;
@@ -25,10 +26,12 @@ import souk.settlement.log.LogReader;
 public final class CheckedBlocks {
   private static final Logger LOG = LoggerFactory.getLogger(CheckedBlocks.class);
   private static final int MOST_CALLS = 100;
+  private static final int MOST_BLOCKS = 2_000;
 
   private final Endpoints endpoints;
   private final List<String> contracts;
   private final LogChecks checks;
+  private final AtomicInteger blocksAtOnce = new AtomicInteger(MOST_BLOCKS);
 
   /** Over endpoints of that deployment's chain. */
   public CheckedBlocks(Endpoints endpoints, Deployment deployment) {
@@ -83,19 +86,26 @@ public final class CheckedBlocks {
     throw new NoAnswerException(source + ": it does not know the newest blocks");
   }
 
+  // So many blocks at once as endpoints tell lately.
   private List<RawLog> logs(Source source, List<BlockHeader> headers) throws NoAnswerException {
-    var from = headers.getFirst().head().number();
-    var to = headers.getLast().head().number();
-    var told = told(source, from, to);
-    if (told.isEmpty() && from < to) {
-      var half = headers.size() / 2;
-      var logs = new ArrayList<>(logs(source, headers.subList(0, half)));
-      logs.addAll(logs(source, headers.subList(half, headers.size())));
-      return logs;
+    var logs = new ArrayList<RawLog>();
+    for (var begin = 0; begin < headers.size(); ) {
+      var size = Math.min(blocksAtOnce.get(), headers.size() - begin);
+      var part = headers.subList(begin, begin + size);
+      var told = told(source, part.getFirst().head().number(), part.getLast().head().number());
+      if (told.isEmpty() && size == 1) {
+        throw new NoAnswerException(source + ": it refuses the logs");
+      }
+      blocksAtOnce.set(told.isEmpty() ? (size + 1) / 2 : Math.max(blocksAtOnce.get(), grown(size)));
+      logs.addAll(told.orElse(List.of()));
+      begin += told.isEmpty() ? 0 : size;
     }
-    var logs = told.orElseThrow(() -> new NoAnswerException(source + ": it refuses the logs"));
     believe(source, () -> checks.requireFitting(headers, logs));
     return logs;
+  }
+
+  private static int grown(int blocks) {
+    return Math.min(MOST_BLOCKS, blocks + blocks / 8 + 1);
   }
 
   // Empty if it refuses to tell, or tells too much at once: of so many blocks, most often.
