@@ -14,6 +14,7 @@ public final class Main {
   private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
       new TreeMap<>(
           Map.of(
+              "chain", ChainBenchmark::new,
               "fuel", FuelBenchmark::new,
               "gas", GasBenchmark::new,
               "latency", LatencyBenchmark::new,
