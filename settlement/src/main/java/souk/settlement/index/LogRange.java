@@ -17,6 +17,7 @@ record LogRange(Head head, List<Head> blocks, List<Entry> entries) {
    * @param event the log decoded
    * @param log the same packed
    */
+  @SuppressWarnings("ArrayRecordComponent") // written down as it is, never compared
   record Entry(ChainEvent event, byte[] log) {}
 
   /**
