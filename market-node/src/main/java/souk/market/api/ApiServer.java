@@ -1,5 +1,7 @@
 package souk.market.api;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -124,6 +126,15 @@ public final class ApiServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** Methods and path templates of everything that is answered, as {@code GET /v1/info}. */
+  Set<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(parsed -> parsed.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method + " " + endpoint.path)
+        .collect(toUnmodifiableSet());
   }
 
   /** Tells every open stream. */

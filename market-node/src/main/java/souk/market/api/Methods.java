@@ -65,7 +65,7 @@ final class Methods {
   }
 
   private static String missing(Context request) {
-    return "there is nothing at %s".formatted(request.path());
+    return "there is nothing at %s; /openapi.json says what there is".formatted(request.path());
   }
 
   /** Comma-separated; empty if nothing is there. */

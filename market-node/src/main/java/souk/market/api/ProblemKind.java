@@ -21,6 +21,7 @@ enum ProblemKind {
       409,
       "Conflict",
       "It comes too late, or contradicts what the node knows. Look again, then ask."),
+  LENGTH_REQUIRED(411, "Length required", "Say in Content-Length how many bytes follow."),
   CONTENT_TOO_LARGE(413, "Content too large", "It is larger than the API takes. Make it smaller."),
   URI_TOO_LONG(414, "URI too long", "The address of the request is longer than the API takes."),
   RANGE_NOT_SATISFIABLE(416, "Range not satisfiable", "The blob has no such bytes."),

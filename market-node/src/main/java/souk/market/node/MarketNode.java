@@ -115,7 +115,7 @@ public final class MarketNode implements AutoCloseable {
     index.listen(changes -> blobs.look(changes.jobs()));
     blobs.follow(new IndexedMarket(session, outputs, log));
     var desk = new MarketDesk(session, negotiations, landing, outputs, log);
-    NodeMetrics.bind(metrics, index, clock);
+    NodeMetrics.bind(metrics, session, clock);
     this.records = MarketRecords.start(session, clock);
     this.server =
         ApiServer.start(

@@ -2,12 +2,17 @@ package souk.market.telemetry;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import souk.client.ChainSession;
+import souk.settlement.chain.EndpointHealth;
 import souk.settlement.chain.Head;
 import souk.settlement.index.Changes;
 import souk.settlement.index.JobIndex;
@@ -29,11 +34,12 @@ public final class NodeMetrics {
    *
    * @param clock tells how old the newest block is
    */
-  public static void bind(Metrics metrics, JobIndex index, Clock clock) {
+  public static void bind(Metrics metrics, ChainSession session, Clock clock) {
     var node = new NodeMetrics(metrics);
-    index.listen(node::told);
-    chain(metrics, index, clock);
-    market(metrics, index);
+    session.jobs().listen(node::told);
+    head(metrics, session.jobs(), clock);
+    chain(metrics, session);
+    market(metrics, session.jobs());
     process(metrics);
   }
 
@@ -44,7 +50,35 @@ public final class NodeMetrics {
     }
   }
 
-  private static void chain(Metrics metrics, JobIndex index, Clock clock) {
+  private static void chain(Metrics metrics, ChainSession session) {
+    metrics.gauge(
+        "souk_outbox_queue",
+        "Calls of this node's account that are in no block yet.",
+        session.outbox()::queue);
+    metrics.counts(
+        "souk_rpc_calls_total",
+        "Requests to the chain's endpoints.",
+        "endpoint",
+        () -> byEndpoint(session, EndpointHealth::calls));
+    metrics.counts(
+        "souk_rpc_failures_total",
+        "Requests that an endpoint did not answer, or answered wrongly.",
+        "endpoint",
+        () -> byEndpoint(session, EndpointHealth::failures));
+    metrics.gauges(
+        "souk_rpc_usable",
+        "Whether an endpoint is asked now.",
+        "endpoint",
+        () -> byEndpoint(session, endpoint -> endpoint.usable() ? 1L : 0L));
+  }
+
+  private static Map<String, Long> byEndpoint(
+      ChainSession session, Function<EndpointHealth, Long> value) {
+    return session.chain().endpoints().stream()
+        .collect(toMap(EndpointHealth::label, value, Long::sum));
+  }
+
+  private static void head(Metrics metrics, JobIndex index, Clock clock) {
     metrics.gauge(
         "souk_head_block",
         "Number of the newest block that is indexed.",

@@ -38,6 +38,7 @@ import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
 import souk.market.blob.BlobStores;
 import souk.market.order.OrderDesk;
+import souk.market.telemetry.Metrics;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Hash;
@@ -370,9 +371,12 @@ class BlobRoutesTest {
     return ApiServer.start(
         LOOPBACK,
         0,
-        desk,
-        new FakeRecords(),
-        orders.orders(),
-        BlobStores.open(directory.resolve(name), peers));
+        ApiServer.Config.DEFAULT,
+        new ApiServer.Parts(
+            desk,
+            new FakeRecords(),
+            orders.orders(),
+            BlobStores.open(directory.resolve(name), peers),
+            new Metrics()));
   }
 }

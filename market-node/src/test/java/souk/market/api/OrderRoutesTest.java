@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,10 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.api.SignedJob;
-import souk.client.blob.BlobDirectory;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
-import souk.market.blob.BlobStore;
+import souk.market.blob.BlobStores;
 import souk.market.order.OrderDesk;
 import souk.market.telemetry.Metrics;
 import souk.protocol.value.Hash;
@@ -36,9 +34,6 @@ class OrderRoutesTest {
   @BeforeEach
   void start() {
     desk = OrderDesk.in(directory.resolve("orders.db"));
-    var blobs =
-        new BlobDirectory(
-            directory.resolve("blobs"), 1 << 20, BlobDirectory.WhenFull.REFUSE, Clock.systemUTC());
     server =
         ApiServer.start(
             LOOPBACK,
@@ -48,7 +43,7 @@ class OrderRoutesTest {
                 new FakeDesk(new Desk.Reply.Taken()),
                 new FakeRecords(),
                 desk.orders(),
-                new BlobStore(blobs, List.of()),
+                BlobStores.open(directory.resolve("blobs")),
                 new Metrics()));
     client = new MarketClient(URI.create("http://" + LOOPBACK + ":" + server.port()));
   }

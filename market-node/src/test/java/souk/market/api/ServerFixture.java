@@ -1,0 +1,29 @@
+package souk.market.api;
+
+import java.nio.file.Path;
+import souk.market.blob.BlobStores;
+import souk.market.order.OrderDesk;
+import souk.market.telemetry.Metrics;
+
+/** A server on a port of its own, over a desk and records that are told what to say. */
+record ServerFixture(ApiServer server, FakeDesk desk, Metrics metrics, OrderDesk orders)
+    implements AutoCloseable {
+  static ServerFixture start(Path directory, ApiServer.Config config, Records records) {
+    var orders = OrderDesk.in(directory.resolve("orders.db"));
+    var desk = new FakeDesk(new Desk.Reply.Taken());
+    var metrics = new Metrics();
+    var blobs = BlobStores.open(directory.resolve("blobs"));
+    var parts = new ApiServer.Parts(desk, records, orders.orders(), blobs, metrics);
+    return new ServerFixture(ApiServer.start("127.0.0.1", 0, config, parts), desk, metrics, orders);
+  }
+
+  String uri() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    orders.close();
+  }
+}
