@@ -2,6 +2,9 @@ package souk.settlement.log;
 
 /** Reads what JSON-RPC writes in hexadecimal digits, without making strings of it. */
 final class Quantities {
+  // What each ASCII letter counts; -1: it is no digit.
+  private static final byte[] DIGITS = digits();
+
   private Quantities() {}
 
   /**
@@ -50,10 +53,18 @@ final class Quantities {
   }
 
   private static int digit(char letter) {
-    var digit = letter < 128 ? Character.digit(letter, 16) : -1;
+    var digit = letter < DIGITS.length ? DIGITS[letter] : -1;
     if (digit < 0) {
       throw new IllegalArgumentException("no hexadecimal digit: " + (int) letter);
     }
     return digit;
+  }
+
+  private static byte[] digits() {
+    var digits = new byte[128];
+    for (var letter = 0; letter < digits.length; letter++) {
+      digits[letter] = (byte) Character.digit(letter, 16);
+    }
+    return digits;
   }
 }
