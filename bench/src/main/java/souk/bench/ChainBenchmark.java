@@ -5,7 +5,8 @@ import java.util.List;
 
 /** How much a node takes in from the chain, and hands out to it, in a second. */
 final class ChainBenchmark implements Benchmark {
-  private static final List<Benchmark> PARTS = List.of(new EventThroughput());
+  private static final List<Benchmark> PARTS =
+      List.of(new EventThroughput(), new TransactionThroughput());
 
   @Override
   public Report run() throws Exception {

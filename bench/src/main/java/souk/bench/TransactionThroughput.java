@@ -1,0 +1,148 @@
+package souk.bench;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import souk.protocol.codec.Digests;
+import souk.protocol.value.Amount;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.Chain;
+import souk.settlement.chain.Parameters;
+import souk.settlement.journal.Journal;
+import souk.settlement.keys.AccountKey;
+import souk.settlement.tx.Outbox;
+import souk.settlement.tx.OutboxSettings;
+import souk.settlement.tx.TxOutcome;
+import souk.settlement.web3j.Deployer;
+import souk.settlement.web3j.Web3jChain;
+import souk.testnet.chain.Anvil;
+
+/**
+ * Many different calls of one account, each a transaction of its own, through a durable outbox to
+ * anvil with blocks of a second and room for all of them.
+ */
+final class TransactionThroughput implements Benchmark {
+  private static final String NOTE =
+      "tx_*: deposits of different amounts, each written to a SQLite journal (synchronous),"
+          + " estimated, signed, written again, sent to anvil on the same cores, and followed until"
+          + " the journal has its outcome; the aim is for a node with cores of its own.";
+
+  private static final int WARM_UP = 2_000;
+  private static final int TRANSACTIONS = 12_000;
+  private static final int GROUP = 500;
+  private static final Duration BLOCK_TIME = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration POLL = Duration.ofMillis(5);
+  private static final String BLOCK_GAS = "0x2540be400"; // 10^10
+  private static final Amount WEI = new Amount(BigInteger.TEN.pow(24));
+  private static final OutboxSettings SETTINGS =
+      new OutboxSettings(
+          Duration.ofMillis(50), 20, 64, Amount.of(1_000_000_000_000L), 2 * TRANSACTIONS, 4);
+
+  @Override
+  public Report run() throws Exception {
+    System.err.println("transactions of one account, through its outbox, to anvil");
+    try (var directory = new WorkDirectory();
+        var anvil = Anvil.start(Optional.empty(), 0, directory.path().resolve("anvil.log"));
+        var chain = market(anvil);
+        var journal = Journal.open(directory.path().resolve("journal.db"))) {
+      var key = key("sender");
+      anvil.setWei(key.address(), WEI);
+      try (var outbox = Outbox.start(chain, journal, key, SETTINGS)) {
+        return new Report(new Sending(chain, key, outbox).measure(anvil), List.of(NOTE));
+      }
+    }
+  }
+
+  /** One account's sending. */
+  private static final class Sending {
+    private final Chain chain;
+    private final AccountKey key;
+    private final Outbox outbox;
+    private int submitted;
+
+    Sending(Chain chain, AccountKey key, Outbox outbox) {
+      this.chain = chain;
+      this.key = key;
+      this.outbox = outbox;
+    }
+
+    List<Figure> measure(Anvil anvil) throws InterruptedException {
+      var tokens = Amount.of(1_000_000_000_000L);
+      perform("mint", new Call.Mint(key.address(), tokens));
+      perform("approve", new Call.Approve(tokens));
+      var unusedLimit = anvil.call("evm_setBlockGasLimit", BLOCK_GAS);
+      anvil.mineEvery(BLOCK_TIME);
+      var unusedWarmUp = run(WARM_UP);
+      return run(TRANSACTIONS);
+    }
+
+    private List<Figure> run(int count) {
+      var before = chain.nonce(key.address());
+      var begun = System.nanoTime();
+      for (var sent = 0; sent < count; sent += GROUP) {
+        outbox.submitAll(deposits(Math.min(GROUP, count - sent)));
+      }
+      var written = rate(count, begun);
+      await(() -> chain.pooledNonce(key.address()) >= before + count);
+      var accepted = rate(count, begun);
+      await(() -> chain.nonce(key.address()) >= before + count);
+      var mined = rate(count, begun);
+      await(() -> outbox.queue() == 0);
+      return List.of(
+          Figure.of("tx_written_per_s", written, "tx/s"),
+          Figure.of("tx_accepted_per_s", accepted, "tx/s", 3_000),
+          Figure.of("tx_mined_per_s", mined, "tx/s", 3_000),
+          Figure.of("tx_concluded_per_s", rate(count, begun), "tx/s"));
+    }
+
+    private Map<String, Call> deposits(int count) {
+      var calls = new LinkedHashMap<String, Call>();
+      for (var i = 0; i < count; i++) {
+        submitted++;
+        calls.put("deposit/" + submitted, new Call.Deposit(Amount.of(submitted)));
+      }
+      return calls;
+    }
+
+    private void perform(String name, Call call) throws InterruptedException {
+      var outcome = outbox.submitAndAwait(name, call, PATIENCE);
+      if (!(outcome instanceof TxOutcome.Included)) {
+        throw new IllegalStateException(name + ": " + outcome);
+      }
+    }
+  }
+
+  private static long rate(int count, long begun) {
+    return Math.round(count * 1e9 / (System.nanoTime() - begun));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the chain does not keep up");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static Chain market(Anvil anvil) throws InterruptedException {
+    var endpoints = List.of(anvil.endpoint());
+    var deployer = key("deployer");
+    anvil.setWei(deployer.address(), WEI);
+    try (var deploying = new Deployer(endpoints, deployer, PATIENCE)) {
+      return Web3jChain.connect(endpoints, deploying.deployWithStablecoin(Parameters.LOCAL));
+    }
+  }
+
+  private static AccountKey key(String name) {
+    return AccountKey.of(Digests.keccak256(name.getBytes(StandardCharsets.UTF_8)));
+  }
+}
