@@ -131,11 +131,12 @@ function showState() {
 }
 
 function heard(kind, document) {
-  if (kind === 'resumed') {
+  if (kind === 'reset' && page) {
     reload();
   }
-  page?.on?.[kind]?.(document);
-  page?.refreshers?.filter(([wanted]) => wanted === kind).forEach(([, refresh]) => refresh());
+  const about = kind === 'offer_gone' ? 'offer' : kind;
+  page?.on?.[about]?.(document);
+  page?.refreshers?.filter(([wanted]) => wanted === about).forEach(([, refresh]) => refresh());
   showState();
 }
 

@@ -3,11 +3,12 @@
 const STALE_AFTER = 45_000;
 const FIRST_RETRY = 1_000;
 const LAST_RETRY = 30_000;
-const KINDS = ['head', 'job', 'offer', 'flow'];
+const KINDS = ['head', 'job', 'offer', 'offer_gone', 'flow', 'reset'];
 
 /**
  * The stream of events. `state` is connecting, live, stale (no block for long) or lost (trying
- * again). Listeners are told `(kind, document)`, and `('resumed')` after a gap.
+ * again). Listeners are told `(kind, document)`, and `('reset')` after a gap: what was read before
+ * has to be read again.
  */
 export class Live {
   #source = null;
@@ -25,7 +26,14 @@ export class Live {
     this.#listeners.push(listener);
   }
 
+  /** Follows while the page is looked at: a hidden one keeps no connection. */
   start() {
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#rest() : this.#connect()));
+    this.#connect();
+  }
+
+  #connect() {
+    this.#source?.close();
     const source = new EventSource('/v1/events');
     this.#source = source;
     source.onopen = () => this.#opened();
@@ -33,6 +41,12 @@ export class Live {
     KINDS.forEach((kind) => {
       source.addEventListener(kind, (message) => this.#received(kind, message.data));
     });
+  }
+
+  #rest() {
+    this.#source?.close();
+    this.#connected = false;
+    this.#hadGap = true;
   }
 
   /** Starts from a head that was read otherwise. */
@@ -59,7 +73,7 @@ export class Live {
     this.#retry = FIRST_RETRY;
     if (this.#hadGap) {
       this.#hadGap = false;
-      this.#tell('resumed');
+      this.#tell('reset');
     }
     this.#tell('state');
   }
@@ -69,7 +83,7 @@ export class Live {
     this.#hadGap = true;
     this.#tell('state');
     if (source.readyState === EventSource.CLOSED) {
-      setTimeout(() => this.start(), this.#retry);
+      setTimeout(() => source === this.#source && !document.hidden && this.#connect(), this.#retry);
       this.#retry = Math.min(this.#retry * 2, LAST_RETRY);
     }
   }
