@@ -1,0 +1,139 @@
+package souk.testnet.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import souk.client.ChainSession;
+import souk.client.JobOutcome;
+import souk.client.JobRequest;
+import souk.client.Souk;
+import souk.protocol.job.Arguments;
+import souk.protocol.offer.EngineName;
+import souk.protocol.offer.Offer;
+import souk.protocol.offer.Tags;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
+import souk.settlement.chain.Call;
+import souk.testnet.cluster.Testnet;
+import souk.testnet.cluster.TestnetPlan;
+import souk.testnet.examples.ExampleFiles;
+
+/**
+ * A market of a cheat and an honest provider, with a consumer, and with an offer by a stranger
+ * whose text is an attack on browsers.
+ */
+final class MarketOfTwo implements AutoCloseable {
+  /** The engine that the stranger's offer says it has: 1..32 printable characters. */
+  static final String ATTACK = "<img/src=x/onerror=alert(1)>";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Fuel FUEL = new Fuel(1_000_000_000);
+
+  private final Testnet testnet;
+  private final Souk souk;
+
+  private MarketOfTwo(Testnet testnet, Souk souk) {
+    this.testnet = testnet;
+    this.souk = souk;
+  }
+
+  static MarketOfTwo open(Path directory) throws InterruptedException {
+    var testnet = Testnet.prepare(TestnetPlan.contested(), directory);
+    testnet.startNodes();
+    var consumer = testnet.account(Testnet.CONSUMER);
+    var chain =
+        new ChainSession.Config(
+            List.of(testnet.anvil().endpoint()),
+            testnet.deployment(),
+            consumer.home().resolve("journal.db"));
+    var souk = Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
+    souk.deposit(Amount.of(100_000_000));
+    var market = new MarketOfTwo(testnet, souk);
+    market.postAttack();
+    return market;
+  }
+
+  /** Where its market node answers. */
+  URI site() {
+    return testnet.markets().getFirst();
+  }
+
+  /** The provider that answers wrongly; cheaper, so jobs come to it first. */
+  Address cheat() {
+    return testnet.account("provider-1").address();
+  }
+
+  /** Who posts the jobs. */
+  Address consumer() {
+    return testnet.account(Testnet.CONSUMER).address();
+  }
+
+  /** Posts a job that counts words. */
+  Hash post(String text) throws InterruptedException {
+    return souk.post(request(text, Price.of(2_500_000)));
+  }
+
+  /** Posts a job that nobody runs, since it pays too little. */
+  Hash postTooCheap() throws InterruptedException {
+    return souk.post(request("cheap", Price.of(1_000_000)));
+  }
+
+  /** Waits until a job is paid. */
+  void awaitPaid(Hash job) {
+    var outcome = souk.await(job, PATIENCE);
+    if (outcome.filter(JobOutcome.Settled.class::isInstance).isEmpty()) {
+      throw new IllegalStateException("the job was not paid in time: " + outcome);
+    }
+  }
+
+  /** A paid job's output. */
+  byte[] output(Hash job) {
+    return souk.output(job).orElseThrow().toArray();
+  }
+
+  @Override
+  public void close() {
+    souk.close();
+    testnet.close();
+  }
+
+  private static JobRequest request(String text, Price ceiling) {
+    var invocation =
+        new Invocation(
+            ExampleFiles.module("wordstat"),
+            new Arguments(List.of("20"), new TreeMap<>()),
+            Bytes.of(text.getBytes(UTF_8)),
+            new TreeMap<>());
+    return JobRequest.of(invocation, FUEL, ceiling);
+  }
+
+  private void postAttack() throws InterruptedException {
+    var operator = testnet.operator();
+    var offer =
+        new Offer(
+            operator.address(),
+            Price.of(9_000_000),
+            Offer.DEFAULT_STAKE_MULTIPLE,
+            FUEL,
+            1024,
+            new Fuel(1),
+            1,
+            Tags.NONE,
+            new EngineName(ATTACK),
+            Hash.ZERO,
+            testnet.chain().head().time().plus(Duration.ofDays(1)),
+            0,
+            BigInteger.ONE);
+    operator.perform("attack", new Call.PostOffers(List.of(offer)));
+  }
+}
