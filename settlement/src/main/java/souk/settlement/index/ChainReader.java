@@ -73,7 +73,7 @@ final class ChainReader {
   private static List<LogRange.Entry> entries(List<RawLog> logs) {
     var entries = new ArrayList<LogRange.Entry>(logs.size());
     for (var log : logs) {
-      LogDecoder.decode(log).ifPresent(event -> entries.add(new LogRange.Entry(event, log.pack())));
+      LogDecoder.decode(log).ifPresent(event -> entries.add(new LogRange.Entry(event, log)));
     }
     return entries;
   }

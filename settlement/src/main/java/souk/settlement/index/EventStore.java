@@ -21,7 +21,7 @@ final class EventStore {
   private EventStore() {}
 
   /** One that is to be written. */
-  record Added(StoredEvent stored, byte[] log) {
+  record Added(StoredEvent stored, LogRange.Entry entry) {
     private @Nullable Object[] columns() {
       var event = stored.event();
       return new @Nullable Object[] {
@@ -31,7 +31,7 @@ final class EventStore {
         EventKinds.number(event),
         EventKinds.isListed(event.getClass()) ? EventKinds.number(event) : null,
         stored.job(),
-        log
+        entry.packed()
       };
     }
   }

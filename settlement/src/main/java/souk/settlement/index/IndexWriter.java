@@ -26,7 +26,7 @@ final class IndexWriter {
     for (var entry : range.entries()) {
       var job = market.take(session, new StoredEvent(number, null, entry.event()));
       var stored = new StoredEvent(number, job == null ? null : job.number(), entry.event());
-      rows.add(stored, entry.log(), Optional.ofNullable(job));
+      rows.add(stored, entry, Optional.ofNullable(job));
       number++;
     }
     rows.write(session);
@@ -71,9 +71,9 @@ final class IndexWriter {
     private final Set<Address> touched = new LinkedHashSet<>();
     private final Set<JobHistory> seen = new HashSet<>();
 
-    private void add(StoredEvent stored, byte[] log, Optional<JobHistory> job) {
+    private void add(StoredEvent stored, LogRange.Entry entry, Optional<JobHistory> job) {
       var event = stored.event();
-      events.add(new EventStore.Added(stored, log));
+      events.add(new EventStore.Added(stored, entry));
       switch (event) {
         case ChainEvent.OfferPosted _ -> offers.add(stored);
         case ChainEvent.OfferCancelled _ -> cancelled.add(stored);

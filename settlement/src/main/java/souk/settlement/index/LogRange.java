@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
+import souk.settlement.chain.RawLog;
 
 /**
  * What one history of the chain has in a range of blocks.
@@ -13,12 +14,25 @@ import souk.settlement.chain.Head;
  * @param entries what our contracts logged there, oldest first
  */
 record LogRange(Head head, List<Head> blocks, List<Entry> entries) {
-  /**
-   * @param event the log decoded
-   * @param log the same packed
-   */
-  @SuppressWarnings("ArrayRecordComponent") // written down as it is, never compared
-  record Entry(ChainEvent event, byte[] log) {}
+  /** One log, decoded and packed. */
+  static final class Entry {
+    private final ChainEvent event;
+    private final byte[] packed;
+
+    Entry(ChainEvent event, RawLog log) {
+      this.event = event;
+      this.packed = log.pack();
+    }
+
+    ChainEvent event() {
+      return event;
+    }
+
+    /** The log as the journal has it; not to be changed. */
+    byte[] packed() {
+      return packed;
+    }
+  }
 
   /**
    * Whether it follows on a block.

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
-import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.chain.RawLog;
@@ -22,7 +21,15 @@ final class FakeLogs {
   private FakeLogs() {}
 
   /** A log but for where it is. */
-  record Log(List<Hash> topics, byte[] data) {
+  static final class Log {
+    private final List<Hash> topics;
+    private final byte[] data;
+
+    private Log(List<Hash> topics, byte[] data) {
+      this.topics = topics;
+      this.data = data;
+    }
+
     RawLog at(LogPosition position) {
       return new RawLog(CONTRACT, position, topics, data);
     }
@@ -157,10 +164,6 @@ final class FakeLogs {
 
   static Log demandClosed(Hash demand) {
     return log("DemandClosed(bytes32,bool)", List.of(demand), word(0));
-  }
-
-  static Amount amount(long units) {
-    return Amount.of(units);
   }
 
   private static Log log(String signature, List<Hash> indexed, Hash... words) {
