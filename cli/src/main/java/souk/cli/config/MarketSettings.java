@@ -3,6 +3,7 @@ package souk.cli.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import souk.cli.convert.Converters;
@@ -115,6 +116,7 @@ public final class MarketSettings {
         values
             .find(BLOB_DIRECTORY)
             .orElseGet(() -> ChainSettings.options(values).blobs(wallet.home(), wallet.account())),
+        Optional.empty(),
         values.get(BLOB_CAPACITY),
         BlobStore.Config.DEFAULT_QUOTA_BYTES,
         BlobStore.Config.DEFAULT_LEAST_FUNDS,

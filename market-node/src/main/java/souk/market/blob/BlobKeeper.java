@@ -29,12 +29,13 @@ final class BlobKeeper implements AutoCloseable {
       BlobLedger ledger,
       Collector collector,
       Duration resultGrace,
+      BlobCounts counts,
       Clock clock) {
     this.market = market;
     this.store = store;
     var names = new JobBlobs(this::read, market::sealedOutput);
     this.pins = new JobPins(market, names, pins, ledger, resultGrace, clock);
-    this.housekeeper = new Housekeeper(this.pins, collector, market, this::bring);
+    this.housekeeper = new Housekeeper(this.pins, collector, market, this::bring, counts, clock);
   }
 
   void start() {

@@ -21,6 +21,7 @@ import souk.client.market.MarketClient;
 import souk.market.blob.Upload.Kept;
 import souk.market.blob.Upload.Refused;
 import souk.market.blob.Upload.Why;
+import souk.market.telemetry.Metrics;
 import souk.protocol.codec.Cid;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -49,12 +50,15 @@ public final class BlobStore implements AutoCloseable {
   private final UploadSlots slots = new UploadSlots(UPLOADS, UPLOADS_OF_ACCOUNT);
   private final Collector collector;
   private final PeerFetches fetches;
+  private final BlobCounts counts = new BlobCounts();
   private @Nullable BlobKeeper keeper;
 
   /**
    * How a store keeps blobs.
    *
-   * @param directory where blobs rest, or pass through; made if it is not there
+   * @param directory where blobs pass through, and rest unless they do in a bucket; made if it is
+   *     not there
+   * @param bucket where blobs rest instead
    * @param capacityBytes most bytes of all blobs together, at least 1
    * @param quotaBytes most bytes of the blobs one account brought, at least 1; each counts for at
    *     least 4 KiB
@@ -65,6 +69,7 @@ public final class BlobStore implements AutoCloseable {
    */
   public record Config(
       Path directory,
+      Optional<S3Place> bucket,
       long capacityBytes,
       long quotaBytes,
       Amount leastFunds,
@@ -98,6 +103,7 @@ public final class BlobStore implements AutoCloseable {
     public static Config in(Path directory) {
       return new Config(
           directory,
+          Optional.empty(),
           DEFAULT_CAPACITY_BYTES,
           DEFAULT_QUOTA_BYTES,
           DEFAULT_LEAST_FUNDS,
@@ -143,7 +149,8 @@ public final class BlobStore implements AutoCloseable {
     this.rules = rules;
     this.clock = clock;
     this.spool = new BlobSpool(config.directory().resolve("incoming"));
-    this.collector = new Collector(ledger, backend, pins, locks, config.uploadGrace(), clock);
+    this.collector =
+        new Collector(ledger, backend, pins, locks, config.uploadGrace(), counts, clock);
     var sources = peers.stream().map(peer -> new BlobPeer(peer, clock)).toList();
     this.fetches = new PeerFetches(sources, spool, this::keepOfPeer, clock);
   }
@@ -159,14 +166,33 @@ public final class BlobStore implements AutoCloseable {
   public static BlobStore open(
       Config config, Journal journal, List<MarketClient> peers, UploadRules rules, Clock clock) {
     try {
-      var backend = DiskBlobs.open(config.directory());
-      var ledger = new BlobLedger(journal, backend.id());
-      var store = new BlobStore(config, backend, ledger, peers, rules, clock);
-      store.adopt();
-      return store;
+      return over(backend(config, clock), config, journal, peers, rules, clock);
     } catch (IOException e) {
       throw new UncheckedIOException("the blob store cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** Opens the store whose blobs rest there. */
+  static BlobStore over(
+      BlobBackend backend,
+      Config config,
+      Journal journal,
+      List<MarketClient> peers,
+      UploadRules rules,
+      Clock clock)
+      throws IOException {
+    var ledger = new BlobLedger(journal, backend.id());
+    var store = new BlobStore(config, backend, ledger, peers, rules, clock);
+    store.adopt();
+    return store;
+  }
+
+  private static BlobBackend backend(Config config, Clock clock) throws IOException {
+    if (config.bucket().isEmpty()) {
+      return DiskBlobs.open(config.directory());
+    }
+    var bucket = config.bucket().get();
+    return S3Blobs.open(bucket, S3Credentials.of(bucket, System.getenv()), clock);
   }
 
   /**
@@ -178,7 +204,8 @@ public final class BlobStore implements AutoCloseable {
     if (keeper != null) {
       throw new IllegalStateException("the blob store follows a market already");
     }
-    keeper = new BlobKeeper(market, this, pins, ledger, collector, config.resultGrace(), clock);
+    keeper =
+        new BlobKeeper(market, this, pins, ledger, collector, config.resultGrace(), counts, clock);
     keeper.start();
   }
 
@@ -222,6 +249,18 @@ public final class BlobStore implements AutoCloseable {
   public Upload receive(
       UploadAuthorization authorization, Hash digest, long sizeBytes, InputStream bytes)
       throws IOException {
+    var upload = judge(authorization, digest, sizeBytes, bytes);
+    counts.count(
+        switch (upload) {
+          case Kept() -> BlobCounts.Event.UPLOADED;
+          case Refused _ -> BlobCounts.Event.REFUSED;
+        });
+    return upload;
+  }
+
+  private Upload judge(
+      UploadAuthorization authorization, Hash digest, long sizeBytes, InputStream bytes)
+      throws IOException {
     var objection = rules.objection(authorization, digest, sizeBytes, config.leastFunds());
     if (objection.isPresent()) {
       return objection.get();
@@ -245,6 +284,21 @@ public final class BlobStore implements AutoCloseable {
     if (keeper != null) {
       keeper.look(jobs);
     }
+  }
+
+  /** Tells how many bytes there are and what happens to blobs. */
+  public void measure(Metrics metrics) {
+    metrics.gauge("souk_blob_bytes", "Bytes that all blobs are charged for.", this::usedBytes);
+    metrics.counts(
+        "souk_blob_events_total",
+        "Blobs uploaded, refused, fetched from peers and collected; rounds of housekeeping.",
+        "event",
+        counts::all);
+  }
+
+  /** How often the housekeeping went round. */
+  long rounds() {
+    return counts.of(BlobCounts.Event.ROUND);
   }
 
   /** What all blobs together are charged for, in bytes. */
@@ -294,7 +348,10 @@ public final class BlobStore implements AutoCloseable {
 
   private boolean keepOfPeer(SpooledBlob blob) throws IOException {
     return switch (keep(blob, Optional.empty())) {
-      case EXPECTED, HERE -> true;
+      case EXPECTED, HERE -> {
+        counts.count(BlobCounts.Event.FETCHED);
+        yield true;
+      }
       case OVER_QUOTA, NO_ROOM, GOING -> false;
     };
   }

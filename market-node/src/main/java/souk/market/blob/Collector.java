@@ -19,6 +19,7 @@ final class Collector {
   private final Pins pins;
   private final Locks locks;
   private final Duration guard;
+  private final BlobCounts counts;
   private final Clock clock;
   private final ReentrantLock makingRoom = new ReentrantLock();
 
@@ -26,30 +27,36 @@ final class Collector {
    * @param guard how long a blob that was handed over stays although room is needed
    */
   Collector(
-      BlobLedger ledger, BlobBackend backend, Pins pins, Locks locks, Duration guard, Clock clock) {
+      BlobLedger ledger,
+      BlobBackend backend,
+      Pins pins,
+      Locks locks,
+      Duration guard,
+      BlobCounts counts,
+      Clock clock) {
     this.ledger = ledger;
     this.backend = backend;
     this.pins = pins;
     this.locks = locks;
     this.guard = guard;
+    this.counts = counts;
     this.clock = clock;
   }
 
-  /** Removes what is due and what a crash left half done; tells how many blobs went. */
-  int collect() throws IOException {
+  /** Removes what is due and what a crash left half done. */
+  void collect() throws IOException {
     var now = clock.instant();
     for (var digest : ledger.interrupted(now.minus(LONGEST_COMING), now.minus(LONGEST_GOING))) {
       finish(digest);
     }
-    var removed = 0;
+
     var due = ledger.due(now, BATCH);
     while (!due.isEmpty()) {
       for (var blob : due) {
-        removed += remove(blob) ? 1 : 0;
+        remove(blob);
       }
       due = ledger.due(now, BATCH);
     }
-    return removed;
   }
 
   /** Removes blobs until so many bytes are free; false if they cannot be. */
@@ -86,6 +93,7 @@ final class Collector {
       }
       backend.delete(blob.digest());
       ledger.gone(blob.digest());
+      counts.count(BlobCounts.Event.COLLECTED);
       return true;
     } finally {
       lock.unlock();

@@ -1,7 +1,9 @@
 package souk.market.blob;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,23 +28,33 @@ final class Housekeeper implements AutoCloseable {
   private final Collector collector;
   private final LiveMarket market;
   private final JobPins.Listener listener;
+  private final BlobCounts counts;
+  private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread = Thread.ofVirtual().name("blob store").unstarted(this::run);
   private Set<Hash> pending = new HashSet<>();
   private boolean isExact;
-  private long nextCollection = System.nanoTime();
+  private Instant nextCollection = Instant.MIN;
   private volatile boolean isReady;
 
   /**
    * @param listener told what jobs name whenever they change
    */
-  Housekeeper(JobPins pins, Collector collector, LiveMarket market, JobPins.Listener listener) {
+  Housekeeper(
+      JobPins pins,
+      Collector collector,
+      LiveMarket market,
+      JobPins.Listener listener,
+      BlobCounts counts,
+      Clock clock) {
     this.pins = pins;
     this.collector = collector;
     this.market = market;
     this.listener = listener;
+    this.counts = counts;
+    this.clock = clock;
   }
 
   void start() {
@@ -97,10 +109,11 @@ final class Housekeeper implements AutoCloseable {
         market.awaitCaughtUp(PERIOD);
       }
       pin();
-      if (System.nanoTime() >= nextCollection) {
+      if (!clock.instant().isBefore(nextCollection)) {
         collector.collect();
-        nextCollection = System.nanoTime() + PERIOD.toNanos();
+        nextCollection = clock.instant().plus(PERIOD);
       }
+      counts.count(BlobCounts.Event.ROUND);
     } catch (IOException | JournalException | ChainException e) {
       rebuildNeeded();
       if (closed.getCount() > 0) {

@@ -12,6 +12,7 @@ import souk.client.api.SealedOutput;
 import souk.client.api.WireLimits;
 import souk.protocol.codec.InputCodec;
 import souk.protocol.evidence.Result;
+import souk.protocol.job.JobSpec;
 import souk.protocol.job.Mount;
 import souk.protocol.value.Hash;
 import souk.settlement.index.IndexedJob;
@@ -54,13 +55,19 @@ final class JobBlobs {
    */
   record Names(Set<Hash> blobs, boolean isComplete) {}
 
-  /** What that job names. */
+  /** What that job names: with what came of it. */
   Names of(IndexedJob job) throws IOException {
-    var spec = job.spec();
-    var names =
-        new HashSet<>(List.of(spec.module(), spec.input(), spec.mounts(), spec.arguments()));
+    var given = of(job.spec());
+    var names = new HashSet<>(given.blobs());
     job.result().map(Result::outputDigest).ifPresent(names::add);
     sealedOutputs.apply(job.id()).map(SealedOutput::blob).ifPresent(names::add);
+    return new Names(Set.copyOf(names), given.isComplete());
+  }
+
+  /** What a job is run with. */
+  Names of(JobSpec spec) throws IOException {
+    var names =
+        new HashSet<>(List.of(spec.module(), spec.input(), spec.mounts(), spec.arguments()));
     var mounted = spec.mounts().isZero() ? Optional.of(Set.<Hash>of()) : mounts(spec.mounts());
     mounted.ifPresent(names::addAll);
     names.remove(Hash.ZERO);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
 import souk.settlement.index.IndexedJob;
 
@@ -24,6 +25,7 @@ final class JobPins {
   private final Clock clock;
   // By the list of mounts that is not here, the jobs that name it.
   private final Map<Hash, Set<Hash>> incomplete = new HashMap<>();
+  private Map<Hash, JobSpec> awaited = Map.of();
 
   /** Told what live jobs name. */
   interface Listener {
@@ -50,12 +52,9 @@ final class JobPins {
 
   /** Begins from all jobs that are live, and from what an earlier process had pinned. */
   void rebuild(Listener listener) throws IOException {
-    var named = new HashMap<Hash, Set<Hash>>();
-    pins.jobs().forEach(id -> named.put(id, Set.of()));
-    for (var job : market.live()) {
-      named.put(job.id(), name(job, listener));
-    }
-    pins.set(named);
+    var ids = pins.jobs();
+    market.live().forEach(job -> ids.add(job.id()));
+    pins.set(names(ids, listener));
     var pinned = pins.blobs();
     var over = new HashSet<>(ledger.pinned());
     over.removeAll(pinned);
@@ -65,17 +64,31 @@ final class JobPins {
 
   /** Looks at some jobs again. */
   void update(Collection<Hash> changed, Listener listener) throws IOException {
-    var named = new HashMap<Hash, Set<Hash>>();
-    for (var id : changed) {
-      var job = market.job(id).filter(it -> !it.snapshot().state().isFinal());
-      named.put(id, job.isPresent() ? name(job.get(), listener) : Set.of());
-      if (job.isEmpty()) {
-        complete(id);
-      }
-    }
-    var difference = pins.set(named);
+    var difference = pins.set(names(changed, listener));
     ledger.pin(difference.pinned());
     ledger.release(difference.released(), clock.instant().plus(resultGrace));
+  }
+
+  private Map<Hash, Set<Hash>> names(Collection<Hash> changed, Listener listener)
+      throws IOException {
+    var ids = new HashSet<>(changed);
+    ids.addAll(awaited.keySet());
+    awaited = market.awaited();
+    ids.addAll(awaited.keySet());
+    var named = new HashMap<Hash, Set<Hash>>();
+    for (var id : ids) {
+      named.put(id, names(id, listener));
+    }
+    return named;
+  }
+
+  private Set<Hash> names(Hash id, Listener listener) throws IOException {
+    var job = market.job(id);
+    if (job.isPresent()) {
+      return job.get().snapshot().state().isFinal() ? nothing(id) : names(job.get(), listener);
+    }
+    var spec = awaited.get(id);
+    return spec == null ? nothing(id) : noted(id, spec, names.of(spec));
   }
 
   /** The jobs that name more blobs once this one is here. */
@@ -83,15 +96,24 @@ final class JobPins {
     return Set.copyOf(incomplete.getOrDefault(blob, Set.of()));
   }
 
-  private Set<Hash> name(IndexedJob job, Listener listener) throws IOException {
-    var found = names.of(job);
+  private Set<Hash> names(IndexedJob job, Listener listener) throws IOException {
+    var blobs = noted(job.id(), job.spec(), names.of(job));
+    listener.named(job, blobs);
+    return blobs;
+  }
+
+  private Set<Hash> noted(Hash id, JobSpec spec, JobBlobs.Names found) {
     if (found.isComplete()) {
-      complete(job.id());
+      complete(id);
     } else {
-      await(job.spec().mounts(), job.id());
+      await(spec.mounts(), id);
     }
-    listener.named(job, found.blobs());
     return found.blobs();
+  }
+
+  private Set<Hash> nothing(Hash id) {
+    complete(id);
+    return Set.of();
   }
 
   private synchronized void await(Hash manifest, Hash jobId) {

@@ -2,8 +2,10 @@ package souk.market.blob;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import souk.client.api.SealedOutput;
+import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
 import souk.settlement.index.IndexedJob;
 
@@ -11,6 +13,9 @@ import souk.settlement.index.IndexedJob;
 public interface LiveMarket {
   /** The jobs that are not over. */
   List<IndexedJob> live();
+
+  /** What jobs ask for that were handed in signed and are not on chain yet, by id. */
+  Map<Hash, JobSpec> awaited();
 
   /** Any job, if it was posted. */
   Optional<IndexedJob> job(Hash id);

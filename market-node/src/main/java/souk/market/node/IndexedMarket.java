@@ -1,12 +1,16 @@
 package souk.market.node;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import souk.client.ChainSession;
 import souk.client.api.SealedOutput;
 import souk.market.blob.LiveMarket;
+import souk.market.order.SignedOrders;
 import souk.market.telemetry.EventLog;
+import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
 import souk.settlement.index.IndexedJob;
 
@@ -14,17 +18,27 @@ import souk.settlement.index.IndexedJob;
 final class IndexedMarket implements LiveMarket {
   private final ChainSession session;
   private final SealedOutputs sealedOutputs;
+  private final SignedOrders orders;
   private final EventLog log;
 
-  IndexedMarket(ChainSession session, SealedOutputs sealedOutputs, EventLog log) {
+  IndexedMarket(
+      ChainSession session, SealedOutputs sealedOutputs, SignedOrders orders, EventLog log) {
     this.session = session;
     this.sealedOutputs = sealedOutputs;
+    this.orders = orders;
     this.log = log;
   }
 
   @Override
   public List<IndexedJob> live() {
     return session.jobs().live();
+  }
+
+  @Override
+  public Map<Hash, JobSpec> awaited() {
+    var awaited = new HashMap<Hash, JobSpec>();
+    orders.jobs().forEach(it -> awaited.put(session.domain().jobId(it.job()), it.job()));
+    return awaited;
   }
 
   @Override

@@ -113,7 +113,8 @@ public final class MarketNode implements AutoCloseable {
     this.blobs = store(config.blobs(), clock);
     var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);
     index.listen(changes -> blobs.look(changes.jobs()));
-    blobs.follow(new IndexedMarket(session, outputs, log));
+    blobs.measure(metrics);
+    blobs.follow(new IndexedMarket(session, outputs, orders, log));
     var desk = new MarketDesk(session, negotiations, landing, outputs, log);
     NodeMetrics.bind(metrics, session, clock);
     this.records = MarketRecords.start(session, clock);

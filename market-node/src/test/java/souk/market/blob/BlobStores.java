@@ -62,6 +62,7 @@ public final class BlobStores {
   static BlobStore.Config config(Path directory) {
     return new BlobStore.Config(
         directory.resolve("blobs"),
+        Optional.empty(),
         CAPACITY_BYTES,
         QUOTA_BYTES,
         Amount.of(1),

@@ -1,0 +1,34 @@
+package souk.market.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+class DiskBlobsTest extends BlobBackendBehaviour {
+  @Override
+  BlobBackend open() throws IOException {
+    return DiskBlobs.open(directory.resolve("blobs"));
+  }
+
+  @Test
+  void anotherDirectoryIsAnotherPlace() throws IOException {
+    try (var other = DiskBlobs.open(directory.resolve("other"));
+        var own = open()) {
+      assertThat(other.id()).isNotEqualTo(own.id());
+    }
+  }
+
+  @Test
+  void leavesStrangersFilesAlone() throws IOException {
+    var stranger = directory.resolve("blobs").resolve("00").resolve("notes.txt");
+    Files.writeString(stranger, "mine");
+
+    try (var blobs = open()) {
+      blobs.list(found -> assertThat(found).isNull());
+    }
+
+    assertThat(stranger).exists();
+  }
+}
