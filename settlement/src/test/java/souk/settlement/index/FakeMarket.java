@@ -1,5 +1,7 @@
 package souk.settlement.index;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,7 +99,7 @@ final class FakeMarket {
 
   private List<FakeLogs.Log> cancelOffer(RandomGenerator random) {
     return any(offers.keySet(), random)
-        .map(id -> List.of(FakeLogs.offerCancelled(id, offers.remove(id))))
+        .map(id -> List.of(FakeLogs.offerCancelled(id, requireNonNull(offers.remove(id)))))
         .orElse(List.of());
   }
 
@@ -131,7 +133,7 @@ final class FakeMarket {
             going.add(id);
           }
         });
-    return any(going, random).map(id -> advance(id, jobs.get(id), random, now)).orElse(List.of());
+    return any(going, random).map(id -> advance(id, requireNonNull(jobs.get(id)), random, now)).orElse(List.of());
   }
 
   private List<FakeLogs.Log> advance(Hash id, Job job, RandomGenerator random, Head now) {

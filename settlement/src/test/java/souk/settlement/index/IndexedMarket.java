@@ -34,6 +34,8 @@ public record IndexedMarket(
   public record Job(Hash id, Object told) {}
 
   /**
+   * All that the index tells now.
+   *
    * @param accounts whose balances to ask for
    */
   public static IndexedMarket of(JobIndex index, List<Address> accounts) {
