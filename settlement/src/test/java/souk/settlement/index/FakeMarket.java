@@ -133,7 +133,9 @@ final class FakeMarket {
             going.add(id);
           }
         });
-    return any(going, random).map(id -> advance(id, requireNonNull(jobs.get(id)), random, now)).orElse(List.of());
+    return any(going, random)
+        .map(id -> advance(id, requireNonNull(jobs.get(id)), random, now))
+        .orElse(List.of());
   }
 
   private List<FakeLogs.Log> advance(Hash id, Job job, RandomGenerator random, Head now) {
