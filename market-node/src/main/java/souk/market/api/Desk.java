@@ -3,6 +3,7 @@ package souk.market.api;
 import java.time.Duration;
 import java.util.Optional;
 import souk.client.api.AcceptanceRequests;
+import souk.client.api.Explanation;
 import souk.client.api.SealedOutput;
 import souk.client.api.SignedAcceptance;
 import souk.protocol.value.Address;
@@ -26,6 +27,9 @@ public interface Desk {
     /** Another replica of this node leads and takes it; this one may, soon. */
     record NotLeading() implements Reply {}
   }
+
+  /** Why a job is not matched yet; empty if there is no such job. */
+  Optional<Explanation> explain(Hash jobId);
 
   /** Open requests to a provider, as soon as there is one newer than the cursor. */
   AcceptanceRequests acceptanceRequests(Address provider, long after, Duration wait)

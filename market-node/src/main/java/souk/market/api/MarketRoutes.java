@@ -15,7 +15,7 @@ import souk.client.api.SealedOutput;
 import souk.client.api.SignedAcceptance;
 import souk.protocol.value.Address;
 
-/** What providers ask and hand in. */
+/** What providers ask and hand in, and why a job is not matched yet. */
 final class MarketRoutes {
   private static final int WAITERS = 512;
 
@@ -29,6 +29,7 @@ final class MarketRoutes {
   void on(RoutesConfig routes) {
     routes.get("/v1/providers/{address}/acceptance-requests", this::acceptanceRequests);
     routes.post("/v1/acceptances", this::accept);
+    routes.get("/v1/jobs/{id}/explain", this::explain);
     routes.get("/v1/jobs/{id}/sealed-output", this::sealedOutput);
     routes.put("/v1/jobs/{id}/sealed-output", this::note);
   }
@@ -45,6 +46,13 @@ final class MarketRoutes {
     } finally {
       waiters.release();
     }
+  }
+
+  private void explain(Context request) {
+    var id = Requests.jobId(request);
+    Requests.json(
+        request,
+        desk.explain(id).orElseThrow(() -> new NotFoundResponse("there is no job " + id)));
   }
 
   private void accept(Context request) throws InterruptedException {

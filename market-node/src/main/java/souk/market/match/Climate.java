@@ -77,6 +77,44 @@ public record Climate(
     return fullPrice.isLessThan(parameters.smallValue()) && job.valueAtRisk().isZero() ? 1 : 2;
   }
 
+  /** The largest value at risk that the stake of such a match deters; empty if none is. */
+  Optional<Amount> mostRisk(Pair pair) {
+    var job = pair.demand().spec();
+    if (job.verifiers() > 0) {
+      return mostRisk(pair, eligible(job.consumer(), pair.provider(), job.verifiers()));
+    }
+    // The default depends on the value itself: three verifiers from the high value on.
+    var high = parameters.highValue().units();
+    var three = mostRisk(pair, eligible(job.consumer(), pair.provider(), MOST_BY_DEFAULT));
+    var atThree = three.filter(it -> risk(it, pair).compareTo(high) >= 0);
+    return atThree.or(
+        () ->
+            mostRisk(pair, eligible(job.consumer(), pair.provider(), MOST_BY_DEFAULT - 1))
+                .map(it -> it.min(below(high, pair))));
+  }
+
+  private static Optional<Amount> mostRisk(Pair pair, int m) {
+    if (m == 0) {
+      return Optional.empty();
+    }
+    var covered =
+        THIRTEEN
+            .multiply(power(m).subtract(BigInteger.ONE))
+            .multiply(pair.stake().units())
+            .divide(TWENTY);
+    var most = covered.subtract(pair.fullPrice().units());
+    return most.signum() < 0 ? Optional.empty() : Optional.of(new Amount(most));
+  }
+
+  private static BigInteger risk(Amount valueAtRisk, Pair pair) {
+    return valueAtRisk.plus(pair.fullPrice()).units();
+  }
+
+  private static Amount below(BigInteger high, Pair pair) {
+    var most = high.subtract(BigInteger.ONE).subtract(pair.fullPrice().units());
+    return new Amount(most.max(BigInteger.ZERO));
+  }
+
   /** How many of so many wanted can verify a job between these parties. */
   int eligible(Address consumer, Address provider, int wanted) {
     if (drawable >= wanted + PARTIES || members.size() >= wanted + PARTIES) {

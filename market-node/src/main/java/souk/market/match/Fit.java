@@ -79,9 +79,7 @@ final class Fit {
 
   private static boolean isPriceMet(Pair pair) {
     var price = pair.offer().price();
-    return price.perGfuel().units().signum() > 0
-        && price.perGfuel().units().bitLength() <= Score.PRICE_BITS
-        && price.compareTo(pair.demand().spec().priceCeiling()) <= 0;
+    return Score.isHeld(price) && price.compareTo(pair.demand().spec().priceCeiling()) <= 0;
   }
 
   private static boolean isHeld(Fuel fuelLimit) {
@@ -100,7 +98,7 @@ final class Fit {
   }
 
   /** How long the job takes at the speed the offer declares. */
-  private static long secondsNeeded(Pair pair) {
+  static long secondsNeeded(Pair pair) {
     var perSecond = Math.max(1, pair.offer().fuelPerSecond().units());
     return pair.demand().spec().fuelLimit().units() / perSecond;
   }

@@ -2,6 +2,7 @@ package souk.market.match;
 
 import java.math.BigInteger;
 import souk.protocol.value.Amount;
+import souk.protocol.value.Price;
 import souk.settlement.chain.Parameters;
 
 /**
@@ -33,6 +34,12 @@ final class Score {
         parameters.smallValue().times(parameters.historyWeight()).units().max(BigInteger.ONE);
     var handicap = unit.multiply(BigInteger.valueOf(NEWCOMER)).divide(unit.add(audited.units()));
     return (1L << SCALE_BITS) + handicap.longValue() + FAULT * Math.min(cleanAuditsOwed, MOST_OWED);
+  }
+
+  /** Whether it is a price that the contracts take and can hold. */
+  static boolean isHeld(Price price) {
+    var units = price.perGfuel().units();
+    return units.signum() > 0 && units.bitLength() <= PRICE_BITS;
   }
 
   /**

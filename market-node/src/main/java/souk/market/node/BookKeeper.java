@@ -1,7 +1,6 @@
 package souk.market.node;
 
 import static java.util.stream.Collectors.toSet;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -17,9 +16,7 @@ import souk.market.match.Seller;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
-import souk.settlement.chain.Chain;
 import souk.settlement.chain.Head;
-import souk.settlement.chain.VerifierSnapshot;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.IndexedOffer;
 import souk.settlement.index.JobIndex;
@@ -29,12 +26,8 @@ import souk.settlement.index.JobIndex;
  * else. Used by one thread.
  */
 final class BookKeeper {
-  // Seven verifiers at most, and three parties that may be verifiers themselves.
-  private static final int PLENTY_OF_MEMBERS = 10;
-
-  private final Chain chain;
   private final JobIndex index;
-  private final Address self;
+  private final Climates climates;
   private final JobTurns turns;
   private final Consumer<Hash> closed;
   private final News news = new News();
@@ -46,17 +39,22 @@ final class BookKeeper {
   /**
    * @param closed told of jobs that are not open any more, or open for another attempt
    */
-  BookKeeper(ChainSession session, JobTurns turns, Consumer<Hash> closed) {
-    this.chain = session.chain();
+  BookKeeper(ChainSession session, Climates climates, JobTurns turns, Consumer<Hash> closed) {
     this.index = session.jobs();
-    this.self = session.address();
+    this.climates = climates;
     this.turns = turns;
     this.closed = closed;
-    var parameters = chain.parameters();
+    var parameters = session.chain().parameters();
+    // Nobody can verify, so nothing fits, until the conditions are read.
     this.book =
         new OrderBook(
             new Climate(
-                parameters, parameters.startingPrice(), BigInteger.ZERO, 0, Set.of(), self));
+                parameters,
+                parameters.startingPrice(),
+                BigInteger.ZERO,
+                0,
+                Set.of(),
+                session.address()));
     index.listen(news::hear);
   }
 
@@ -66,7 +64,7 @@ final class BookKeeper {
     if (!book.isAnybodyWaiting()) {
       return List.of();
     }
-    book.become(climate(head));
+    book.become(climates.at(head));
     return book.match(head.time());
   }
 
@@ -197,26 +195,6 @@ final class BookKeeper {
                     incidents.isSilent(provider)))
         .or(() -> book.seller(provider).map(_ -> Seller.unknown(provider)))
         .ifPresent(book::putSeller);
-  }
-
-  private Climate climate(Head head) {
-    var now = chain.conditions(self);
-    return new Climate(
-        chain.parameters(),
-        now.meanPrice(),
-        now.floor(),
-        now.members(),
-        now.members() < PLENTY_OF_MEMBERS ? members(head) : Set.of(),
-        self);
-  }
-
-  /** Verifiers that have weight in this epoch; read again, since epochs pass without an event. */
-  private Set<Address> members(Head head) {
-    var known = index.verifiers().stream().map(VerifierSnapshot::address).toList();
-    return chain.verifiers(known, head).values().stream()
-        .filter(verifier -> !verifier.weight().isZero())
-        .map(VerifierSnapshot::address)
-        .collect(toUnmodifiableSet());
   }
 
   private static boolean isOpen(IndexedJob job) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import souk.client.ChainSession;
 import souk.client.api.AcceptanceRequests;
+import souk.client.api.Explanation;
 import souk.client.api.SealedOutput;
 import souk.client.api.SignedAcceptance;
 import souk.market.api.Desk;
@@ -20,6 +21,7 @@ final class MarketDesk implements Desk {
   private final Landing landing;
   private final SealedOutputs sealedOutputs;
   private final AcceptanceCheck check;
+  private final Explanations explanations;
   private final EventLog log;
 
   MarketDesk(
@@ -27,14 +29,21 @@ final class MarketDesk implements Desk {
       Negotiations negotiations,
       Landing landing,
       SealedOutputs sealedOutputs,
+      Explanations explanations,
       EventLog log) {
     this.session = session;
     this.negotiations = negotiations;
     this.landing = landing;
     this.sealedOutputs = sealedOutputs;
+    this.explanations = explanations;
     this.check =
         new AcceptanceCheck(session.domain(), session.chain().parameters().acceptanceLifetime());
     this.log = log;
+  }
+
+  @Override
+  public Optional<Explanation> explain(Hash jobId) {
+    return explanations.of(jobId);
   }
 
   @Override
