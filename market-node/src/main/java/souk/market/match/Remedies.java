@@ -43,9 +43,7 @@ final class Remedies {
           most(failing, it -> Math.min(it.offer().stakeMultiple(), Fit.MOST_STAKE_MULTIPLE))
               .map("lower the least stake multiple to %s"::formatted);
       case VALUE_AT_RISK -> leastRisk(failing);
-      case REGION ->
-          least(failing, it -> Region.of(it.offer().tags()).toString())
-              .map("allow a region of %s"::formatted);
+      case REGION -> Optional.of(leastRegion(failing));
       case ENGINE ->
           least(failing, it -> it.offer().engine().text()).map("allow the engine %s"::formatted);
       case REPUTATION ->
@@ -65,6 +63,14 @@ final class Remedies {
         .filter(Score::isHeld)
         .min(Comparator.naturalOrder())
         .map("raise the price ceiling to %s"::formatted);
+  }
+
+  private static String leastRegion(List<Pair> failing) {
+    return failing.stream()
+        .flatMap(it -> Region.of(it.offer().tags()).stream())
+        .min(Comparator.naturalOrder())
+        .map("allow the region %s"::formatted)
+        .orElse("ask for no region");
   }
 
   private Instant earliestFinish(Pair pair) {

@@ -14,6 +14,7 @@ import souk.market.telemetry.EventLog;
 import souk.protocol.job.Exit;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.Call;
 import souk.settlement.chain.DueExit;
 import souk.settlement.chain.DueExits;
 import souk.settlement.chain.Head;
@@ -25,14 +26,16 @@ import souk.settlement.tx.TxOutcome;
  * several nodes does is {@link Turns}' matter; that another was faster is normal. Not thread-safe.
  */
 final class Exits {
-  private static final int MOST_JOBS = 50;
   private static final int RETRY_BLOCKS = 4;
 
   private final Submissions submissions;
   private final Turns turns;
   private final int secretBlocks;
   private final EventLog log;
+  private final Runnable wasted;
   private final Map<Due, Attempt> attempts = new HashMap<>();
+  // Calls by their keys, with how many exits each has.
+  private final Map<String, Integer> undecided = new HashMap<>();
 
   private record Due(DueExit exit, Hash jobId, int attempt) {}
 
@@ -40,16 +43,20 @@ final class Exits {
 
   /**
    * @param secretBlocks blocks after the seed block during which a draw waits for the secret
+   * @param wasted run for every transaction that came to nothing
    */
-  Exits(Submissions submissions, Turns turns, int secretBlocks, EventLog log) {
+  Exits(
+      Submissions submissions, Turns turns, int secretBlocks, EventLog log, Runnable wasted) {
     this.submissions = submissions;
     this.turns = turns;
     this.secretBlocks = secretBlocks;
     this.log = log;
+    this.wasted = wasted;
   }
 
   /** Calls what is due at that block and was not called just now. */
   void call(Collection<IndexedJob> jobs, Head head) {
+    countWaste();
     var due = due(jobs, head);
     attempts.keySet().retainAll(new HashSet<>(due));
     var toCall =
@@ -92,13 +99,32 @@ final class Exits {
   }
 
   private void call(Exit exit, List<Due> due, long block) {
-    for (var from = 0; from < due.size(); from += MOST_JOBS) {
-      var batch = due.subList(from, Math.min(due.size(), from + MOST_JOBS));
-      var call = DueExits.call(exit, batch.stream().map(it -> it.exit().id()).toList());
-      var attempt = new Attempt("exit/%s/%d/%d".formatted(exit, block, from), block);
+    var batches = submissions.divide(due, batch -> call(exit, batch));
+    for (var number = 0; number < batches.size(); number++) {
+      var batch = batches.get(number);
+      var attempt = new Attempt("exit/%s/%d/%d".formatted(exit, block, number), block);
       batch.forEach(it -> attempts.put(it, attempt));
-      submissions.submit(attempt.key(), call);
+      submissions.submit(attempt.key(), call(exit, batch));
+      undecided.put(attempt.key(), batch.size());
       log.exits(exit, batch.size());
     }
+  }
+
+  private static Call call(Exit exit, List<Due> batch) {
+    return DueExits.call(exit, batch.stream().map(it -> it.exit().id()).toList());
+  }
+
+  /** Counts the transactions that came to nothing: others were faster with all of them. */
+  private void countWaste() {
+    undecided
+        .entrySet()
+        .removeIf(
+            entry -> {
+              var outcome = submissions.outcome(entry.getKey());
+              if (Landing.isWasted(outcome, entry.getValue())) {
+                wasted.run();
+              }
+              return outcome.isDecided();
+            });
   }
 }

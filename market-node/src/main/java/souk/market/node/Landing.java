@@ -30,7 +30,7 @@ import souk.settlement.tx.TxOutcome;
  * {@link #land} returns: from then on it survives this process. Thread-safe.
  */
 final class Landing implements AutoCloseable {
-  private static final int MOST_MATCHES = 40;
+  private static final int MOST_MATCHES = 256;
   private static final int BLOCKS_AFTER_REFUSAL = 2;
   private static final Duration GATHERING = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -39,6 +39,7 @@ final class Landing implements AutoCloseable {
   private final JobIndex index;
   private final EventLog log;
   private final Consumer<Fate> fates;
+  private final Runnable wasted;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
   private final Map<Hash, Entry> onTheirWay = new ConcurrentHashMap<>();
   private final Crew<String> followers = new Crew<>("landing");
@@ -64,12 +65,15 @@ final class Landing implements AutoCloseable {
 
   /**
    * @param fates told what became of matches, once the index has seen it
+   * @param wasted run for every transaction that came to nothing
    */
-  Landing(Outbox outbox, JobIndex index, EventLog log, Consumer<Fate> fates) {
+  Landing(
+      Outbox outbox, JobIndex index, EventLog log, Consumer<Fate> fates, Runnable wasted) {
     this.outbox = outbox;
     this.index = index;
     this.log = log;
     this.fates = fates;
+    this.wasted = wasted;
   }
 
   void start() {
@@ -117,7 +121,7 @@ final class Landing implements AutoCloseable {
   private void gather() {
     try {
       while (true) {
-        submit(nextBatch());
+        submitAll(nextBatch());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -138,16 +142,32 @@ final class Landing implements AutoCloseable {
     return batch;
   }
 
+  private void submitAll(List<Entry> batch) {
+    try {
+      outbox.divide(batch, Landing::call).forEach(this::submit);
+    } catch (RuntimeException e) {
+      fail(batch, e);
+    }
+  }
+
   private void submit(List<Entry> batch) {
     var key = "match/" + digest(batch);
     try {
-      outbox.submit(key, new Call.MatchJobs(batch.stream().map(Entry::match).toList()));
+      outbox.submit(key, call(batch));
       batch.forEach(entry -> entry.written().complete(true));
       followers.start(key, () -> follow(key, batch));
     } catch (RuntimeException e) {
-      batch.forEach(entry -> onTheirWay.remove(entry.jobId(), entry));
-      batch.forEach(entry -> entry.written().completeExceptionally(e));
+      fail(batch, e);
     }
+  }
+
+  private void fail(List<Entry> batch, RuntimeException trouble) {
+    batch.forEach(entry -> onTheirWay.remove(entry.jobId(), entry));
+    batch.forEach(entry -> entry.written().completeExceptionally(trouble));
+  }
+
+  private static Call call(List<Entry> batch) {
+    return new Call.MatchJobs(batch.stream().map(Entry::match).toList());
   }
 
   private void follow(String key, List<Entry> batch) throws InterruptedException {
@@ -172,7 +192,19 @@ final class Landing implements AutoCloseable {
     };
   }
 
+  /** Whether a transaction with so many elements cost gas and changed nothing. */
+  static boolean isWasted(TxOutcome outcome, int elements) {
+    return switch (outcome) {
+      case TxOutcome.Included included -> included.skipped().size() == elements;
+      case TxOutcome.Reverted _ -> true;
+      case TxOutcome.Rejected _, TxOutcome.Pending _ -> false;
+    };
+  }
+
   private void tell(TxOutcome outcome, List<Entry> batch) {
+    if (isWasted(outcome, batch.size())) {
+      wasted.run();
+    }
     switch (outcome) {
       case TxOutcome.Included(var transaction, var block, var skipped) -> {
         if (skipped.size() < batch.size()) {

@@ -97,14 +97,20 @@ public final class MarketNode implements AutoCloseable {
     this.session = session;
     this.peers = new Peers(config.peers(), session.domain(), log);
     this.negotiations = new Negotiations(clock.millis() * CURSORS_A_MILLISECOND);
-    this.landing = new Landing(session.outbox(), index, log, this::hear);
-    this.round = round(config);
+    var wasted =
+        metrics.counter(
+            "souk_wasted_transactions_total",
+            "Transactions for which others were faster: they cost gas and changed nothing.");
+    this.landing = new Landing(session.outbox(), index, log, this::hear, wasted::inc);
+    var climates = new Climates(session);
+    this.round = round(config, climates);
     this.exits =
         new Exits(
             Submissions.to(session.outbox()),
             turns(config),
             session.chain().parameters().secretBlocks(),
-            log);
+            log,
+            wasted::inc);
     this.orders = SignedOrders.in(session, config.orders(), clock);
     this.gossip =
         new Gossip(
@@ -115,7 +121,8 @@ public final class MarketNode implements AutoCloseable {
     index.listen(changes -> blobs.look(changes.jobs()));
     blobs.measure(metrics);
     blobs.follow(new IndexedMarket(session, outputs, orders, log));
-    var desk = new MarketDesk(session, negotiations, landing, outputs, log);
+    var explanations = new Explanations(index, climates, orders::placement);
+    var desk = new MarketDesk(session, negotiations, landing, outputs, explanations, log);
     NodeMetrics.bind(metrics, session, clock);
     this.records = MarketRecords.start(session, clock);
     this.server =
@@ -207,9 +214,9 @@ public final class MarketNode implements AutoCloseable {
     loop.wake();
   }
 
-  private Round round(Config config) {
+  private Round round(Config config, Climates climates) {
     var turns = new JobTurns(session.address(), peers::alive, config.stepBlocks());
-    var books = new BookKeeper(session, turns, negotiations::forget);
+    var books = new BookKeeper(session, climates, turns, negotiations::forget);
     var lifetime = session.chain().parameters().acceptanceLifetime();
     return new Round(books, negotiations, landing, lifetime, log);
   }

@@ -1,5 +1,7 @@
 package souk.market.node;
 
+import java.util.List;
+import java.util.function.Function;
 import souk.settlement.chain.Call;
 import souk.settlement.tx.Outbox;
 import souk.settlement.tx.TxOutcome;
@@ -8,6 +10,9 @@ import souk.settlement.tx.TxOutcome;
 interface Submissions {
   /** Takes a call on, once for its key. */
   void submit(String key, Call call);
+
+  /** Divides a batch so that each part fits in a transaction. */
+  <E> List<List<E>> divide(List<E> elements, Function<List<E>, Call> verb);
 
   /** What became of a call that was taken on. */
   TxOutcome outcome(String key);
@@ -18,6 +23,11 @@ interface Submissions {
       @Override
       public void submit(String key, Call call) {
         outbox.submit(key, call);
+      }
+
+      @Override
+      public <E> List<List<E>> divide(List<E> elements, Function<List<E>, Call> verb) {
+        return outbox.divide(elements, verb);
       }
 
       @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import souk.client.api.AcceptanceRequests;
+import souk.client.api.Explanation;
 import souk.client.api.SealedOutput;
 import souk.client.api.SignedAcceptance;
 import souk.protocol.value.Address;
@@ -17,6 +18,12 @@ final class FakeDesk implements Desk {
 
   FakeDesk(Reply reply) {
     this.reply = reply;
+  }
+
+  @Override
+  public Optional<Explanation> explain(Hash jobId) {
+    asked.add(jobId);
+    return Optional.empty();
   }
 
   @Override

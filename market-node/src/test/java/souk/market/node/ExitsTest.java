@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import souk.market.telemetry.EventLog;
@@ -24,11 +26,14 @@ import souk.settlement.tx.TxOutcome;
 
 class ExitsTest {
   private static final int SECRET_BLOCKS = 10;
+  // Exits that fit in a transaction.
+  private static final int MOST = 50;
   private static final IndexedJob RIPE = job(hash(50), new JobState.Revealed(NOW));
 
   private final FakeOutbox outbox = new FakeOutbox();
+  private final AtomicInteger wasted = new AtomicInteger();
   private final Exits exits =
-      new Exits(outbox, new Turns(Samples.address(7), List::of, 4), SECRET_BLOCKS, new EventLog());
+      new Exits(outbox, new Turns(Samples.address(7), List::of, 4), SECRET_BLOCKS, new EventLog(), wasted::incrementAndGet);
 
   @Test
   void callsWhatIsDueInOneBatchForEachExit() {
@@ -89,6 +94,27 @@ class ExitsTest {
   }
 
   @Test
+  void countsATransactionThatChangedNothingOnce() {
+    exits.call(List.of(RIPE), head(5));
+    outbox.decide(new TxOutcome.Included(hash(9), 6, Map.of(0, new Revert("WrongState", ""))));
+
+    exits.call(List.of(), head(6));
+    exits.call(List.of(), head(7));
+
+    assertThat(wasted).hasValue(1);
+  }
+
+  @Test
+  void aTransactionThatHelpedIsNotWasted() {
+    exits.call(List.of(RIPE), head(5));
+    outbox.decide(new TxOutcome.Included(hash(9), 6, Map.of()));
+
+    exits.call(List.of(), head(6));
+
+    assertThat(wasted).hasValue(0);
+  }
+
+  @Test
   void aJobSettledByAnotherIsForgotten() {
     exits.call(List.of(RIPE), head(5));
     exits.call(List.of(), head(6));
@@ -142,6 +168,13 @@ class ExitsTest {
       if (outcomes.putIfAbsent(key, new TxOutcome.Pending()) == null) {
         calls.add(call);
       }
+    }
+
+    @Override
+    public <E> List<List<E>> divide(List<E> elements, Function<List<E>, Call> verb) {
+      return IntStream.iterate(0, from -> from < elements.size(), from -> from + MOST)
+          .mapToObj(from -> elements.subList(from, Math.min(elements.size(), from + MOST)))
+          .toList();
     }
 
     @Override
