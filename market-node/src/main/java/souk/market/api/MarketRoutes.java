@@ -51,8 +51,7 @@ final class MarketRoutes {
   private void explain(Context request) {
     var id = Requests.jobId(request);
     Requests.json(
-        request,
-        desk.explain(id).orElseThrow(() -> new NotFoundResponse("there is no job " + id)));
+        request, desk.explain(id).orElseThrow(() -> new NotFoundResponse("there is no job " + id)));
   }
 
   private void accept(Context request) throws InterruptedException {

@@ -32,7 +32,8 @@ final class Remedies {
     }
     return switch (requirement) {
       case PRICE -> leastPrice(failing);
-      case FUEL -> most(failing, it -> it.offer().maxFuel()).map("lower the fuel limit to %s"::formatted);
+      case FUEL ->
+          most(failing, it -> it.offer().maxFuel()).map("lower the fuel limit to %s"::formatted);
       case MEMORY ->
           most(failing, it -> it.offer().maxPages())
               .map("lower the memory limit to %s pages"::formatted);
@@ -102,8 +103,7 @@ final class Remedies {
 
   private record Missing(BigInteger bits) implements Comparable<Missing> {
     private static final Comparator<Missing> FEWEST =
-        Comparator.comparingInt((Missing it) -> it.bits().bitCount())
-            .thenComparing(Missing::bits);
+        Comparator.comparingInt((Missing it) -> it.bits().bitCount()).thenComparing(Missing::bits);
 
     @Override
     public int compareTo(Missing other) {

@@ -45,8 +45,7 @@ final class Exits {
    * @param secretBlocks blocks after the seed block during which a draw waits for the secret
    * @param wasted run for every transaction that came to nothing
    */
-  Exits(
-      Submissions submissions, Turns turns, int secretBlocks, EventLog log, Runnable wasted) {
+  Exits(Submissions submissions, Turns turns, int secretBlocks, EventLog log, Runnable wasted) {
     this.submissions = submissions;
     this.turns = turns;
     this.secretBlocks = secretBlocks;

@@ -31,8 +31,7 @@ final class Explanations {
   /**
    * @param placements the consumers' wishes where their jobs run
    */
-  Explanations(
-      JobIndex index, Climates climates, Function<Hash, Optional<Placement>> placements) {
+  Explanations(JobIndex index, Climates climates, Function<Hash, Optional<Placement>> placements) {
     this.index = index;
     this.climates = climates;
     this.placements = placements;

@@ -67,8 +67,7 @@ final class Landing implements AutoCloseable {
    * @param fates told what became of matches, once the index has seen it
    * @param wasted run for every transaction that came to nothing
    */
-  Landing(
-      Outbox outbox, JobIndex index, EventLog log, Consumer<Fate> fates, Runnable wasted) {
+  Landing(Outbox outbox, JobIndex index, EventLog log, Consumer<Fate> fates, Runnable wasted) {
     this.outbox = outbox;
     this.index = index;
     this.log = log;

@@ -33,7 +33,12 @@ class ExitsTest {
   private final FakeOutbox outbox = new FakeOutbox();
   private final AtomicInteger wasted = new AtomicInteger();
   private final Exits exits =
-      new Exits(outbox, new Turns(Samples.address(7), List::of, 4), SECRET_BLOCKS, new EventLog(), wasted::incrementAndGet);
+      new Exits(
+          outbox,
+          new Turns(Samples.address(7), List::of, 4),
+          SECRET_BLOCKS,
+          new EventLog(),
+          wasted::incrementAndGet);
 
   @Test
   void callsWhatIsDueInOneBatchForEachExit() {
