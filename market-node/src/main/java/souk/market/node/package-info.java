@@ -2,11 +2,11 @@
  * A market node at work.
  *
  * <pre>
- *   JobIndex ── block ──▶ NodeLoop ──▶ Round ──▶ Book ──▶ Matcher ──▶ Negotiations
- *                            │                                          ▲       │ long poll
- *                            └──▶ Exits ──▶ outbox        ask, answer   │       ▼
- *                                             ▲                        provider
- *                                 Landing ────┘ ◀── acceptance, checked ┘
+ *   JobIndex ── block ──▶ NodeLoop ──▶ Round ──▶ BookKeeper ──▶ OrderBook ──▶ Negotiations
+ *      └── changes ──────────┼───────────────────────▲                         ▲    │ long poll
+ *                            └──▶ Exits ──▶ outbox            ask, answer      │    ▼
+ *                                             ▲                             provider
+ *                                 Landing ────┘ ◀──── acceptance, checked ─────┘
  * </pre>
  *
  * <p>Only what was promised is durable: matches to be landed and exits called are in the outbox,
