@@ -86,6 +86,20 @@ public final class PostgreSqlFixture implements AutoCloseable {
     }
   }
 
+  /** The number that a query in that place answers with. */
+  public long number(JournalPlace.PostgreSql place, String sql) {
+    try (var connection = DriverManager.getConnection(place.url(), USER, PASSWORD);
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      if (!result.next()) {
+        throw new IllegalStateException(sql + ": no row");
+      }
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   /** Ends every session there is, as a network that fails would. */
   public void cutSessions() {
     execute(

@@ -31,6 +31,8 @@ import souk.settlement.chain.DeploymentFile;
 import souk.settlement.keys.KeyStrength;
 import souk.settlement.keys.Password;
 import souk.settlement.keys.Wallet;
+import souk.settlement.journal.DatabasePassword;
+import souk.settlement.journal.JournalPlace;
 import souk.settlement.tx.TxOutcome;
 import souk.settlement.web3j.Deployer;
 import souk.testnet.Main;
@@ -53,6 +55,7 @@ public final class Testnet implements AutoCloseable {
 
   // Well below what one core does, since a testnet's nodes share few.
   private static final String FUEL_PER_SECOND = "250M";
+  private static final String FIRST_MARKET = "market-1";
   private static final String OPERATOR = "operator";
   private static final String MACHINE_FILES = "machine";
   private static final String PASSWORD = "only for this testnet";
@@ -113,7 +116,31 @@ public final class Testnet implements AutoCloseable {
 
   /** Starts every node of the plan and waits until each can do its part. */
   public void startNodes() {
-    names("market", plan.markets()).forEach(this::startMarket);
+    names("market", plan.markets()).forEach(name -> startMarket(name, environment(name)));
+    startTheOthers();
+  }
+
+  /**
+   * As {@link #startNodes}, but the market nodes are replicas of the first: all act as its account
+   * and share a journal. The first holds its lease.
+   */
+  public void startReplicas(JournalPlace.PostgreSql journal) {
+    for (var name : names("market", plan.markets()).toList()) {
+      var replica = environment(FIRST_MARKET);
+      replica.put("SOUK_JOURNAL_URL", journal.url());
+      replica.put("SOUK_JOURNAL_USER", journal.user());
+      replica.put("SOUK_BLOBS_DIRECTORY", account(name).home().resolve("blobs").toString());
+      if (journal.password().orElse(null) instanceof DatabasePassword.InFile(var file)) {
+        replica.put("SOUK_JOURNAL_PASSWORD_FILE", file.toString());
+      }
+      startMarket(name, replica);
+      var address = markets.get(nodes.size() - 1);
+      await(name + " answers", () -> answers(address));
+    }
+    startTheOthers();
+  }
+
+  private void startTheOthers() {
     for (var i = 0; i < plan.providers().size(); i++) {
       startProvider(providerName(i), plan.providers().get(i));
     }
@@ -244,7 +271,7 @@ public final class Testnet implements AutoCloseable {
     nodes.values().forEach(NodeProcess::kill);
   }
 
-  private void startMarket(String name) {
+  private void startMarket(String name, Map<String, String> environment) {
     var index = nodes.size();
     var arguments = new ArrayList<>(List.of("market", "run"));
     arguments.addAll(List.of("--port", String.valueOf(markets.get(index).getPort())));
@@ -252,7 +279,7 @@ public final class Testnet implements AutoCloseable {
     if (!peers.isEmpty()) {
       arguments.addAll(List.of("--peers", peers));
     }
-    start(name, Main.class, arguments);
+    nodes.put(name, NodeProcess.start(name, Main.class, arguments, environment, directory));
   }
 
   private void startProvider(String name, ProviderPlan provider) {

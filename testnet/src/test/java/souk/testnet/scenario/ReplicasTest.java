@@ -1,0 +1,138 @@
+package souk.testnet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import souk.client.ChainSession;
+import souk.client.JobOutcome;
+import souk.client.JobRequest;
+import souk.client.Souk;
+import souk.protocol.job.Arguments;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
+import souk.settlement.chain.JobSnapshot;
+import souk.settlement.journal.JournalPlace;
+import souk.settlement.journal.PostgreSqlFixture;
+import souk.testnet.cluster.Testnet;
+import souk.testnet.cluster.TestnetPlan;
+import souk.testnet.examples.ExampleFiles;
+
+/** Two replicas of a market node, as processes, over one PostgreSQL journal. */
+@EnabledIf("souk.settlement.journal.PostgreSqlFixture#isInstalled")
+class ReplicasTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Price CEILING = Price.of(2_500_000);
+  private static final int JOBS = 4;
+
+  @TempDir private Path directory;
+  private PostgreSqlFixture database;
+  private JournalPlace.PostgreSql journal;
+  private Testnet testnet;
+  private Souk souk;
+
+  @BeforeEach
+  void startEverything() throws InterruptedException {
+    database = PostgreSqlFixture.start();
+    journal = database.freshPlace();
+    var plan = TestnetPlan.trusting();
+    testnet =
+        Testnet.prepare(
+            new TestnetPlan(
+                plan.blockTime(), 2, plan.providers(), plan.verifiers(), plan.parameters()),
+            directory.resolve("testnet"));
+    testnet.startReplicas(journal);
+    souk = connect();
+    souk.deposit(Amount.of(100_000_000));
+  }
+
+  @AfterEach
+  void stopEverything() {
+    if (souk != null) {
+      souk.close();
+    }
+    if (testnet != null) {
+      testnet.close();
+    }
+    database.close();
+  }
+
+  @Test
+  void oneTakesOverFromTheOtherAndNothingIsSentTwice() throws InterruptedException {
+    assertThat(fence()).isEqualTo(1);
+    var jobs = new ArrayList<Hash>();
+    for (var seed = 0; seed < JOBS; seed++) {
+      jobs.add(souk.post(route(seed)));
+    }
+    await(() -> number("count(*)", "true") > 0);
+
+    testnet.node("market-1").kill();
+    var killedAt = System.nanoTime();
+    await(() -> fence() == 2);
+    var took = Duration.ofNanos(System.nanoTime() - killedAt);
+    for (var seed = JOBS; seed < 2 * JOBS; seed++) {
+      jobs.add(souk.post(route(seed)));
+    }
+    testnet.node("market-1").restart();
+
+    for (var job : jobs) {
+      assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
+      assertThat(testnet.chain().job(job).map(JobSnapshot::attempt)).contains(0);
+    }
+    assertThat(took).isLessThan(Duration.ofSeconds(10));
+    assertThat(fence()).isEqualTo(2);
+    var account = testnet.account("market-1").address();
+    await(
+        () ->
+            number("count(*)", "status in ('QUEUED', 'SENT')") == 0
+                && number("count(distinct nonce)", "nonce is not null")
+                    == testnet.chain().nonce(account));
+    assertThat(number("count(nonce)", "true")).isEqualTo(number("count(distinct nonce)", "true"));
+  }
+
+  private long fence() {
+    return database.number(journal, "select fence from journal_lease");
+  }
+
+  private long number(String what, String condition) {
+    return database.number(journal, "select %s from outbox where %s".formatted(what, condition));
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("time").isLessThan(end);
+      Thread.sleep(Duration.ofMillis(20));
+    }
+  }
+
+  private static JobRequest route(int seed) {
+    var arguments = new Arguments(List.of("200", String.valueOf(seed)), new TreeMap<>());
+    var invocation =
+        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
+    return JobRequest.of(invocation, new Fuel(600_000_000), CEILING);
+  }
+
+  private Souk connect() {
+    var consumer = testnet.account(Testnet.CONSUMER);
+    var chain =
+        new ChainSession.Config(
+            List.of(testnet.anvil().endpoint()),
+            testnet.deployment(),
+            consumer.home().resolve("journal.db"));
+    return Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
+  }
+}
