@@ -94,6 +94,14 @@ public final class NodeMetrics {
   }
 
   private static void market(Metrics metrics, JobIndex index) {
+    metrics.gauge(
+        "souk_index_deepest_reorg_blocks",
+        "Most blocks that a reorg took back at once.",
+        () -> index.counts().deepestReorg());
+    metrics.gauge(
+        "souk_index_repairs",
+        "Jobs and bonds that were not as the contracts have them, and are again.",
+        () -> index.counts().repairs());
     metrics.gauges(
         "souk_live_jobs",
         "Jobs that are not final, by state.",
