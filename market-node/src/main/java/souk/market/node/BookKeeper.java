@@ -8,14 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import souk.client.ChainSession;
+import souk.client.api.SignedJob;
+import souk.client.api.SignedOffer;
 import souk.market.match.Climate;
 import souk.market.match.Demand;
 import souk.market.match.OrderBook;
 import souk.market.match.Pair;
 import souk.market.match.Seller;
+import souk.market.order.SignedOrders;
+import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Signature;
 import souk.settlement.chain.Head;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.IndexedOffer;
@@ -27,6 +32,7 @@ import souk.settlement.index.JobIndex;
  */
 final class BookKeeper {
   private final JobIndex index;
+  private final SignedOrders orders;
   private final Climates climates;
   private final JobTurns turns;
   private final Consumer<Hash> closed;
@@ -39,8 +45,14 @@ final class BookKeeper {
   /**
    * @param closed told of jobs that are not open any more, or open for another attempt
    */
-  BookKeeper(ChainSession session, Climates climates, JobTurns turns, Consumer<Hash> closed) {
+  BookKeeper(
+      ChainSession session,
+      SignedOrders orders,
+      Climates climates,
+      JobTurns turns,
+      Consumer<Hash> closed) {
     this.index = session.jobs();
+    this.orders = orders;
     this.climates = climates;
     this.turns = turns;
     this.closed = closed;
@@ -56,6 +68,7 @@ final class BookKeeper {
                 Set.of(),
                 session.address()));
     index.listen(news::hear);
+    orders.listen(news::hear);
   }
 
   /** The pairs to ask for at that block; what they need stays promised to them. */
@@ -75,10 +88,19 @@ final class BookKeeper {
 
   /** Whether that attempt of the job is still to be matched. */
   boolean isOpen(Hash jobId, int attempt) {
-    return index
-        .job(jobId)
-        .filter(job -> isOpen(job) && job.snapshot().attempt() == attempt)
-        .isPresent();
+    return waiting(jobId).filter(demand -> demand.attempt() == attempt).isPresent();
+  }
+
+  /** The consumer's signature that a match of the job has to show; none if it is on chain. */
+  Signature signature(Hash jobId) {
+    return index.job(jobId).isPresent()
+        ? Signature.NONE
+        : orders.job(jobId).map(SignedJob::signature).orElse(Signature.NONE);
+  }
+
+  /** The offer with the signature that a match has to show; empty if it is on chain. */
+  Optional<SignedOffer> signedOffer(Hash offerId) {
+    return index.offer(offerId).isPresent() ? Optional.empty() : orders.offer(offerId);
   }
 
   /** The provider left the question about the job open: others come before it. */
@@ -90,6 +112,7 @@ final class BookKeeper {
 
   /** The chain would not take that match: not soon again. */
   void refused(Hash jobId, Address provider, long block) {
+    orders.doubt(jobId);
     incidents.refused(jobId, provider, block);
     putAgain(jobId);
   }
@@ -122,6 +145,8 @@ final class BookKeeper {
   }
 
   private void fill() {
+    orders.offers().forEach(offer -> news.hear(Set.of(orders.idOf(offer))));
+    orders.jobs().forEach(job -> news.hear(Set.of(orders.idOf(job))));
     news.hear(
         new News.Touched(
             index.live().stream().map(IndexedJob::id).collect(toSet()),
@@ -132,14 +157,16 @@ final class BookKeeper {
   private void seeOffer(Hash id) {
     index
         .offer(id)
-        .ifPresentOrElse(found -> book.putOffer(id, found.offer()), () -> book.removeOffer(id));
+        .map(IndexedOffer::offer)
+        .or(() -> orders.offer(id).map(SignedOffer::offer))
+        .ifPresentOrElse(offer -> book.putOffer(id, offer), () -> book.removeOffer(id));
   }
 
   private void seeJob(Hash id, long block) {
-    var job = index.job(id);
-    running.see(id, job).forEach(this::putSeller);
-    if (job.filter(BookKeeper::isOpen).isPresent()) {
-      seeOpen(job.get(), block);
+    running.see(id, index.job(id)).forEach(this::putSeller);
+    var demand = waiting(id);
+    if (demand.isPresent()) {
+      seeOpen(demand.get(), block);
     } else {
       turns.close(id);
       incidents.forget(id);
@@ -147,12 +174,15 @@ final class BookKeeper {
     }
   }
 
-  private void seeOpen(IndexedJob job, long block) {
-    var attempt = job.snapshot().attempt();
-    if (book.job(job.id()).filter(it -> it.attempt() != attempt).isPresent()) {
-      drop(job.id());
+  private void seeOpen(Demand demand, long block) {
+    var id = demand.jobId();
+    if (book.job(id).filter(it -> it.attempt() != demand.attempt()).isPresent()) {
+      drop(id);
     }
-    turns.open(job.id(), attempt, block);
+    turns.open(id, demand.attempt(), block);
+    book.job(id)
+        .filter(it -> !it.placement().equals(demand.placement()))
+        .ifPresent(_ -> putJob(id));
   }
 
   private void drop(Hash id) {
@@ -161,7 +191,7 @@ final class BookKeeper {
   }
 
   private void putJob(Hash id) {
-    index.job(id).filter(BookKeeper::isOpen).map(this::demand).ifPresent(book::putJob);
+    waiting(id).ifPresent(book::putJob);
   }
 
   private void putAgain(Hash id) {
@@ -170,15 +200,25 @@ final class BookKeeper {
     }
   }
 
-  private Demand demand(IndexedJob job) {
+  /** The job as it waits for a match: open on chain, or signed and not there yet. */
+  private Optional<Demand> waiting(Hash id) {
+    var onChain = index.job(id);
+    return onChain.isPresent()
+        ? onChain
+            .filter(BookKeeper::isOpen)
+            .map(job -> demand(id, job.spec(), job.snapshot().attempt()))
+        : orders.job(id).map(signed -> demand(id, signed.job(), 0));
+  }
+
+  private Demand demand(Hash id, JobSpec job, int attempt) {
     return new Demand(
-        job.id(),
-        job.spec(),
-        job.snapshot().attempt(),
-        index.providers(job.id()),
-        incidents.refused(job.id()),
-        incidents.unanswered(job.id()),
-        Optional.empty());
+        id,
+        job,
+        attempt,
+        index.providers(id),
+        incidents.refused(id),
+        incidents.unanswered(id),
+        orders.placement(id));
   }
 
   private void putSeller(Address provider) {

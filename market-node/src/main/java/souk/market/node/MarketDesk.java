@@ -7,6 +7,7 @@ import souk.client.api.AcceptanceRequests;
 import souk.client.api.Explanation;
 import souk.client.api.SealedOutput;
 import souk.client.api.SignedAcceptance;
+import souk.client.api.SignedOffer;
 import souk.market.api.Desk;
 import souk.market.telemetry.EventLog;
 import souk.protocol.value.Address;
@@ -101,11 +102,12 @@ final class MarketDesk implements Desk {
   }
 
   private static Match match(Proposal proposal, SignedAcceptance answer) {
+    var request = proposal.request();
     return new Match(
-        proposal.request().spec(),
-        Signature.NONE,
+        request.spec(),
+        request.jobSignature(),
         proposal.offer(),
-        Signature.NONE,
+        request.signedOffer().map(SignedOffer::signature).orElse(Signature.NONE),
         answer.acceptance(),
         answer.signature());
   }

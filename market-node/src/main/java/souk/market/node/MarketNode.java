@@ -97,6 +97,7 @@ public final class MarketNode implements AutoCloseable {
     this.session = session;
     this.peers = new Peers(config.peers(), session.domain(), log);
     this.negotiations = new Negotiations(clock.millis() * CURSORS_A_MILLISECOND);
+    this.orders = SignedOrders.in(session, config.orders(), clock);
     var wasted =
         metrics.counter(
             "souk_wasted_transactions_total",
@@ -111,7 +112,6 @@ public final class MarketNode implements AutoCloseable {
             session.chain().parameters().secretBlocks(),
             log,
             wasted::inc);
-    this.orders = SignedOrders.in(session, config.orders(), clock);
     this.gossip =
         new Gossip(
             peers.clients(), orders, config.orders(), session.journal().lease()::isHeld, log);
@@ -216,7 +216,7 @@ public final class MarketNode implements AutoCloseable {
 
   private Round round(Config config, Climates climates) {
     var turns = new JobTurns(session.address(), peers::alive, config.stepBlocks());
-    var books = new BookKeeper(session, climates, turns, negotiations::forget);
+    var books = new BookKeeper(session, orders, climates, turns, negotiations::forget);
     var lifetime = session.chain().parameters().acceptanceLifetime();
     return new Round(books, negotiations, landing, lifetime, log);
   }

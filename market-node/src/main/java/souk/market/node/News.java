@@ -21,6 +21,12 @@ final class News {
     accounts.addAll(changes.accounts());
   }
 
+  /** Orders that stand differently off chain, and jobs that have another placement. */
+  synchronized void hear(Set<Hash> ids) {
+    jobs.addAll(ids);
+    offers.addAll(ids);
+  }
+
   /** Puts back what could not be looked at. */
   synchronized void hear(Touched touched) {
     jobs.addAll(touched.jobs());

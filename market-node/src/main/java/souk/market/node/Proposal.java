@@ -3,6 +3,7 @@ package souk.market.node;
 import java.time.Instant;
 import java.util.Optional;
 import souk.client.api.AcceptanceRequest;
+import souk.client.api.SignedOffer;
 import souk.market.match.Pair;
 import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
@@ -17,16 +18,25 @@ import souk.settlement.chain.SamplingQuote;
  */
 record Proposal(AcceptanceRequest request, Offer offer) {
 
-  static Proposal of(Pair pair, SamplingQuote quote, Instant expiry) {
+  /**
+   * @param jobSignature the consumer's; none if the job is on chain
+   * @param signedOffer the offer with its signature; empty if it is on chain
+   */
+  static Proposal of(
+      Pair pair,
+      SamplingQuote quote,
+      Instant expiry,
+      Signature jobSignature,
+      Optional<SignedOffer> signedOffer) {
     var demand = pair.demand();
     var request =
         new AcceptanceRequest(
             demand.jobId(),
             demand.spec(),
-            Signature.NONE,
+            jobSignature,
             demand.attempt(),
             pair.offerId(),
-            Optional.empty(),
+            signedOffer,
             pair.offer().price(),
             pair.stake(),
             quote.verifiers(),

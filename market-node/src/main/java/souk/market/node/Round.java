@@ -81,7 +81,13 @@ final class Round {
 
   private void ask(Pair pair, Head head) {
     var quote = pair.quote(books.climate()).orElseThrow();
-    var proposal = Proposal.of(pair, quote, head.time().plus(questionLifetime));
+    var proposal =
+        Proposal.of(
+            pair,
+            quote,
+            head.time().plus(questionLifetime),
+            books.signature(pair.demand().jobId()),
+            books.signedOffer(pair.offerId()));
     if (negotiations.ask(proposal)) {
       log.asked(pair.demand().jobId(), pair.demand().attempt(), pair.provider());
     }

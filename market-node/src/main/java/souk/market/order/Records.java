@@ -1,5 +1,7 @@
 package souk.market.order;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import souk.client.api.OrderFeed;
@@ -28,7 +31,7 @@ final class Records {
   private final long firstNumber;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Set<Hash>>> listeners = new CopyOnWriteArrayList<>();
   private Shelf shelf = new Shelf();
   private Placements placements = new Placements();
   // Taken since orders were judged last: a block may have come between the check and now.
@@ -47,14 +50,18 @@ final class Records {
 
   /** Begins again with what the journal holds; nothing of it is in force before it is judged. */
   void load() {
-    locked(
+    changed(
         () -> {
+          var told = new HashSet<Hash>();
+          shelf.all().forEach(item -> told.add(item.order().id()));
+          placements.all().forEach(kept -> told.add(kept.jobId()));
           shelf = new Shelf();
           placements = new Placements();
           lastNumber = Math.max(lastNumber, firstNumber);
           store.orders().forEach(this::putBack);
           store.placements().forEach(this::putBack);
-          return true;
+          placements.all().forEach(kept -> told.add(kept.jobId()));
+          return told;
         });
   }
 
@@ -69,7 +76,7 @@ final class Records {
     placements.put(kept);
   }
 
-  void listen(Runnable listener) {
+  void listen(Consumer<Set<Hash>> listener) {
     listeners.add(listener);
   }
 
@@ -116,13 +123,13 @@ final class Records {
     return changed(
         () -> {
           if (shelf.find(order.id()).isPresent()) {
-            return false;
+            return Set.of();
           }
           var number = ++lastNumber;
           store.add(new OrderStore.Taken(number, order));
           shelf.put(new Item(order, number, Standing.IN_FORCE, head.number(), number));
           fresh.add(order.id());
-          return true;
+          return Set.of(order.id());
         });
   }
 
@@ -134,6 +141,11 @@ final class Records {
           fresh.clear();
           return taken;
         });
+  }
+
+  /** Has an order judged again. */
+  void doubt(Hash id) {
+    locked(() -> fresh.add(id));
   }
 
   /** Whether the order is kept. */
@@ -167,13 +179,13 @@ final class Records {
         () -> {
           var item = shelf.find(id);
           if (item.isEmpty()) {
-            return false;
+            return Set.of();
           }
           var next = verdict;
           if (verdict == Standing.IN_FORCE) {
             next = item.get().isInForce() ? Standing.IN_FORCE : Standing.UNBACKED;
           }
-          return stand(item.get(), next, block);
+          return stand(item.get(), next, block) ? Set.of(id) : Set.of();
         });
   }
 
@@ -187,16 +199,18 @@ final class Records {
     changed(
         () -> {
           var left = balance;
-          var any = false;
+          var told = new HashSet<Hash>();
           for (var item : List.copyOf(shelf.of(signer))) {
             if (item.isInForce() || item.standing() == Standing.UNBACKED) {
               var needed = needed(item.order());
               var backed = needed.isPresent() ? !left.isLessThan(needed.get()) : !bond.isZero();
               left = backed ? left.minus(needed.orElse(Amount.ZERO)) : left;
-              any |= stand(item, backed ? Standing.IN_FORCE : Standing.UNBACKED, block);
+              if (stand(item, backed ? Standing.IN_FORCE : Standing.UNBACKED, block)) {
+                told.add(item.order().id());
+              }
             }
           }
-          return any;
+          return told;
         });
   }
 
@@ -225,11 +239,12 @@ final class Records {
                           head.time().isAfter(it.order().end())
                               || isLongAside(it, head, blocksAside))
                   .toList();
-          if (!over.isEmpty()) {
-            store.remove(over.stream().map(it -> it.order().id()).toList());
+          var ids = over.stream().map(it -> it.order().id()).collect(toSet());
+          if (!ids.isEmpty()) {
+            store.remove(ids);
           }
           over.forEach(shelf::remove);
-          return !over.isEmpty();
+          return ids;
         });
   }
 
@@ -269,12 +284,12 @@ final class Records {
           var before = placements.find(signed.placement().jobId(), signer);
           var sequence = signed.placement().sequence();
           if (before.filter(it -> it.sequence() >= sequence).isPresent()) {
-            return false;
+            return Set.of();
           }
           var kept = new Placements.Kept(++lastNumber, head.number(), signer, signed);
           store.put(kept);
           placements.put(kept);
-          return true;
+          return Set.of(kept.jobId());
         });
   }
 
@@ -283,7 +298,7 @@ final class Records {
         () -> {
           store.remove(kept);
           placements.remove(kept);
-          return true;
+          return Set.of(kept.jobId());
         });
   }
 
@@ -332,21 +347,21 @@ final class Records {
     return new OrderFeed(last, offers, jobs, told.toList());
   }
 
-  /** Does work that may change what is in force, and tells if it did. */
-  private boolean changed(Supplier<Boolean> work) {
-    var any =
+  /** Does work that tells which orders stand differently and which jobs' placements changed. */
+  private boolean changed(Supplier<Set<Hash>> work) {
+    var ids =
         locked(
             () -> {
               var result = work.get();
-              if (result) {
+              if (!result.isEmpty()) {
                 news.signalAll();
               }
               return result;
             });
-    if (any) {
-      listeners.forEach(Runnable::run);
+    if (!ids.isEmpty()) {
+      listeners.forEach(listener -> listener.accept(ids));
     }
-    return any;
+    return !ids.isEmpty();
   }
 
   private <T> T locked(Supplier<T> work) {

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.client.ChainSession;
@@ -181,10 +183,10 @@ public final class SignedOrders implements AutoCloseable {
   }
 
   /**
-   * Calls the listener whenever something else is in force, on whatever thread found out: it must
-   * not wait.
+   * Tells the listener which orders are in force, or not any more, and which jobs have another
+   * placement, on whatever thread found out: it must not wait.
    */
-  public void listen(Runnable listener) {
+  public void listen(Consumer<Set<Hash>> listener) {
     records.listen(listener);
   }
 
@@ -206,6 +208,11 @@ public final class SignedOrders implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The chain refused a match of that order: it is looked at again at the next block. */
+  public void doubt(Hash id) {
+    records.doubt(id);
   }
 
   /** Takes in what a block changed; may be called by the index's thread. */

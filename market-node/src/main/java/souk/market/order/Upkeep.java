@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.CodeSignature;
 import souk.settlement.chain.Head;
 
 /** Has what was taken follow the chain, block by block. Used by one thread. */
@@ -73,9 +75,17 @@ final class Upkeep {
       case CANCELLED -> Standing.CANCELLED;
       case NONE ->
           nonces.computeIfAbsent(order.signer(), facts::nonce) == order.nonce()
+                  && isStillSigned(order)
               ? Standing.IN_FORCE
               : Standing.CANCELLED;
     };
+  }
+
+  /** What a key signed stays signed; code may change its mind. */
+  private boolean isStillSigned(SignedOrder order) {
+    return SignatureCheck.keyOf(order.id(), order.signature()).equals(Optional.of(order.signer()))
+        || facts.codeSignature(order.signer(), order.id(), order.signature())
+            == CodeSignature.VALID;
   }
 
   private void back(Head head) {

@@ -49,7 +49,7 @@ class PeerFeedTest {
   void open() {
     desk = OrderDesk.in(directory.resolve("node.db"));
     orders = desk.orders();
-    orders.listen(news::release);
+    orders.listen(_ -> news.release());
   }
 
   @AfterEach

@@ -13,9 +13,9 @@ import static souk.market.order.OrderDesk.somebody;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,15 +73,15 @@ class SignedOrdersTest {
 
   @Test
   void takesAnOrderOnce() {
-    var told = new AtomicInteger();
-    orders.listen(told::incrementAndGet);
+    var told = new ArrayList<Set<Hash>>();
+    orders.listen(told::add);
     var job = signed(desk.consumer(2));
 
     assertThat(orders.take(job)).isEqualTo(TAKEN);
     assertThat(orders.take(job)).isEqualTo(KNOWN);
     assertThat(orders.take(new SignedJob(job.job(), nonsense()))).isEqualTo(KNOWN);
     assertThat(orders.jobs()).containsExactly(job);
-    assertThat(told).hasValue(1);
+    assertThat(told).containsExactly(Set.of(desk.id(job)));
   }
 
   @Test
@@ -311,6 +311,23 @@ class SignedOrdersTest {
     desk.facts.balances.put(consumer.address(), ESCROW.times(3));
     desk.block(Set.of(), Set.of(consumer.address()));
     assertThat(orders.jobs()).containsExactly(first, second, third);
+  }
+
+  @Test
+  void codeMayChangeItsMindOnceAMatchWasRefused() {
+    var wallet = desk.consumer(1).address();
+    desk.facts.codes.put(wallet, CodeSignature.VALID);
+    var job = taken(new SignedJob(job(wallet), nonsense()));
+    desk.block(Set.of(), Set.of());
+    assertThat(orders.jobs()).containsExactly(job);
+
+    desk.facts.codes.put(wallet, CodeSignature.REFUSED);
+    desk.block(Set.of(), Set.of());
+    assertThat(orders.jobs()).containsExactly(job);
+
+    orders.doubt(desk.id(job));
+    desk.block(Set.of(), Set.of());
+    assertThat(orders.jobs()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,145 @@
+package souk.testnet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import souk.client.ChainSession;
+import souk.client.JobOutcome;
+import souk.client.JobRequest;
+import souk.client.Souk;
+import souk.client.Wishes;
+import souk.protocol.job.Arguments;
+import souk.protocol.offer.EngineName;
+import souk.protocol.offer.Region;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.provider.node.OfferTerms;
+import souk.provider.node.ProviderConfig;
+import souk.provider.node.ProviderNode;
+import souk.runtime.engine.EngineChoice;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.index.EventQuery;
+import souk.settlement.keys.AccountKey;
+import souk.testnet.cluster.Testnet;
+import souk.testnet.cluster.TestnetPlan;
+import souk.testnet.examples.ExampleFiles;
+
+/**
+ * A consumer that knows one market node and a provider that knows another, neither of which posts
+ * anything: orders go round among the nodes, and meet.
+ */
+class SignedMarketTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Amount TOKENS = Amount.of(1_000_000_000);
+  private static final Amount BOND = Amount.of(600_000_000);
+  private static final Price PRICE = Price.of(2_000_000);
+
+  @TempDir private Path directory;
+
+  @Test
+  void aSignedJobIsRunUnderASignedOfferThatAnotherNodeWasHanded() throws InterruptedException {
+    var plan =
+        new TestnetPlan(
+            Duration.ofSeconds(1), 2, List.of(), 2, TestnetPlan.trusting().parameters());
+    try (var testnet = Testnet.prepare(plan, directory.resolve("testnet"))) {
+      testnet.startNodes();
+      try (var provider = startProvider(testnet, testnet.markets().get(1));
+          var souk = connect(testnet, testnet.markets().get(0))) {
+        souk.deposit(Amount.of(100_000_000));
+        var sent = testnet.chain().nonce(souk.session().address());
+
+        var job = souk.handIn(route());
+
+        assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
+        assertThat(testnet.chain().nonce(souk.session().address())).isEqualTo(sent);
+        assertThat(souk.offers()).isEmpty();
+        assertMatched(souk, job, provider, testnet);
+      }
+    }
+  }
+
+  private static void assertMatched(
+      Souk souk, Hash job, ProviderNode provider, Testnet testnet) {
+    var matched =
+        souk.session().jobs().events(EventQuery.newest(Set.of(ChainEvent.JobMatched.class), 10));
+    assertThat(matched)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ChainEvent.JobMatched.class,
+            event -> {
+              assertThat(event.jobId()).isEqualTo(job);
+              assertThat(event.deal().provider()).isEqualTo(provider.address());
+              assertThat(testnet.nameOf(event.deal().marketNode())).isEqualTo("market-2");
+            });
+  }
+
+  private ProviderNode startProvider(Testnet testnet, URI market) throws InterruptedException {
+    var key = AccountKey.random(new SecureRandom());
+    testnet.anvil().setWei(key.address(), new Amount(BigInteger.TEN.pow(20)));
+    testnet.operator().perform("mint", new Call.Mint(key.address(), TOKENS));
+    var terms =
+        new OfferTerms(
+            PRICE,
+            20,
+            1,
+            new Fuel(1_000_000_000_000L),
+            4096,
+            new Fuel(100_000_000),
+            Region.tags(Set.of(Region.EUROPE)),
+            Duration.ofHours(1),
+            Duration.ofSeconds(10));
+    return ProviderNode.start(
+        new ProviderConfig(
+            chain(testnet, directory.resolve("provider.db")),
+            List.of(market),
+            directory.resolve("blobs"),
+            directory.resolve("machine"),
+            EngineChoice.ENDIVE,
+            terms,
+            true,
+            BOND),
+        key);
+  }
+
+  private Souk connect(Testnet testnet, URI market) {
+    var chain = chain(testnet, directory.resolve("consumer.db"));
+    return Souk.connect(
+        new Souk.Config(chain, List.of(market)), testnet.account(Testnet.CONSUMER).key());
+  }
+
+  private static ChainSession.Config chain(Testnet testnet, Path journal) {
+    return new ChainSession.Config(
+        List.of(testnet.anvil().endpoint()), testnet.deployment(), journal);
+  }
+
+  /** A job for an engine and a region that the provider has. */
+  private static JobRequest route() {
+    var arguments = new Arguments(List.of("100", "7"), new TreeMap<>());
+    var invocation =
+        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
+    var wishes =
+        new Wishes(
+            Optional.of(new EngineName("endive")),
+            Set.of(Region.EUROPE, Region.AFRICA),
+            Amount.ZERO,
+            List.of(),
+            List.of());
+    return JobRequest.of(invocation, new Fuel(600_000_000), Price.of(2_500_000))
+        .withWishes(wishes);
+  }
+}
