@@ -12,27 +12,33 @@ import souk.settlement.index.Changes;
 
 /** What blocks have named since orders were looked at last. Thread-safe. */
 final class Touched {
+  // After a long absence the index tells only the newest events.
+  private static final int TOO_MANY_EVENTS = 10_000;
+
   private Set<Hash> ids = new HashSet<>();
   private Set<Address> accounts = new HashSet<>();
   private Set<Address> signers = new HashSet<>();
   private boolean rolledBack;
+  private boolean everything;
   private @Nullable Head head;
 
   /**
    * What was named between two looks.
    *
    * @param head the newest block
+   * @param everything whether more happened than is told: any order may stand differently
    * @param rolledBack whether blocks were taken back
    * @param ids jobs and offers
    * @param accounts whose balance or bond may be another
    * @param signers who cancelled all they had signed
    */
   record Batch(
-      Head head, boolean rolledBack, Set<Hash> ids, Set<Address> accounts, Set<Address> signers) {}
+      Head head, boolean everything, boolean rolledBack, Set<Hash> ids, Set<Address> accounts, Set<Address> signers) {}
 
   synchronized void add(Changes changes) {
     head = changes.head();
     rolledBack |= changes.rolledBack();
+    everything |= changes.events().size() >= TOO_MANY_EVENTS;
     ids.addAll(changes.jobs());
     ids.addAll(changes.offers());
     accounts.addAll(changes.accounts());
@@ -44,11 +50,12 @@ final class Touched {
     if (head == null) {
       return Optional.empty();
     }
-    var batch = new Batch(head, rolledBack, ids, accounts, signers);
+    var batch = new Batch(head, everything, rolledBack, ids, accounts, signers);
     ids = new HashSet<>();
     accounts = new HashSet<>();
     signers = new HashSet<>();
     rolledBack = false;
+    everything = false;
     head = null;
     return Optional.of(batch);
   }

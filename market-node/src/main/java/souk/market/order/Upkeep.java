@@ -40,6 +40,9 @@ final class Upkeep {
     records.forget(batch.head(), BLOCKS_ASIDE);
     batch.ids().stream().filter(records::has).forEach(unjudged::add);
     batch.signers().forEach(signer -> unjudged.addAll(records.signedBy(signer)));
+    if (batch.everything()) {
+      records.signers().forEach(signer -> unjudged.addAll(records.signedBy(signer)));
+    }
     if (batch.rolledBack()) {
       unjudged.addAll(records.setAside());
     }

@@ -31,6 +31,7 @@ import souk.protocol.value.Signature;
 import souk.settlement.chain.Head;
 import souk.settlement.index.Changes;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalPlace;
 import souk.settlement.keys.AccountKey;
 import souk.settlement.keys.Signer;
 
@@ -50,8 +51,8 @@ public final class OrderDesk implements AutoCloseable {
   private final Journal journal;
   private final SignedOrders orders;
 
-  OrderDesk(Path file, SignedOrders.Config config) {
-    this(Journal.open(file), config);
+  OrderDesk(JournalPlace place, SignedOrders.Config config) {
+    this(Journal.open(place), config);
   }
 
   OrderDesk(Journal journal, SignedOrders.Config config) {
@@ -63,7 +64,7 @@ public final class OrderDesk implements AutoCloseable {
 
   /** One whose journal is that file. */
   public static OrderDesk in(Path file) {
-    return new OrderDesk(file, SignedOrders.Config.DEFAULT);
+    return new OrderDesk(new JournalPlace.File(file), SignedOrders.Config.DEFAULT);
   }
 
   /** What is tested. */

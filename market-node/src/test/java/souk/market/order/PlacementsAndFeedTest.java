@@ -21,6 +21,7 @@ import souk.client.api.SignedJob;
 import souk.protocol.job.Placement;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Hash;
+import souk.settlement.journal.JournalPlace;
 
 class PlacementsAndFeedTest {
   private static final SignedOrders.Config SMALL =
@@ -34,7 +35,7 @@ class PlacementsAndFeedTest {
 
   @BeforeEach
   void open() {
-    desk = new OrderDesk(directory.resolve("node.db"), SMALL);
+    desk = new OrderDesk(new JournalPlace.File(directory.resolve("node.db")), SMALL);
     orders = desk.orders();
   }
 

@@ -29,6 +29,7 @@ import souk.settlement.chain.CodeSignature;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.chain.OrderStatus;
 import souk.settlement.index.Changes;
+import souk.settlement.journal.JournalPlace;
 
 class SignedOrdersTest {
   private static final SignedOrders.Config SMALL =
@@ -42,7 +43,7 @@ class SignedOrdersTest {
 
   @BeforeEach
   void open() {
-    desk = new OrderDesk(directory.resolve("node.db"), SMALL);
+    desk = new OrderDesk(place(), SMALL);
     orders = desk.orders();
   }
 
@@ -389,7 +390,7 @@ class SignedOrdersTest {
     var facts = desk.facts;
     desk.close();
 
-    desk = new OrderDesk(directory.resolve("node.db"), SMALL);
+    desk = new OrderDesk(place(), SMALL);
     orders = desk.orders();
     assertThat(orders.jobs()).isEmpty();
     desk.facts.balances.putAll(facts.balances);
@@ -397,6 +398,11 @@ class SignedOrdersTest {
     desk.block(Set.of(), Set.of());
 
     assertThat(orders.jobs()).containsExactly(kept);
+  }
+
+  /** Where the journal is: the same place throughout a test. */
+  JournalPlace place() {
+    return new JournalPlace.File(directory.resolve("node.db"));
   }
 
   private SignedJob taken(SignedJob job) {
