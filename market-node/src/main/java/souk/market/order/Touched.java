@@ -33,7 +33,12 @@ final class Touched {
    * @param signers who cancelled all they had signed
    */
   record Batch(
-      Head head, boolean everything, boolean rolledBack, Set<Hash> ids, Set<Address> accounts, Set<Address> signers) {}
+      Head head,
+      boolean everything,
+      boolean rolledBack,
+      Set<Hash> ids,
+      Set<Address> accounts,
+      Set<Address> signers) {}
 
   synchronized void add(Changes changes) {
     head = changes.head();
