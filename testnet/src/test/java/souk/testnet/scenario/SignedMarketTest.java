@@ -73,8 +73,7 @@ class SignedMarketTest {
     }
   }
 
-  private static void assertMatched(
-      Souk souk, Hash job, ProviderNode provider, Testnet testnet) {
+  private static void assertMatched(Souk souk, Hash job, ProviderNode provider, Testnet testnet) {
     var matched =
         souk.session().jobs().events(EventQuery.newest(Set.of(ChainEvent.JobMatched.class), 10));
     assertThat(matched)
@@ -139,7 +138,6 @@ class SignedMarketTest {
             Amount.ZERO,
             List.of(),
             List.of());
-    return JobRequest.of(invocation, new Fuel(600_000_000), Price.of(2_500_000))
-        .withWishes(wishes);
+    return JobRequest.of(invocation, new Fuel(600_000_000), Price.of(2_500_000)).withWishes(wishes);
   }
 }
