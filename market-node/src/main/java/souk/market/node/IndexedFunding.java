@@ -1,6 +1,7 @@
 package souk.market.node;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import souk.market.blob.Funding;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -14,6 +15,7 @@ import souk.settlement.index.JobIndex;
  */
 final class IndexedFunding implements Funding {
   private static final int ASKED_AT_ONCE = 4;
+  private static final long PATIENCE_SECONDS = 5;
 
   private final JobIndex index;
   private final Chain chain;
@@ -39,8 +41,13 @@ final class IndexedFunding implements Funding {
   }
 
   private boolean hasBalance(Address account, Amount least) {
-    if (!asking.tryAcquire()) {
-      throw ChainException.retryable("too many accounts are looked up at once", null);
+    try {
+      if (!asking.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw ChainException.retryable("too many accounts are looked up at once", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ChainException.retryable("interrupted", e);
     }
     try {
       return !index.balance(account).isLessThan(least)
