@@ -2,9 +2,11 @@ package souk.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import souk.market.match.Demand;
 import souk.protocol.offer.Offer;
@@ -38,7 +40,7 @@ final class NaiveMatching {
     }
     ids = List.copyOf(store.keySet());
     offers = ids.stream().map(store::get).toArray(Offer[]::new);
-    prices = ids.stream().mapToLong(id -> units(store.get(id))).toArray();
+    prices = Arrays.stream(offers).mapToLong(NaiveMatching::units).toArray();
   }
 
   /** Jobs a second when every job looks at every offer, kept in an array. */
@@ -58,8 +60,8 @@ final class NaiveMatching {
     for (var job : jobs) {
       @Nullable Offer best = null;
       for (var id : ids) {
-        var offer = store.get(id);
-        var bond = bonds.get(offer.provider());
+        var offer = Objects.requireNonNull(store.get(id));
+        var bond = bond(offer);
         if (fits(job, offer) && covers(bond, job, offer) && isCheaper(offer, best)) {
           best = offer;
         }
@@ -75,14 +77,16 @@ final class NaiveMatching {
     var least = ceiling + 1;
     for (var number = 0; number < offers.length; number++) {
       var offer = offers[number];
-      if (prices[number] < least
-          && fits(job, offer)
-          && covers(bonds.get(offer.provider()), job, offer)) {
+      if (prices[number] < least && fits(job, offer) && covers(bond(offer), job, offer)) {
         best = offer;
         least = prices[number];
       }
     }
     return best;
+  }
+
+  private Amount bond(Offer offer) {
+    return bonds.getOrDefault(offer.provider(), Amount.ZERO);
   }
 
   private static boolean fits(Demand demand, Offer offer) {

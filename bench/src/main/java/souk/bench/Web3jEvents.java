@@ -56,8 +56,8 @@ final class Web3jEvents {
         var filter = new EthFilter(block(from), block(to), contracts);
         for (Object found : web3j.ethGetLogs(filter).send().getLogs()) {
           var log = (Log) (LogObject) found;
-          var event = READERS.get(log.getTopics().getFirst()).apply(log);
-          events += event == null ? 0 : 1;
+          var reader = READERS.get(log.getTopics().getFirst());
+          events += reader == null || reader.apply(log) == null ? 0 : 1;
         }
       }
       return events;

@@ -119,11 +119,11 @@ public record CannedMarket(
   }
 
   private long blocksOfOffers() {
-    return (providers + PROVIDERS_A_BLOCK - 1) / PROVIDERS_A_BLOCK;
+    return (providers + PROVIDERS_A_BLOCK - 1L) / PROVIDERS_A_BLOCK;
   }
 
   private long blocksOfJobs() {
-    return (jobs + JOBS_A_BLOCK - 1) / JOBS_A_BLOCK;
+    return (jobs + JOBS_A_BLOCK - 1L) / JOBS_A_BLOCK;
   }
 
   private void writeOffers(LogText log, long place, long number) {

@@ -8,16 +8,16 @@ import java.util.stream.StreamSupport;
 
 /** A way in which an endpoint fails or lies: what becomes of a reply before it is told. */
 enum Fault {
-  NONE(no()),
+  NONE(Fault::nothing),
 
   // Does not answer, or with what is no answer
 
-  SILENT(no()),
-  STATUS_500(no()),
-  STATUS_429(no()),
-  ERROR_PAGE(no()),
-  CUT_OFF(no()),
-  TOO_LONG(no()),
+  SILENT(Fault::nothing),
+  STATUS_500(Fault::nothing),
+  STATUS_429(Fault::nothing),
+  ERROR_PAGE(Fault::nothing),
+  CUT_OFF(Fault::nothing),
+  TOO_LONG(Fault::nothing),
   WRONG_ID((call, reply) -> reply.put("id", reply.path("id").asInt() + 1_000)),
   REFUSES((call, reply) -> refuse(reply)),
   NULLS((call, reply) -> reply.putNull("result")),
@@ -25,7 +25,7 @@ enum Fault {
 
   // Lags
 
-  OLD_HEAD((call, reply) -> {}),
+  OLD_HEAD(Fault::nothing),
   NO_NEW_BLOCKS(
       (call, reply) -> {
         if (isBlock(call) && !call.path("params").path(0).asText().equals("0x0")) {
@@ -94,6 +94,7 @@ enum Fault {
   PENDING_LOGS(logs((call, logs) -> each(logs, log -> log.putNull("blockHash")))),
   CROOKED_LOGS(logs((call, logs) -> each(logs, log -> log.put("data", "0xabc"))));
 
+  @SuppressWarnings("ImmutableEnumChecker") // none of them keeps anything
   private final BiConsumer<JsonNode, ObjectNode> change;
 
   Fault(BiConsumer<JsonNode, ObjectNode> change) {
@@ -105,9 +106,7 @@ enum Fault {
     change.accept(call, reply);
   }
 
-  private static BiConsumer<JsonNode, ObjectNode> no() {
-    return (call, reply) -> {};
-  }
+  private static void nothing(JsonNode call, ObjectNode reply) {}
 
   private static BiConsumer<JsonNode, ObjectNode> logs(BiConsumer<JsonNode, ArrayNode> change) {
     return (call, reply) -> {
