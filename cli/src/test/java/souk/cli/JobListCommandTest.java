@@ -26,7 +26,7 @@ class JobListCommandTest {
   @Test
   void asksTheNextNodeWhereOneAnswersGarbage() {
     try (var bad = new HttpAnswers(200, "garbage");
-        var good = new HttpAnswers(200, "{\"jobs\":[]}")) {
+        var good = new HttpAnswers(200, "{\"jobs\":[],\"next\":null}")) {
       var run = list(bad.url(), good.url());
 
       assertThat(run.exitCode()).isZero();

@@ -217,6 +217,7 @@ class DashboardTest {
     market.awaitPaid(job);
 
     try (var page = open("/offers")) {
+      assertThat(page.locator("svg.chart")).isVisible();
       page.keyboard().press("Tab");
       assertThat(page.locator(".skip")).isFocused();
       page.keyboard().press("Enter");
