@@ -28,6 +28,7 @@ import souk.testnet.cluster.TestnetPlan;
 final class MemoryBenchmark implements Benchmark {
   private static final int PROVIDERS = 10_000;
   private static final int JOBS = Integer.getInteger("souk.bench.jobs", 1_000_000);
+  private static final String NODE = "market-1";
   private static final String MAX_HEAP = "-Xmx640m";
   private static final long AIM_MIB = 1024;
   private static final Duration POLL = Duration.ofMillis(200);
@@ -51,7 +52,7 @@ final class MemoryBenchmark implements Benchmark {
   private static Report measure(Testnet testnet, CannedChain chain, CannedMarket market)
       throws IOException {
     var figures = new ArrayList<Figure>();
-    var home = testnet.account("market").home();
+    var home = testnet.account(NODE).home();
     try (var node = new Node(testnet, chain)) {
       var seconds = node.awaitBlock(market.lastBlock());
       figures.add(Figure.of("index_s", Math.round(seconds), "s"));
@@ -102,7 +103,7 @@ final class MemoryBenchmark implements Benchmark {
                   String.valueOf(port))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.INHERIT);
-      builder.environment().putAll(testnet.environment("market"));
+      builder.environment().putAll(testnet.environment(NODE));
       builder.environment().putAll(Map.of("SOUK_RPC", chain.endpoint().toString()));
       this.process = builder.start();
       this.client = new MarketClient(URI.create("http://127.0.0.1:" + port));
