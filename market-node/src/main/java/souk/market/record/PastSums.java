@@ -1,16 +1,22 @@
 package souk.market.record;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import souk.protocol.value.Amount;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.Changes;
 import souk.settlement.index.EventQuery;
 import souk.settlement.index.JobIndex;
+import souk.settlement.journal.JournalException;
 
 /**
  * How the market's jobs ended and what that came to, from its first block on. The past is read
@@ -18,7 +24,10 @@ import souk.settlement.index.JobIndex;
  * kept one by one, and read again after a reorg. Thread-safe.
  */
 final class PastSums implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PastSums.class);
   private static final int REORG_BLOCKS = 128;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Set<Class<? extends ChainEvent>> KINDS =
       Set.of(
           ChainEvent.JobSettled.class,
@@ -29,6 +38,7 @@ final class PastSums implements AutoCloseable {
 
   private final JobIndex index;
   private final Thread reader = Thread.ofVirtual().name("past sums").unstarted(this::follow);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Past past;
   private boolean stale;
   private long changes;
@@ -115,7 +125,13 @@ final class PastSums implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     reader.interrupt();
+    try {
+      reader.join(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized void told(Changes news) {
@@ -133,7 +149,14 @@ final class PastSums implements AutoCloseable {
     try {
       while (true) {
         var seen = awaitStale();
-        take(read(), seen);
+        try {
+          take(read(), seen);
+        } catch (JournalException e) {
+          LOG.debug("the past cannot be read yet: {}", e.getMessage());
+          if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+          }
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -155,12 +178,12 @@ final class PastSums implements AutoCloseable {
     stale = changes != seen;
   }
 
-  private Past read() {
+  private Past read() throws InterruptedException {
     var head = index.head().orElseThrow().number();
     var read = known().filter(it -> it.deepBlock() < head).orElse(Past.NONE).withoutRecent();
     var from = read.deepBlock();
     var query = EventQuery.newest(KINDS, EventQuery.MOST);
-    while (true) {
+    while (!Thread.interrupted()) {
       var events = index.events(query);
       read = read.with(above(from, events), head);
       if (events.size() < EventQuery.MOST || events.getLast().at().blockNumber() <= from) {
@@ -168,6 +191,7 @@ final class PastSums implements AutoCloseable {
       }
       query = new EventQuery(KINDS, Optional.of(events.getLast().at()), EventQuery.MOST);
     }
+    throw new InterruptedException();
   }
 
   private synchronized Optional<Past> known() {
