@@ -48,7 +48,7 @@ class FourMarketNodesTest {
   private static final int JOBS = 20;
 
   // One in so many transactions may come to nothing.
-  private static final int RARE = 10;
+  private static final int RARE = 6;
 
   @TempDir private Path directory;
 
