@@ -29,6 +29,7 @@ const SECOND = 1_000;
 const main = document.getElementById('main');
 
 let page = null;
+let shown = '';
 
 function missingPage() {
   return {
@@ -55,6 +56,7 @@ function pageFor(address) {
 function show(focus) {
   page?.parts.forEach((part) => part.close?.());
   const address = new URL(location.href);
+  shown = address.pathname + address.search;
   page = pageFor(address);
   page.refreshers = Object.entries(page.reloads ?? {}).map(([kind, parts]) =>
     [kind, throttled(RELOAD_EVERY, () => parts.forEach((part) => part.reload()))]);
@@ -88,7 +90,7 @@ function go(path) {
 function followLink(event) {
   const link = event.target.closest?.('a');
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  if (link && plain && !link.download && link.origin === location.origin && PAGES.some(([pattern]) => pattern.test(link.pathname))) {
+  if (link && plain && !link.download && !link.hash && link.origin === location.origin && PAGES.some(([pattern]) => pattern.test(link.pathname))) {
     event.preventDefault();
     go(link.pathname + link.search);
   }
@@ -157,7 +159,8 @@ async function begin() {
 
 document.addEventListener('click', followLink);
 document.getElementById('search').addEventListener('submit', search);
-addEventListener('popstate', () => page && show(false));
+// A jump within the page is told as well, and is the browser's own.
+addEventListener('popstate', () => page && shown !== location.pathname + location.search && show(false));
 setInterval(() => {
   tickAll();
   showState();
