@@ -30,7 +30,7 @@ import {
     beginning
 } from "./types/JobRecord.sol";
 import {Court, JobState, LaneView, MatchTerms, ResultCommitment, ResultReveal, Start, Terms} from "./types/Jobs.sol";
-import {resultRoot} from "./types/Orders.sol";
+import {Result, isExitStatus, resultRoot} from "./types/Orders.sol";
 
 /// @notice The life of a job, and all the money.
 contract Market is IMarket, Batched, Ledger {
@@ -466,7 +466,11 @@ contract Market is IMarket, Batched, Ledger {
         bytes32 opened = commitmentOf(reveal.jobId, head.attempt, root, reveal.salt, _owners[head.provider]);
         Answer memory answer = lane_.readAnswer();
         require(answer.digest == beginning(opened), WrongReveal());
-        require(reveal.result.fuelUsed <= deal.fuelLimit && reveal.result.trace.length <= MOST_TURNS, BadResult());
+        Result calldata result = reveal.result;
+        require(
+            result.fuelUsed <= deal.fuelLimit && result.trace.length <= MOST_TURNS && isExitStatus(result.exitStatus),
+            BadResult()
+        );
         answer.digest = beginning(root);
         answer.fuelUsed = uint256(reveal.result.fuelUsed).to48();
         lane_.writeAnswer(answer);

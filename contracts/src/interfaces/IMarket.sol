@@ -102,7 +102,8 @@ interface IMarket is ILedger, IBatched {
     error SecretMissing();
     /// @notice Thrown when a reveal does not open the commitment.
     error WrongReveal();
-    /// @notice Thrown when a result claims more fuel than the job's limit, or more turns than a job has.
+    /// @notice Thrown when a result claims more fuel than the job's limit, more turns than a job has, or an exit status
+    /// that no execution ends with.
     error BadResult();
 
     /* JOB LIFECYCLE */

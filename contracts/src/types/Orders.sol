@@ -143,6 +143,14 @@ struct Result {
     bytes32[] trace;
 }
 
+uint64 constant TRAPPED = 1 << 32;
+uint64 constant OUT_OF_FUEL = 1 << 33;
+
+/// @notice Whether an execution can end with that status.
+function isExitStatus(uint64 status) pure returns (bool) {
+    return status <= TRAPPED || status == OUT_OF_FUEL;
+}
+
 /// @notice Hash that commitments bind and verifiers compare.
 /// @dev keccak256(abi.encode(outputDigest, outputChunks, exitStatus, fuelUsed, effects,
 /// keccak256(abi.encodePacked(trace)))).

@@ -205,6 +205,23 @@ contract RunTest is MarketFixture {
         refuseReveal(clear(result), result, IMarket.BadResult.selector);
     }
 
+    function test_refusesAnExitStatusThatNoExecutionEndsWith() external {
+        earnHistory();
+        Result memory result = rightResult();
+        result.exitStatus = (1 << 32) + 1;
+        refuseReveal(clear(result), result, IMarket.BadResult.selector);
+    }
+
+    function test_takesEveryWayAnExecutionEnds() external {
+        earnHistory();
+        uint64[4] memory endings = [uint64(0), (1 << 32) - 1, 1 << 32, 1 << 33];
+        for (uint256 i = 0; i < endings.length; i++) {
+            Result memory result = rightResult();
+            result.exitStatus = endings[i];
+            assertState(revealed(result), JobState.Revealed);
+        }
+    }
+
     function test_anyoneWhoCanOpenTheCommitmentReveals() external {
         earnHistory();
         bytes32 id = clear(rightResult());
