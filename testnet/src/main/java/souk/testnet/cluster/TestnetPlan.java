@@ -96,7 +96,12 @@ public record TestnetPlan(
   public static TestnetPlan patient() {
     var providers =
         List.of(ProviderPlan.honest(Price.of(2_000_000)), ProviderPlan.honest(Price.of(2_100_000)));
-    return new TestnetPlan(Duration.ofSeconds(1), 2, providers, 3, parametersWithReveal(60));
+    return new TestnetPlan(
+        Duration.ofSeconds(1),
+        2,
+        providers,
+        3,
+        parameters(Duration.ofSeconds(60), Duration.ofSeconds(40)));
   }
 
   /**
@@ -133,7 +138,7 @@ public record TestnetPlan(
    * audited value of two jobs halves its rate.
    */
   public static Parameters quickParameters() {
-    return parametersWithReveal(15);
+    return parameters(Duration.ofSeconds(15), Duration.ofSeconds(7));
   }
 
   /**
@@ -149,14 +154,14 @@ public record TestnetPlan(
         plan.parameters().withHistory(1, 0));
   }
 
-  private static Parameters parametersWithReveal(long revealSeconds) {
+  private static Parameters parameters(Duration revealWindow, Duration answerWindow) {
     return new Parameters(
         2,
         10,
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
-        Duration.ofSeconds(revealSeconds),
-        Duration.ofSeconds(7),
+        revealWindow,
+        answerWindow,
         1,
         Duration.ofSeconds(4),
         0,

@@ -90,7 +90,9 @@ class FourMarketNodesTest {
     var requests =
         IntStream.range(first, first + JOBS).mapToObj(FourMarketNodesTest::route).toList();
     for (var job : souk.post(requests)) {
-      assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
+      assertThat(souk.await(job, PATIENCE))
+          .as(() -> souk.session().jobs().events(job).toString())
+          .containsInstanceOf(JobOutcome.Settled.class);
       assertThat(attempt(souk, job)).isZero();
     }
   }
