@@ -88,6 +88,18 @@ class DashboardTest {
   }
 
   @Test
+  void anOpenJobSaysWhyNobodyTakesIt() {
+    try (var page = open("/jobs/" + cheap)) {
+      assertThat(page.locator(".standing")).hasAttribute("data-state", "Open");
+      assertThat(page.locator(".standing .exit")).containsText("to expire");
+      var hurdles = page.locator(".hurdles");
+      assertThat(hurdles).containsText("price");
+      assertThat(hurdles).containsText("raise the price ceiling");
+      keepScreenshot(page, "open-job");
+    }
+  }
+
+  @Test
   void aJobsPageShowsEveryStepAndItsResultIsTheOneOnChain() {
     market.awaitPaid(job);
 
