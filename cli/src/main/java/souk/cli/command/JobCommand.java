@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
       JobRunCommand.class,
       JobPostCommand.class,
       JobShowCommand.class,
+      JobExplainCommand.class,
       JobListCommand.class,
       JobCancelCommand.class
     })

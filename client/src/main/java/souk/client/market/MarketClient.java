@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import souk.client.api.AcceptanceRequests;
+import souk.client.api.Explanation;
 import souk.client.api.JobList;
 import souk.client.api.JobView;
 import souk.client.api.NodeInfo;
@@ -150,6 +151,12 @@ public final class MarketClient {
   /** One job, if the node knows it. */
   public Optional<JobView> job(Hash id) {
     return http.find(jobUrl(id).build(), JobView.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
+  }
+
+  /** Why a job is, or is not yet, matched, if the node knows the job. */
+  public Optional<Explanation> explain(Hash id) {
+    var url = jobUrl(id).addPathSegment("explain").build();
+    return http.find(url, Explanation.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
   }
 
   /** Live offers, cheapest first. */

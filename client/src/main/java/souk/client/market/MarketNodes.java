@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import souk.client.api.Explanation;
 import souk.client.api.JobView;
 import souk.client.api.OfferView;
 import souk.client.api.SealedOutput;
@@ -161,6 +162,11 @@ public final class MarketNodes implements BlobSource, BlobOrigin {
   /** One job as a node sees it, if one knows it. */
   public Optional<JobView> job(Hash id) {
     return fromAnyThatKnows("show the job", node -> node.job(id));
+  }
+
+  /** Why a job is, or is not yet, matched, as a node sees it, if one knows the job. */
+  public Optional<Explanation> explain(Hash id) {
+    return fromAnyThatKnows("explain the job", node -> node.explain(id));
   }
 
   /** Live offers as one of the nodes sees them, cheapest first. */

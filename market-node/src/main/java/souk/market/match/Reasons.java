@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import souk.protocol.value.Amount;
 
 /**
  * Why a job waits: which offers fail which of its requirements, and what would change that.
@@ -33,9 +35,14 @@ public record Reasons(int offers, int fitting, List<Failing> failing) {
    * Looks at every offer.
    *
    * @param blockTime time of the newest block
+   * @param money how amounts are told
    */
   public static Reasons of(
-      Demand demand, List<Supply> supplies, Climate climate, Instant blockTime) {
+      Demand demand,
+      List<Supply> supplies,
+      Climate climate,
+      Instant blockTime,
+      Function<Amount, String> money) {
     var fit = new Fit(climate, blockTime);
     var counts = new EnumMap<Requirement, Integer>(Requirement.class);
     var alone = new EnumMap<Requirement, List<Pair>>(Requirement.class);
@@ -51,7 +58,7 @@ public record Reasons(int offers, int fitting, List<Failing> failing) {
       }
     }
     return new Reasons(
-        supplies.size(), fitting, failing(counts, alone, new Remedies(climate, blockTime)));
+        supplies.size(), fitting, failing(counts, alone, new Remedies(climate, blockTime, money)));
   }
 
   /** One line for a person. */

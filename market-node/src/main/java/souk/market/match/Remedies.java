@@ -15,10 +15,15 @@ import souk.protocol.value.Amount;
 final class Remedies {
   private final Climate climate;
   private final Instant blockTime;
+  private final Function<Amount, String> money;
 
-  Remedies(Climate climate, Instant blockTime) {
+  /**
+   * @param money how amounts are told
+   */
+  Remedies(Climate climate, Instant blockTime, Function<Amount, String> money) {
     this.climate = climate;
     this.blockTime = blockTime;
+    this.money = money;
   }
 
   /**
@@ -49,6 +54,7 @@ final class Remedies {
           least(failing, it -> it.offer().engine().text()).map("allow the engine %s"::formatted);
       case REPUTATION ->
           most(failing, it -> it.seller().audited())
+              .map(money)
               .map("ask for an audited value of at most %s"::formatted);
       case BLOCKED -> least(failing, Pair::provider).map("do not block %s"::formatted);
       case EXPIRY -> Optional.of("wait for an offer to be renewed");
@@ -63,7 +69,7 @@ final class Remedies {
         .map(it -> it.offer().price())
         .filter(Score::isHeld)
         .min(Comparator.naturalOrder())
-        .map("raise the price ceiling to %s"::formatted);
+        .map(it -> "raise the price ceiling to %s per Gfuel".formatted(money.apply(it.perGfuel())));
   }
 
   private static String leastRegion(List<Pair> failing) {
@@ -87,7 +93,8 @@ final class Remedies {
   private Optional<String> leastRisk(List<Pair> failing) {
     var most = failing.stream().flatMap(it -> climate.mostRisk(it).stream()).max(Amount::compareTo);
     return Optional.of(
-        most.map("lower the value at risk to %s"::formatted)
+        most.map(money)
+            .map("lower the value at risk to %s"::formatted)
             .orElse("wait for verifiers: nobody may verify it"));
   }
 

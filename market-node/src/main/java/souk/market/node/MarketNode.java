@@ -103,6 +103,7 @@ public final class MarketNode implements AutoCloseable {
             "souk_wasted_transactions_total",
             "Transactions for which others were faster: they cost gas and changed nothing.");
     this.landing = new Landing(session.outbox(), index, log, this::hear, wasted::inc);
+    this.records = MarketRecords.start(session, clock);
     var climates = new Climates(session);
     this.round = round(config, climates);
     this.exits =
@@ -121,10 +122,9 @@ public final class MarketNode implements AutoCloseable {
     index.listen(changes -> blobs.look(changes.jobs()));
     blobs.measure(metrics);
     blobs.follow(new IndexedMarket(session, outputs, orders, log));
-    var explanations = new Explanations(index, climates, orders::placement);
+    var explanations = new Explanations(index, orders, climates, records.token()::text);
     var desk = new MarketDesk(session, negotiations, landing, outputs, explanations, log);
     NodeMetrics.bind(metrics, session, clock);
-    this.records = MarketRecords.start(session, clock);
     this.server =
         ApiServer.start(
             config.host(),

@@ -81,6 +81,11 @@ public final class MarketRecords implements Records, AutoCloseable {
     return records;
   }
 
+  /** The token that all money of the market is in. */
+  public TokenInfo token() {
+    return token;
+  }
+
   @Override
   public NodeInfo info() {
     var domain = session.domain();

@@ -30,7 +30,11 @@ class ReasonsTest {
 
   static Stream<Arguments> remedies() {
     return Stream.of(
-        row(Requirement.PRICE, USUAL, priced(1, 1_200_000), "raise the price ceiling to 1200000"),
+        row(
+            Requirement.PRICE,
+            USUAL,
+            priced(1, 1_200_000),
+            "raise the price ceiling to 1.2 T per Gfuel"),
         row(
             Requirement.FUEL,
             demand(1, job(new Fuel(2_500_000_000L), 256, 10, Tags.NONE, 600)),
@@ -60,7 +64,7 @@ class ReasonsTest {
             Requirement.VALUE_AT_RISK,
             Orders.risking(USUAL, 9_000_000_000L),
             supply(1),
-            "lower the value at risk to 3222000000"),
+            "lower the value at risk to 3222 T"),
         row(
             Requirement.REGION,
             Orders.wishing(USUAL, Wish.regions(Region.AFRICA)),
@@ -80,7 +84,7 @@ class ReasonsTest {
             Requirement.REPUTATION,
             Orders.wishing(USUAL, Wish.leastAudited(Amount.of(9))),
             Orders.with(supply(1), Amount.of(7), 0),
-            "ask for an audited value of at most 7"),
+            "ask for an audited value of at most 0.000007 T"),
         row(
             Requirement.BLOCKED,
             Orders.wishing(USUAL, Wish.blocking(provider(1))),
@@ -146,7 +150,7 @@ class ReasonsTest {
     var reasons = explain(USUAL, priced(1, 1_500_000), priced(2, 1_100_000), priced(3, 1_200_000));
 
     assertThat(reasons.failing().getFirst().remedy())
-        .contains("raise the price ceiling to 1100000");
+        .contains("raise the price ceiling to 1.1 T per Gfuel");
   }
 
   @Test
@@ -158,7 +162,7 @@ class ReasonsTest {
   void saysThatNobodyCanVerify() {
     var deserted = Orders.climate(PRICE, 0, Set.of());
 
-    var reasons = Reasons.of(USUAL, List.of(supply(1)), deserted, NOW);
+    var reasons = Reasons.of(USUAL, List.of(supply(1)), deserted, NOW, ReasonsTest::tokens);
 
     assertThat(reasons.failing().getFirst().remedy())
         .contains("wait for verifiers: nobody may verify it");
@@ -170,8 +174,12 @@ class ReasonsTest {
         .isEqualTo("no offer stands: wait for a provider, or start one");
   }
 
+  private static String tokens(Amount amount) {
+    return amount.toTokens(6) + " T";
+  }
+
   private static Reasons explain(Demand demand, Supply... supplies) {
-    return Reasons.of(demand, List.of(supplies), Orders.climate(), NOW);
+    return Reasons.of(demand, List.of(supplies), Orders.climate(), NOW, ReasonsTest::tokens);
   }
 
   private static Orders.Ask ask(Tags tags) {

@@ -92,6 +92,18 @@ class CommandLineTest {
   }
 
   @Test
+  void saysWhyAJobIsNotMatched() throws Exception {
+    souk("account", "deposit", "10");
+    var posted = souk("job", "post", LIMITS, "--price=1", ROUTE, "100", "7");
+    assertThat(posted.exitCode()).as(posted.err()).isZero();
+
+    var why = souk("job", "explain", posted.out().strip());
+
+    assertThat(why.exitCode()).as(why.err()).isZero();
+    assertThat(why.out()).contains("raise the price ceiling to 2 tUSD per Gfuel");
+  }
+
+  @Test
   void saysWhatIsMissingWhereTheBalanceIsTooSmall() throws Exception {
     assertRefused(
         souk("job", "run", "--fuel=900G", "--price=2.5", ROUTE, "100", "7"), 2, "deposit");

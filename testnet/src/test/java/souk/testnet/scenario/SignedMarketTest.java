@@ -18,6 +18,7 @@ import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.client.Wishes;
+import souk.client.market.MarketClient;
 import souk.protocol.job.Arguments;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Region;
@@ -63,12 +64,13 @@ class SignedMarketTest {
         souk.deposit(Amount.of(100_000_000));
         var sent = testnet.chain().nonce(souk.session().address());
 
-        var job = souk.handIn(route());
+        var job = souk.handIn(route(Price.of(2_500_000)));
 
         assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
         assertThat(testnet.chain().nonce(souk.session().address())).isEqualTo(sent);
         assertThat(souk.offers()).isEmpty();
         assertMatched(souk, job, provider, testnet);
+        assertExplained(souk, testnet.markets().get(0));
       }
     }
   }
@@ -85,6 +87,22 @@ class SignedMarketTest {
               assertThat(event.deal().provider()).isEqualTo(provider.address());
               assertThat(testnet.nameOf(event.deal().marketNode())).isEqualTo("market-2");
             });
+  }
+
+  /** A node says what a signed job waits for, of an offer that another node was handed. */
+  private static void assertExplained(Souk souk, URI market) throws InterruptedException {
+    var node = new MarketClient(market);
+    var cheap = souk.handIn(route(Price.of(1_000_000)));
+
+    assertThat(
+            souk.session()
+                .jobs()
+                .await(
+                    () -> node.explain(cheap).filter(it -> it.offers() == 1).isPresent(), PATIENCE))
+        .isTrue();
+
+    assertThat(node.explain(cheap).orElseThrow().summary())
+        .isEqualTo("none of 1 offers fits: raise the price ceiling to 2 tUSD per Gfuel");
   }
 
   private ProviderNode startProvider(Testnet testnet, URI market) throws InterruptedException {
@@ -127,7 +145,7 @@ class SignedMarketTest {
   }
 
   /** A job for an engine and a region that the provider has. */
-  private static JobRequest route() {
+  private static JobRequest route(Price ceiling) {
     var arguments = new Arguments(List.of("100", "7"), new TreeMap<>());
     var invocation =
         new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
@@ -138,6 +156,6 @@ class SignedMarketTest {
             Amount.ZERO,
             List.of(),
             List.of());
-    return JobRequest.of(invocation, new Fuel(600_000_000), Price.of(2_500_000)).withWishes(wishes);
+    return JobRequest.of(invocation, new Fuel(600_000_000), ceiling).withWishes(wishes);
   }
 }

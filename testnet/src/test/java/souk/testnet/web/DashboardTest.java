@@ -94,7 +94,7 @@ class DashboardTest {
       assertThat(page.locator(".standing .exit")).containsText("to expire");
       var hurdles = page.locator(".hurdles");
       assertThat(hurdles).containsText("price");
-      assertThat(hurdles).containsText("raise the price ceiling");
+      assertThat(hurdles).containsText("raise the price ceiling to 2 tUSD per Gfuel");
       keepScreenshot(page, "open-job");
     }
   }
