@@ -1,7 +1,5 @@
 package souk.settlement.chain;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import souk.protocol.value.Address;
@@ -14,9 +12,6 @@ public final class RawLog {
 
   /** Most bytes of data a log of ours can need, with plenty to spare. */
   public static final int MOST_DATA_BYTES = 1 << 16;
-
-  private static final int WORD = Hash.SIZE;
-  private static final int HEAD_BYTES = 1 + Address.SIZE + Long.BYTES + 2 * WORD + Integer.BYTES;
 
   private final Address address;
   private final LogPosition at;
@@ -60,77 +55,6 @@ public final class RawLog {
   /** A copy of the rest. */
   public byte[] data() {
     return data.clone();
-  }
-
-  /**
-   * The compact binary form, for a journal: the leading zeros of each word of data take one byte.
-   */
-  public byte[] pack() {
-    var packed = ByteBuffer.allocate(HEAD_BYTES + topics.size() * WORD + mostPackedBytes());
-    packed.put((byte) topics.size()).put(address.bytes());
-    packed.putLong(at.blockNumber()).put(at.blockHash().bytes());
-    packed.put(at.transaction().bytes()).putInt(at.index());
-    topics.forEach(topic -> packed.put(topic.bytes()));
-    packed.putInt(data.length);
-    for (var begin = 0; begin < data.length; begin += WORD) {
-      var end = Math.min(begin + WORD, data.length);
-      var first = begin;
-      while (first < end && data[first] == 0) {
-        first++;
-      }
-      packed.put((byte) (end - first)).put(data, first, end - first);
-    }
-    return Arrays.copyOf(packed.array(), packed.position());
-  }
-
-  /**
-   * Reads the form {@link #pack} makes.
-   *
-   * @throws IllegalArgumentException if it is not that
-   */
-  public static RawLog unpack(byte[] packed) {
-    try {
-      var in = ByteBuffer.wrap(packed);
-      var topics = new Hash[bounded(in.get(), MOST_TOPICS)];
-      var address = Address.of(read(in, Address.SIZE));
-      var at = new LogPosition(in.getLong(), hash(in), hash(in), in.getInt());
-      for (var i = 0; i < topics.length; i++) {
-        topics[i] = hash(in);
-      }
-      var data = new byte[bounded(in.getInt(), MOST_DATA_BYTES)];
-      for (var begin = 0; begin < data.length; begin += WORD) {
-        var end = Math.min(begin + WORD, data.length);
-        var size = bounded(in.get(), end - begin);
-        in.get(data, end - size, size);
-      }
-      if (in.hasRemaining()) {
-        throw new IllegalArgumentException("bytes are left behind a packed log");
-      }
-      return new RawLog(address, at, List.of(topics), data);
-    } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException("a packed log is cut off", e);
-    }
-  }
-
-  private int mostPackedBytes() {
-    return Integer.BYTES + data.length + (data.length + WORD - 1) / WORD;
-  }
-
-  private static int bounded(int size, int most) {
-    if (size < 0 || size > most) {
-      throw new IllegalArgumentException("a packed log has a size of " + size);
-    }
-    return size;
-  }
-
-  private static Hash hash(ByteBuffer in) {
-    return Hash.of(read(in, Hash.SIZE));
-  }
-
-  private static byte[] read(ByteBuffer in, int size) {
-    var bytes = new byte[size];
-    in.get(bytes);
-    return bytes;
   }
 
   @Override

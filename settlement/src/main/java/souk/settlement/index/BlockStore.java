@@ -74,8 +74,8 @@ final class BlockStore {
    */
   static void add(Session session, LogRange range, long before) {
     var logs = new HashMap<Long, Integer>();
-    for (var entry : range.entries()) {
-      logs.merge(entry.event().at().blockNumber(), 1, Integer::sum);
+    for (var event : range.events()) {
+      logs.merge(event.at().blockNumber(), 1, Integer::sum);
     }
     var rows = new ArrayList<Object[]>();
     var events = before;

@@ -1,22 +1,21 @@
 package souk.settlement.index;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Head;
-import souk.settlement.chain.RawLog;
-import souk.settlement.log.LogDecoder;
 
 /** Reads what the chain has that the index has not. Used by one thread. */
 final class ChainReader {
-  private static final long MOST_BLOCKS = 500;
+  private static final int MOST_BLOCKS = 500;
+  // Of a range: what is in it lives until it is written, and should not live longer than it must.
+  private static final long MANY_EVENTS = 10_000;
 
   private final Chain chain;
   private @Nullable Ahead next;
+  private long blocks = MOST_BLOCKS;
 
   ChainReader(Chain chain) {
     this.chain = chain;
@@ -41,7 +40,7 @@ final class ChainReader {
   }
 
   /**
-   * Reads a range.
+   * Reads a range of at most 500 blocks: of fewer, if they have many events.
    *
    * @param head the newest block: while it is far above, the next range is read ahead of its time
    * @throws ChainException if it cannot be read
@@ -49,32 +48,27 @@ final class ChainReader {
   LogRange read(long from, Head head) {
     var ahead = next;
     next = null;
-    var range = ahead == null || ahead.from() != from ? read(from, end(from, head)) : ahead.await();
+    var range = ahead == null || ahead.from() != from ? span(from, head, blocks) : ahead.await();
+    blocks = fitting(range);
     var after = range.head().number() + 1;
-    if (head.number() - after >= MOST_BLOCKS) {
-      next = Ahead.start(after, () -> read(after, end(after, head)));
+    var most = blocks;
+    if (head.number() - after >= most) {
+      next = Ahead.start(after, () -> span(after, head, most));
     }
     return range;
   }
 
-  private static long end(long from, Head head) {
-    return Math.min(head.number(), from + MOST_BLOCKS - 1);
+  private LogRange span(long from, Head head, long most) {
+    return LogRange.of(chain.span(from, Math.min(head.number(), from + most - 1)));
   }
 
-  private LogRange read(long from, long to) {
-    var span = chain.span(from, to);
-    return new LogRange(span.last(), span.blocks(), entries(span.logs()));
+  /** In how many blocks there are many events, if they have as many as these. */
+  private static long fitting(LogRange range) {
+    var events = Math.max(1, range.events().size());
+    return Math.clamp(range.blocks().size() * MANY_EVENTS / events, 1, MOST_BLOCKS);
   }
 
   private Optional<Head> header(long number, Head head) {
     return number == head.number() ? Optional.of(head) : chain.block(number);
-  }
-
-  private static List<LogRange.Entry> entries(List<RawLog> logs) {
-    var entries = new ArrayList<LogRange.Entry>(logs.size());
-    for (var log : logs) {
-      LogDecoder.decode(log).ifPresent(event -> entries.add(new LogRange.Entry(event, log)));
-    }
-    return entries;
   }
 }

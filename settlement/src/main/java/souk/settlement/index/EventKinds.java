@@ -3,7 +3,7 @@ package souk.settlement.index;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
@@ -74,22 +74,7 @@ final class EventKinds {
           VerifierEvent.StakeLocked.class,
           VerifierEvent.StakeReleased.class);
 
-  // Every job has some of these, so the newest are never far: no index is kept of them.
-  private static final Set<Class<? extends ChainEvent>> FREQUENT =
-      Set.of(
-          ChainEvent.JobPosted.class,
-          ChainEvent.JobMatched.class,
-          ChainEvent.Committed.class,
-          ChainEvent.Drawn.class,
-          ChainEvent.ResultRevealed.class,
-          AuditEvent.Seated.class,
-          AuditEvent.AnswerCommitted.class,
-          AuditEvent.AnswerRevealed.class,
-          AuditEvent.SeatClosed.class,
-          VerifierEvent.StakeLocked.class,
-          VerifierEvent.StakeReleased.class);
-
-  private static final Map<Class<?>, Integer> NUMBERS = numbers();
+  private static final Map<Class<?>, Integer> NUMBERS = byKind();
 
   private EventKinds() {}
 
@@ -108,12 +93,12 @@ final class EventKinds {
     return number;
   }
 
-  /** Whether an index leads to the events of that kind. */
-  static boolean isListed(Class<?> kind) {
-    return !FREQUENT.contains(kind);
+  /** All of them, from 0. */
+  static List<Integer> numbers() {
+    return IntStream.range(0, KINDS.size()).boxed().toList();
   }
 
-  private static Map<Class<?>, Integer> numbers() {
+  private static Map<Class<?>, Integer> byKind() {
     var numbers = new HashMap<Class<?>, Integer>();
     KINDS.forEach(kind -> numbers.put(kind, numbers.size()));
     return Map.copyOf(numbers);

@@ -1,110 +1,176 @@
 package souk.settlement.index;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.LogPosition;
-import souk.settlement.chain.RawLog;
 import souk.settlement.journal.Row;
 import souk.settlement.journal.Session;
-import souk.settlement.log.LogDecoder;
 
-/** Events in the journal. */
+/** Events in the journal, in packs that are numbered by their first event. */
 final class EventStore {
-  private static final String BY_LIST =
-      "select * from index_event where listed = ? and number < ? order by number desc limit ?";
-  private static final String BY_KIND =
-      "select * from index_event where kind = ? and number < ? order by number desc limit ?";
-
   private EventStore() {}
 
-  /** One that is to be written. */
-  record Added(StoredEvent stored, LogRange.Entry entry) {
-    private @Nullable Object[] columns() {
-      var event = stored.event();
-      return new @Nullable Object[] {
-        stored.number(),
-        event.at().blockNumber(),
-        event.at().index(),
-        EventKinds.number(event),
-        EventKinds.isListed(event.getClass()) ? EventKinds.number(event) : null,
-        stored.job(),
-        entry.packed()
-      };
+  /** A pack as the journal has it. */
+  private record Stored(long first, EventPack pack) {
+    static Stored of(Row row) {
+      return new Stored(row.number("first"), EventPack.of(row.bytes("events")));
+    }
+
+    long end() {
+      return first + pack.size();
+    }
+
+    StoredEvent event(long number) {
+      return new StoredEvent(number, pack.event((int) (number - first)));
     }
   }
 
-  static void add(Session session, List<Added> events) {
+  private record Kind(int kind, long pack) {}
+
+  /**
+   * Adds packs.
+   *
+   * @param number the number of the first event in them
+   */
+  static void add(Session session, long number, List<EventPack> packs) {
+    var rows = new ArrayList<Object[]>();
+    var kinds = new ArrayList<Kind>();
+    var next = number;
+    for (var pack : packs) {
+      rows.add(new Object[] {next, pack.size(), pack.bytes()});
+      for (var kind : pack.kinds()) {
+        kinds.add(new Kind(kind, next));
+      }
+      next += pack.size();
+    }
     session.updateAll(
-        """
-        insert into index_event (number, block, place, kind, listed, job, log)
-        values (?, ?, ?, ?, ?, ?, ?)
-        """,
-        events,
-        Added::columns);
+        "insert into index_pack (first, size, events) values (?, ?, ?)", rows, row -> row);
+    session.updateAll(
+        "insert into index_kind (kind, pack) values (?, ?)",
+        kinds,
+        it -> new Object[] {it.kind(), it.pack()});
   }
 
   /** Forgets events from that number on. */
   static void cut(Session session, long events) {
-    session.update("delete from index_event where number >= ?", events);
+    var split = pack(session, events).filter(it -> it.first() < events && it.end() > events);
+    var first = split.map(Stored::first).orElse(events);
+    session.update("delete from index_pack where first >= ?", first);
+    session.updateAll(
+        "delete from index_kind where kind = ? and pack >= ?",
+        EventKinds.numbers(),
+        kind -> new Object[] {kind, first});
+    split.ifPresent(it -> add(session, first, List.of(it.pack().first((int) (events - first)))));
+  }
+
+  /** The number behind that of the newest event. */
+  static long end(Session session) {
+    return session
+        .first(
+            "select first, size from index_pack order by first desc limit 1",
+            row -> row.number("first") + row.number("size"))
+        .orElse(0L);
   }
 
   /** Those numbered from the first up to but without the last. */
   static List<StoredEvent> between(Session session, long first, long end) {
-    return list(
-        session,
-        "select * from index_event where number >= ? and number < ? order by number",
-        first,
-        end);
+    var events = new ArrayList<StoredEvent>();
+    for (var number = first; number < end; ) {
+      var stored = require(session, number);
+      for (var last = Math.min(stored.end(), end); number < last; number++) {
+        events.add(stored.event(number));
+      }
+    }
+    return events;
+  }
+
+  /** Events of these numbers, by number, growing. */
+  static SortedMap<Long, ChainEvent> all(Session session, SortedSet<Long> numbers) {
+    var events = new TreeMap<Long, ChainEvent>();
+    Stored stored = null;
+    for (var number : numbers) {
+      if (stored == null || number >= stored.end()) {
+        stored = require(session, number);
+      }
+      events.put(number, stored.event(number).event());
+    }
+    return events;
   }
 
   /** What a query for events asks for, of those up to that number. */
   static List<ChainEvent> find(Session session, EventQuery query, long events) {
     var end = query.before().map(at -> numberAt(session, at, events)).orElse(events);
-    var found = new ArrayList<StoredEvent>();
-    for (var kind : query.kinds()) {
-      found.addAll(
-          list(
-              session,
-              EventKinds.isListed(kind) ? BY_LIST : BY_KIND,
-              EventKinds.number(kind),
-              end,
-              query.limit()));
+    var kinds = query.kinds().stream().map(EventKinds::number).collect(toUnmodifiableSet());
+    var found = new ArrayList<ChainEvent>();
+    for (var first : packs(session, kinds, end, query.limit())) {
+      var stored = require(session, first);
+      for (var number = Math.min(stored.end(), end) - 1; number >= first; number--) {
+        if (found.size() < query.limit()
+            && kinds.contains(stored.pack().kind((int) (number - first)))) {
+          found.add(stored.event(number).event());
+        }
+      }
+      if (found.size() == query.limit()) {
+        return found;
+      }
     }
-    return found.stream()
-        .sorted(Comparator.comparingLong(StoredEvent::number).reversed())
-        .limit(query.limit())
-        .map(StoredEvent::event)
-        .toList();
+    return found;
   }
 
-  static List<StoredEvent> list(Session session, String sql, @Nullable Object... arguments) {
-    return session.query(sql, EventStore::stored, arguments);
+  /** Packs that have enough events of these kinds below a number, newest first. */
+  private static SortedSet<Long> packs(Session session, Set<Integer> kinds, long end, int limit) {
+    var packs = new TreeSet<Long>(Collections.reverseOrder());
+    for (var kind : kinds) {
+      // In the newest of them all events of that kind may be behind the end.
+      packs.addAll(
+          session.query(
+              "select pack from index_kind where kind = ? and pack < ? order by pack desc limit ?",
+              row -> row.number("pack"),
+              kind,
+              end,
+              limit + 1));
+    }
+    return packs;
   }
 
-  private static StoredEvent stored(Row row) {
-    var job = row.maybeNumber("job");
-    var event = LogDecoder.decode(RawLog.unpack(row.bytes("log"))).orElseThrow();
-    return new StoredEvent(row.number("number"), job.isPresent() ? job.getAsLong() : null, event);
+  private static Stored require(Session session, long number) {
+    return pack(session, number)
+        .filter(it -> number < it.end())
+        .orElseThrow(() -> new IllegalStateException("the journal has no event " + number));
+  }
+
+  /** The newest pack that begins with that event or before it. */
+  private static Optional<Stored> pack(Session session, long number) {
+    return session.first(
+        "select first, events from index_pack where first <= ? order by first desc limit 1",
+        Stored::of,
+        number);
   }
 
   /** How many events are older than the one there. */
   private static long numberAt(Session session, LogPosition at, long events) {
     var below = eventsUpTo(session, at.blockNumber() - 1);
-    var through = eventsUpTo(session, at.blockNumber());
-    var within =
-        session.first(
-            """
-            select count(*) as older from index_event
-            where number >= ? and number < ? and place < ?
-            """,
-            row -> row.number("older"),
-            below,
-            through,
-            at.index());
-    return Math.min(events, below + within.orElse(0L));
+    var through = Math.min(events, eventsUpTo(session, at.blockNumber()));
+    var number = below;
+    while (number < through) {
+      var stored = require(session, number);
+      for (var last = Math.min(stored.end(), through); number < last; number++) {
+        if (stored.pack().place((int) (number - stored.first())) >= at.index()) {
+          return number;
+        }
+      }
+    }
+    return Math.min(events, number);
   }
 
   private static long eventsUpTo(Session session, long block) {

@@ -44,6 +44,7 @@ final class IndexCycle {
       Chain chain,
       Journal journal,
       LiveMarket market,
+      JobStore store,
       BooleanSupplier leads,
       Predicate<Hash> isShown,
       Tally tally) {
@@ -54,7 +55,7 @@ final class IndexCycle {
     this.isShown = isShown;
     this.tally = tally;
     this.reader = new ChainReader(chain);
-    this.writer = new IndexWriter(market);
+    this.writer = new IndexWriter(market, store);
   }
 
   /**

@@ -6,7 +6,7 @@ import souk.settlement.journal.Session;
 
 /**
  * The index's tables. Everything is numbered by events: a job or an offer has the number of the
- * event that posted it. Ids are looked for by their first eight bytes.
+ * event that posted it, a pack that of its first. Ids are looked for by their first eight bytes.
  */
 final class IndexTables {
   static final Schema SCHEMA =
@@ -61,12 +61,39 @@ final class IndexTables {
               create table index_verifier (
                 address bytea primary key, since integer not null, free text, locked text,
                 unbonding text, unbonded_at bigint, weight text)
-              """));
+              """,
+              // An index that has a row for each event is read from the chain again.
+              "drop table index_event",
+              "drop table index_job",
+              "delete from index_block",
+              "delete from index_matter",
+              "delete from index_offer",
+              "delete from index_provider",
+              "delete from index_verifier",
+              """
+              create table index_pack (
+                first integer primary key, size integer not null, events bytea not null)
+              """,
+              """
+              create table index_kind (
+                kind integer not null, pack integer not null, primary key (kind, pack))
+              """,
+              """
+              create table index_job (
+                number integer primary key, prefix bigint not null, id bytea not null,
+                consumer bigint not null, provider bigint, state text, ended integer,
+                events bytea not null)
+              """,
+              "create index index_job_prefix on index_job (prefix)",
+              "create index index_job_consumer on index_job (consumer, number)",
+              "create index index_job_provider on index_job (provider, number)",
+              "create index index_job_state on index_job (state, number)"));
 
   private static final List<String> TABLES =
       List.of(
           "index_block",
-          "index_event",
+          "index_pack",
+          "index_kind",
           "index_job",
           "index_matter",
           "index_offer",
@@ -80,12 +107,8 @@ final class IndexTables {
    * journal may have been cut short by hand or by a disk.
    */
   static boolean areWhole(Session session) {
-    var newest =
-        session.first(
-            "select number from index_event order by number desc limit 1",
-            row -> row.number("number"));
     var told = BlockStore.reached(session).map(Reached::events).orElse(0L);
-    return told == newest.orElse(-1L) + 1;
+    return told == EventStore.end(session);
   }
 
   /** Empties them all. */

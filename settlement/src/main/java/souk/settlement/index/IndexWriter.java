@@ -1,11 +1,11 @@
 package souk.settlement.index;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Address;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.journal.Session;
@@ -13,9 +13,11 @@ import souk.settlement.journal.Session;
 /** Writes what the chain tells into the journal, and has the live market follow. */
 final class IndexWriter {
   private final LiveMarket market;
+  private final JobStore store;
 
-  IndexWriter(LiveMarket market) {
+  IndexWriter(LiveMarket market, JobStore store) {
     this.market = market;
+    this.store = store;
   }
 
   /** Adds what follows on what the market has reached; in the transaction of the session. */
@@ -23,13 +25,12 @@ final class IndexWriter {
     var before = market.events();
     var rows = new Rows();
     var number = before;
-    for (var entry : range.entries()) {
-      var job = market.take(session, new StoredEvent(number, null, entry.event()));
-      var stored = new StoredEvent(number, job == null ? null : job.number(), entry.event());
-      rows.add(stored, entry, Optional.ofNullable(job));
-      number++;
+    for (var event : range.events()) {
+      var stored = new StoredEvent(number++, event);
+      rows.add(stored, market.take(session, stored));
     }
-    rows.write(session);
+    EventStore.add(session, before, range.packs());
+    rows.write(session, before);
     forget(session, rows.touched());
     BlockStore.add(session, range, before);
     BondStore.addProviders(session, market.providers().newSince(before));
@@ -46,13 +47,14 @@ final class IndexWriter {
     var events = standing.map(Reached::events).orElse(0L);
     var removed = EventStore.between(session, events, market.events());
     var lost = market.touchAllOf(session, removed);
+    var left = store.find(session, lost, events);
     forget(session, market.touched().accounts);
-    JobStore.cut(session, events);
+    JobStore.cut(session, events, left);
     OfferStore.cut(session, events);
     BondStore.cut(session, events);
     EventStore.cut(session, events);
     BlockStore.cut(session, standing.map(Reached::head));
-    market.rollBack(session, removed, lost, standing);
+    market.rollBack(session, removed, lost, left, standing);
   }
 
   private void forget(Session session, Set<Address> touched) {
@@ -60,52 +62,37 @@ final class IndexWriter {
     BondStore.forgetVerifiers(session, market.verifiers().among(touched));
   }
 
-  /** Rows of one range. */
+  /** Rows of one range, but for its events and blocks. */
   private static final class Rows {
-    private final List<EventStore.Added> events = new ArrayList<>();
-    private final List<StoredEvent> jobs = new ArrayList<>();
-    private final List<StoredEvent> matters = new ArrayList<>();
-    private final List<JobStore.Ending> endings = new ArrayList<>();
+    private final Set<JobHistory> jobs = new LinkedHashSet<>();
+    private final List<JobStore.Matter> matters = new ArrayList<>();
     private final List<StoredEvent> offers = new ArrayList<>();
     private final List<StoredEvent> cancelled = new ArrayList<>();
     private final Set<Address> touched = new LinkedHashSet<>();
-    private final Set<JobHistory> seen = new HashSet<>();
 
-    private void add(StoredEvent stored, LogRange.Entry entry, Optional<JobHistory> job) {
-      var event = stored.event();
-      events.add(new EventStore.Added(stored, entry));
-      switch (event) {
+    private void add(StoredEvent stored, @Nullable JobHistory job) {
+      switch (stored.event()) {
         case ChainEvent.OfferPosted _ -> offers.add(stored);
         case ChainEvent.OfferCancelled _ -> cancelled.add(stored);
         case ChainEvent.OfAccount account -> touched.add(account.account());
         default -> {}
       }
-      job.ifPresent(it -> add(stored, it));
+      if (job != null) {
+        jobs.add(job);
+        Matters.opened(stored.event())
+            .ifPresent(id -> matters.add(new JobStore.Matter(stored.number(), id, job.number())));
+      }
     }
 
-    private void add(StoredEvent stored, JobHistory job) {
-      seen.add(job);
-      if (stored.number() == job.number()) {
-        jobs.add(stored);
-      }
-      if (Matters.opened(stored.event()).isPresent()) {
-        matters.add(stored);
-      }
-      JobHistory.end(stored.event())
-          .ifPresent(state -> endings.add(new JobStore.Ending(job, state, stored.number())));
-    }
-
-    private void write(Session session) {
-      EventStore.add(session, events);
-      JobStore.add(session, jobs);
-      JobStore.end(session, endings);
+    private void write(Session session, long before) {
+      JobStore.keep(session, jobs, before);
       JobStore.addMatters(session, matters);
       OfferStore.add(session, offers);
       OfferStore.cancel(session, cancelled);
     }
 
     private Set<Address> touched() {
-      seen.forEach(job -> touched.addAll(job.parties()));
+      jobs.forEach(job -> touched.addAll(job.parties()));
       return touched;
     }
   }

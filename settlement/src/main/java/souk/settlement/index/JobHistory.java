@@ -34,8 +34,10 @@ final class JobHistory {
   private final JobSpec spec;
   private final Amount leastReward;
   private final List<ChainEvent> events = new ArrayList<>();
+  private final List<Long> numbers = new ArrayList<>();
   private final Set<Address> parties = new HashSet<>();
   private @Nullable JobState end;
+  private long endNumber;
 
   /**
    * @param number number of the event that posted it
@@ -50,13 +52,24 @@ final class JobHistory {
     parties.add(spec.consumer());
   }
 
-  void add(ChainEvent event) {
+  /**
+   * Takes in what happened next.
+   *
+   * @param at the event's number
+   */
+  void add(long at, ChainEvent event) {
     events.add(event);
+    numbers.add(at);
     if (event instanceof ChainEvent.JobMatched matched) {
       parties.add(matched.deal().provider());
       parties.add(matched.deal().marketNode());
     }
-    end(event).ifPresent(state -> end = state);
+    end(event)
+        .ifPresent(
+            state -> {
+              end = state;
+              endNumber = at;
+            });
   }
 
   long number() {
@@ -76,6 +89,11 @@ final class JobHistory {
     return List.copyOf(events);
   }
 
+  /** The numbers of its events, growing. */
+  List<Long> numbers() {
+    return Collections.unmodifiableList(numbers);
+  }
+
   /** Height of the block that told the newest of it. */
   long newestBlock() {
     return events.getLast().at().blockNumber();
@@ -84,6 +102,16 @@ final class JobHistory {
   /** Whether it is in a state that nothing follows. */
   boolean hasEnded() {
     return end != null;
+  }
+
+  /** The final state it is in. */
+  Optional<JobState> end() {
+    return Optional.ofNullable(end);
+  }
+
+  /** The number of the event that ended it; of no meaning while it goes on. */
+  long endNumber() {
+    return endNumber;
   }
 
   /** Who ran the last attempt, if it was matched. */

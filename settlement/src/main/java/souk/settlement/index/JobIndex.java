@@ -66,7 +66,7 @@ public final class JobIndex implements AutoCloseable {
     this.leads = leads;
     this.market = new LiveMarket(store);
     this.past = new Past(journal, store);
-    this.cycle = new IndexCycle(chain, journal, market, leads, view::hasJob, tally);
+    this.cycle = new IndexCycle(chain, journal, market, store, leads, view::hasJob, tally);
     this.updates = new UpdateReader(chain, market, view, tally);
     this.thread = Thread.ofVirtual().name("job index").unstarted(this::follow);
   }

@@ -40,8 +40,9 @@ final class LiveJobs {
   }
 
   /** Takes in an event about a job. */
-  void add(JobHistory job, ChainEvent event) {
-    job.add(event);
+  void add(JobHistory job, StoredEvent stored) {
+    var event = stored.event();
+    job.add(stored.number(), event);
     Matters.opened(event).ifPresent(matter -> matters.put(matter, job));
     if (job.hasEnded()) {
       idle.add(new Idle(event.at().blockNumber(), job));

@@ -128,7 +128,7 @@ final class LiveMarket {
     var event = stored.event();
     var job = jobs.about(session, stored);
     if (job != null) {
-      jobs.add(job, event);
+      jobs.add(job, stored);
       touch(job);
     }
     switch (event) {
@@ -183,10 +183,15 @@ final class LiveMarket {
    *
    * @param removed these, oldest first; they are in the journal no more
    * @param lost jobs they are about
-   * @param standing what is left
+   * @param left what is left of those
+   * @param standing what is left of all
    */
   void rollBack(
-      Session session, List<StoredEvent> removed, Set<Hash> lost, Optional<Reached> standing) {
+      Session session,
+      List<StoredEvent> removed,
+      Set<Hash> lost,
+      List<JobHistory> left,
+      Optional<Reached> standing) {
     if (standing.isEmpty() || standing.get().head().time().isBefore(purgedBefore)) {
       load(session, standing);
       return;
@@ -198,10 +203,8 @@ final class LiveMarket {
     recent.removeIf(block -> block.number() > head.number());
     providers.cut(events());
     verifiers.cut(events());
-    for (var id : lost) {
-      jobs.remove(id);
-      store.find(session, id, events()).ifPresent(jobs::put);
-    }
+    lost.forEach(jobs::remove);
+    left.forEach(jobs::put);
     for (var stored : removed) {
       if (stored.event() instanceof ChainEvent.OfOffer offer) {
         offers.remove(offer.offerId());
@@ -259,7 +262,7 @@ final class LiveMarket {
   private void fill(Session session, Reached upTo) {
     recent.addLast(upTo.head());
     purgedBefore = upTo.head().time();
-    store.live(session, upTo.events()).forEach(jobs::put);
+    store.live(session).forEach(jobs::put);
     OfferStore.standing(session, purgedBefore, upTo.events()).forEach(offers::add);
     providers.load(BondStore.providers(session));
     verifiers.load(BondStore.verifiers(session));

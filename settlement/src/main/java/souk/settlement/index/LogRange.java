@@ -1,37 +1,52 @@
 package souk.settlement.index;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ChainSpan;
 import souk.settlement.chain.Head;
-import souk.settlement.chain.RawLog;
+import souk.settlement.log.LogDecoder;
 
 /**
  * What one history of the chain has in a range of blocks.
  *
- * @param head the last of its blocks
- * @param blocks its blocks, lowest first; the last is the head
- * @param entries what our contracts logged there, oldest first
+ * @param blocks its blocks, lowest first
+ * @param events what our contracts logged there, oldest first
+ * @param packs the same as the journal has it
  */
-record LogRange(Head head, List<Head> blocks, List<Entry> entries) {
-  /** One log, decoded and packed. */
-  static final class Entry {
-    private final ChainEvent event;
-    private final byte[] packed;
+record LogRange(List<Head> blocks, List<ChainEvent> events, List<EventPack> packs) {
+  LogRange {
+    blocks = List.copyOf(blocks);
+    events = List.copyOf(events);
+    packs = List.copyOf(packs);
+  }
 
-    Entry(ChainEvent event, RawLog log) {
-      this.event = event;
-      this.packed = log.pack();
+  /** What the chain tells, decoded and packed. */
+  static LogRange of(ChainSpan span) {
+    var events = new ArrayList<ChainEvent>(span.logs().size());
+    var packs = new ArrayList<EventPack>();
+    var packer = new EventPacker();
+    for (var log : span.logs()) {
+      var event = LogDecoder.decode(log);
+      if (event.isPresent()) {
+        events.add(event.get());
+        packer.add(EventKinds.number(event.get()), log);
+      }
+      if (packer.isFull()) {
+        packs.add(packer.pack());
+        packer = new EventPacker();
+      }
     }
+    if (!packer.isEmpty()) {
+      packs.add(packer.pack());
+    }
+    return new LogRange(span.blocks(), events, packs);
+  }
 
-    ChainEvent event() {
-      return event;
-    }
-
-    /** The log as the journal has it; not to be changed. */
-    byte[] packed() {
-      return packed;
-    }
+  /** The last of its blocks. */
+  Head head() {
+    return blocks.getLast();
   }
 
   /**
@@ -42,10 +57,5 @@ record LogRange(Head head, List<Head> blocks, List<Entry> entries) {
   boolean follows(Optional<Head> below) {
     var parent = blocks.getFirst().parentHash();
     return below.stream().allMatch(block -> block.hash().equals(parent));
-  }
-
-  LogRange {
-    blocks = List.copyOf(blocks);
-    entries = List.copyOf(entries);
   }
 }

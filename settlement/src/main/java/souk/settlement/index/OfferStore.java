@@ -5,42 +5,50 @@ import static souk.settlement.index.IndexTables.prefix;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.journal.Session;
 
 /** Offers in the journal. */
 final class OfferStore {
-  private static final String POSTED =
-      "select e.* from index_event e join index_offer o on e.number = o.number where ";
-
   private OfferStore() {}
 
   /** The event that posted the offer, if that and nothing else happened up to that number. */
   static Optional<StoredEvent> find(Session session, Hash id, long events) {
     var found =
-        EventStore.list(
-            session,
-            POSTED
-                + "o.prefix = ? and o.id = ? and o.number < ? and (o.gone is null or o.gone >= ?)",
+        session.query(
+            """
+            select number from index_offer
+            where prefix = ? and id = ? and number < ? and (gone is null or gone >= ?)
+            """,
+            row -> row.number("number"),
             prefix(id.bytes()),
             id.bytes(),
             events,
             events);
-    return found.stream().findFirst();
+    return posted(session, found).stream().findFirst();
   }
 
   /** The events that posted the offers which stand after so many events, oldest first. */
   static List<StoredEvent> standing(Session session, Instant now, long events) {
-    return EventStore.list(
-        session,
-        POSTED
-            + """
-            o.expiry >= ? and o.number < ? and (o.gone is null or o.gone >= ?) order by o.number
+    var found =
+        session.query(
+            """
+            select number from index_offer
+            where expiry >= ? and number < ? and (gone is null or gone >= ?)
             """,
-        now.getEpochSecond(),
-        events,
-        events);
+            row -> row.number("number"),
+            now.getEpochSecond(),
+            events,
+            events);
+    return posted(session, found);
+  }
+
+  private static List<StoredEvent> posted(Session session, List<Long> numbers) {
+    return EventStore.all(session, new TreeSet<>(numbers)).entrySet().stream()
+        .map(it -> new StoredEvent(it.getKey(), it.getValue()))
+        .toList();
   }
 
   static void add(Session session, List<StoredEvent> posted) {

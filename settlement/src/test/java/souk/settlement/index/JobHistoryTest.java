@@ -50,12 +50,12 @@ class JobHistoryTest {
 
   @BeforeEach
   void post() {
-    history.add(POSTED);
+    happen(POSTED);
   }
 
   @Test
   void remembersUnpaidClaimsOfAttemptsThatAreOver() {
-    history.add(claimOpened(0));
+    happen(claimOpened(0));
 
     var job = read(snapshot(new JobState.Open(NOW), 1));
 
@@ -64,15 +64,15 @@ class JobHistoryTest {
 
   @Test
   void leavesClaimsOfThePresentAttemptToTheContracts() {
-    history.add(claimOpened(1));
+    happen(claimOpened(1));
 
     assertThat(read(snapshot(new JobState.Revealed(NOW), 1)).unpaidClaims()).isEmpty();
   }
 
   @Test
   void forgetsClaimsThatArePaidOut() {
-    history.add(claimOpened(0));
-    history.add(
+    happen(claimOpened(0));
+    happen(
         new ClaimEvent.ClaimClosed(
             at(4), CLAIM, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO));
 
@@ -81,7 +81,7 @@ class JobHistoryTest {
 
   @Test
   void closesDemandsThatNobodyAnsweredInTime() {
-    history.add(demanded(0));
+    happen(demanded(0));
 
     var job = read(snapshot(new JobState.Revealed(NOW), 0));
 
@@ -92,7 +92,7 @@ class JobHistoryTest {
 
   @Test
   void leavesDemandsForAnOutputUntilItsDisputeIsDecided() {
-    history.add(demanded(0));
+    happen(demanded(0));
 
     var job = read(snapshot(new JobState.Disputed(NOW), 0));
 
@@ -101,23 +101,23 @@ class JobHistoryTest {
 
   @Test
   void closesDemandsAboutAttemptsThatAreOver() {
-    history.add(demanded(0));
+    happen(demanded(0));
 
     assertThat(settled().dueExits(MOMENT)).containsExactly(new DueExit(Exit.CLOSE_DEMAND, DEMAND));
   }
 
   @Test
   void forgetsDemandsThatWereAnswered() {
-    history.add(demanded(0));
-    history.add(new DemandEvent.ChunkAnswered(at(4), DEMAND, 0, 1));
+    happen(demanded(0));
+    happen(new DemandEvent.ChunkAnswered(at(4), DEMAND, 0, 1));
 
     assertThat(read(snapshot(new JobState.Revealed(NOW), 0)).demands()).isEmpty();
   }
 
   @Test
   void tellsTheLastAttemptOfAFinalJobFromItsEvents() {
-    history.add(new ChainEvent.JobReopened(at(2), JOB, 1, NOW));
-    history.add(matched(1));
+    happen(new ChainEvent.JobReopened(at(2), JOB, 1, NOW));
+    happen(matched(1));
 
     var snapshot = settled().snapshot();
 
@@ -131,10 +131,10 @@ class JobHistoryTest {
 
   @Test
   void namesNoProviderOfAJobThatEndedUnmatched() {
-    history.add(matched(0));
-    history.add(new ChainEvent.JobReopened(at(3), JOB, 1, NOW));
+    happen(matched(0));
+    happen(new ChainEvent.JobReopened(at(3), JOB, 1, NOW));
 
-    history.add(new ChainEvent.JobRefunded(at(4), JOB, CONSUMER, Amount.of(2_000_000)));
+    happen(new ChainEvent.JobRefunded(at(4), JOB, CONSUMER, Amount.of(2_000_000)));
 
     var snapshot = history.ended(HEAD).snapshot();
 
@@ -149,8 +149,7 @@ class JobHistoryTest {
   }
 
   private IndexedJob settled() {
-    history.add(
-        new ChainEvent.JobSettled(at(5), JOB, Amount.of(9), Amount.of(1), Amount.ZERO, false));
+    happen(new ChainEvent.JobSettled(at(5), JOB, Amount.of(9), Amount.of(1), Amount.ZERO, false));
     return history.ended(HEAD);
   }
 
@@ -169,7 +168,7 @@ class JobHistoryTest {
 
   @Test
   void knowsTheEngineDeclaredForThePresentAttempt() {
-    history.add(matched(0));
+    happen(matched(0));
 
     assertThat(read(snapshot(new JobState.Running(NOW), 0)).engine())
         .contains(new EngineName("endive"));
@@ -225,6 +224,10 @@ class JobHistoryTest {
         List.of(),
         List.of(),
         HEAD);
+  }
+
+  private void happen(ChainEvent event) {
+    history.add(history.numbers().size(), event);
   }
 
   private static LogPosition at(long block) {

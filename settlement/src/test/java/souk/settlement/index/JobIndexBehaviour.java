@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import souk.protocol.job.JobState;
+import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ChainException;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
+import souk.settlement.journal.Schema;
 
 /** What an index does, wherever its journal is. */
 abstract class JobIndexBehaviour {
@@ -204,9 +206,30 @@ abstract class JobIndexBehaviour {
   void readsAJournalThatWasCutShortFromTheChainAgain() {
     mine(50);
     caughtUp();
-    journal.transact(session -> session.update("delete from index_event where number > 5"));
+    journal.transact(session -> session.update("delete from index_pack where first > 5"));
 
     requireWhole(caughtUp());
+  }
+
+  @Test
+  void readsAJournalOfAnOlderShapeFromTheChainAgain() {
+    mine(50);
+    var older = IndexTables.SCHEMA.steps();
+    var end = older.indexOf("drop table index_event");
+    journal.migrate(new Schema("index", older.subList(0, end)));
+    var hash = new byte[Hash.SIZE];
+    journal.transact(
+        session ->
+            session.update(
+                "insert into index_block (number, hash, parent, time, logs, events)"
+                    + " values (40, ?, ?, 1, 1, 1)",
+                hash,
+                hash));
+
+    var index = caughtUp();
+
+    assertThat(index.counts().reorgs()).isZero();
+    requireWhole(index);
   }
 
   @Test

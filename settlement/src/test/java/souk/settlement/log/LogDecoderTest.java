@@ -1,9 +1,7 @@
 package souk.settlement.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import souk.protocol.value.Address;
@@ -25,18 +23,6 @@ class LogDecoderTest {
   void passesOverWhatItDoesNotKnow() {
     assertThat(LogDecoder.decode(log(List.of()))).isEmpty();
     assertThat(LogDecoder.decode(log(List.of(Hash.ZERO)))).isEmpty();
-  }
-
-  @Test
-  void refusesAPackedLogThatIsNone() {
-    var packed = log(List.of(Hash.ZERO)).pack();
-
-    for (var size = 0; size < packed.length; size++) {
-      var cut = Arrays.copyOf(packed, size);
-      assertThatThrownBy(() -> RawLog.unpack(cut)).isInstanceOf(IllegalArgumentException.class);
-    }
-    var longer = Arrays.copyOf(packed, packed.length + 1);
-    assertThatThrownBy(() -> RawLog.unpack(longer)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static RawLog log(List<Hash> topics) {

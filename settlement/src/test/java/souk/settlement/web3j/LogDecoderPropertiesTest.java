@@ -101,19 +101,6 @@ class LogDecoderPropertiesTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("events")
-  void packsAndUnpacks(AbiLogs.Event event) {
-    var random = new Random(event.name().hashCode());
-    var logs = new AbiLogs(random, 0.3);
-
-    for (var round = 0; round < 20; round++) {
-      var log = spoil(logs.log(event, Address.ZERO, AT), random);
-
-      assertThat(RawLog.unpack(log.pack())).isEqualTo(log);
-    }
-  }
-
   /** Empty where the bindings or the protocol's values refuse it. */
   private static Optional<ChainEvent> oracle(RawLog log) {
     try {
