@@ -1,5 +1,6 @@
 package souk.bench.canned;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Head;
@@ -104,18 +105,19 @@ public record CannedMarket(
     return blocks * (STAGES + 1) * JOBS_A_BLOCK;
   }
 
-  /** Appends a block's logs, with commas between them. */
-  void write(long number, StringBuilder out) {
-    if (!hasLogs(number)) {
-      return;
+  /** A block's logs as JSON, with commas between them; nothing if it has none. */
+  byte[] logs(long number) {
+    var out = new StringBuilder();
+    if (hasLogs(number)) {
+      var log = new LogText(out, number, blockHash(number));
+      var place = number - firstBlock();
+      if (place < blocksOfOffers()) {
+        writeOffers(log, place, number);
+      } else {
+        writeJobs(log, place - blocksOfOffers(), number);
+      }
     }
-    var log = new LogText(out, number, blockHash(number));
-    var place = number - firstBlock();
-    if (place < blocksOfOffers()) {
-      writeOffers(log, place, number);
-    } else {
-      writeJobs(log, place - blocksOfOffers(), number);
-    }
+    return out.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private long blocksOfOffers() {
