@@ -2,6 +2,7 @@ package souk.settlement.index;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,13 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.ChainSpan;
+import souk.settlement.chain.Conditions;
 import souk.settlement.chain.Court;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Head;
@@ -83,13 +87,20 @@ public final class FakeChain {
 
   /** Adds a block in which so many things happen. */
   void mine(RandomGenerator random, int events) {
+    mine(
+        (market, head) -> {
+          var logs = new ArrayList<FakeLogs.Log>();
+          for (var i = 0; i < events; i++) {
+            logs.addAll(market.act(random, head));
+          }
+          return logs;
+        });
+  }
+
+  /** Adds a block in which that happens to the market, and is logged. */
+  void mine(BiFunction<FakeMarket, Head, List<FakeLogs.Log>> what) {
     var market = blocks.getLast().market().copy();
-    var head = next();
-    var logs = new ArrayList<FakeLogs.Log>();
-    for (var i = 0; i < events; i++) {
-      logs.addAll(market.act(random, head));
-    }
-    append(logs, market);
+    append(what.apply(market, next()), market);
   }
 
   /** Takes the newest blocks off; the next ones are others. */
@@ -135,6 +146,21 @@ public final class FakeChain {
 
   public Parameters parameters() {
     return Parameters.LOCAL;
+  }
+
+  public String tokenSymbol() {
+    return "COIN";
+  }
+
+  public Conditions conditions(Address provider) {
+    var market = blocks.get((int) head().number()).market();
+    return new Conditions(
+        Price.of(market.meanPrice),
+        BigInteger.valueOf(market.floor),
+        market.weights.size(),
+        Amount.ZERO,
+        0,
+        0);
   }
 
   public Head head() {

@@ -102,7 +102,8 @@ final class FakeLogs {
         word(salt));
   }
 
-  static Log jobMatched(Hash id, Address provider, Address node, int attempt, Instant deadline) {
+  static Log jobMatched(
+      Hash id, Address provider, Address node, int attempt, long price, Instant deadline) {
     return log(
         "JobMatched(bytes32,address,address,(bytes32,uint8,uint32,uint256,uint256,uint256,uint8,"
             + "uint64,uint32,uint64,bytes32))",
@@ -110,7 +111,7 @@ final class FakeLogs {
         word(6),
         word(attempt),
         word(0),
-        word(1_000_000),
+        word(price),
         word(20),
         word(875_000),
         word(2),
@@ -137,18 +138,56 @@ final class FakeLogs {
         word(deadline.getEpochSecond()));
   }
 
-  static Log jobSettled(Hash id, long paid, long refunded) {
+  static Log jobSettled(Hash id, long paid, long fee, long refunded) {
     return log(
         "JobSettled(bytes32,uint256,uint256,uint256,bool)",
         List.of(id),
         word(paid),
-        word(1),
+        word(fee),
         word(refunded),
         word(0));
   }
 
   static Log jobRefunded(Hash id, Address consumer, long refunded) {
     return log("JobRefunded(bytes32,address,uint256)", List.of(id, word(consumer)), word(refunded));
+  }
+
+  static Log jobVoided(Hash id, long refunded) {
+    return log("JobVoided(bytes32,uint256,uint256)", List.of(id), word(refunded), word(0));
+  }
+
+  static Log providerSlashed(
+      Hash id, Address provider, long stake, long toCourt, long toConsumer, long toSink) {
+    return log(
+        "ProviderSlashed(bytes32,address,uint256,uint256,uint256,uint256,uint256)",
+        List.of(id, word(provider)),
+        word(stake),
+        word(toCourt),
+        word(toConsumer),
+        word(toSink),
+        word(0));
+  }
+
+  static Log lateFeeCharged(Hash id, Address provider, long fee) {
+    return log("LateFeeCharged(bytes32,address,uint256)", List.of(id, word(provider)), word(fee));
+  }
+
+  static Log burned(Address from, long amount) {
+    return log("Burned(address,uint256)", List.of(word(from)), word(amount));
+  }
+
+  static Log auditPassed(Address provider, long value, long meanPrice, long floor) {
+    return log(
+        "AuditPassed(address,uint256,uint256,uint64)",
+        List.of(word(provider)),
+        word(value),
+        word(meanPrice),
+        word(floor));
+  }
+
+  static Log faultProven(Address provider, long value, long floor) {
+    return log(
+        "FaultProven(address,uint256,uint64)", List.of(word(provider)), word(value), word(floor));
   }
 
   static Log chunkDemanded(Hash demand, Hash id, Address demander, int attempt, Instant deadline) {

@@ -2,6 +2,8 @@ package souk.settlement.index;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,9 +18,11 @@ import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
 import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.MatchTerms;
 import souk.settlement.chain.ProviderSnapshot;
 import souk.settlement.chain.VerifierSnapshot;
 
@@ -26,6 +30,7 @@ import souk.settlement.chain.VerifierSnapshot;
 final class FakeMarket {
   static final int PARTIES = 6;
   private static final long ESCROW = 100;
+  private static final long PRICE = 1_000_000;
 
   final Map<Address, Long> balances = new HashMap<>();
   final Map<Address, Long> free = new HashMap<>();
@@ -34,6 +39,8 @@ final class FakeMarket {
   final Map<Hash, Job> jobs = new LinkedHashMap<>();
   final Map<Hash, Address> offers = new LinkedHashMap<>();
   final Map<Hash, Hash> demands = new LinkedHashMap<>();
+  long meanPrice = PRICE;
+  long floor;
 
   record Job(Address consumer, @Nullable Address provider, int attempt, JobState state) {}
 
@@ -46,6 +53,8 @@ final class FakeMarket {
     copy.jobs.putAll(jobs);
     copy.offers.putAll(offers);
     copy.demands.putAll(demands);
+    copy.meanPrice = meanPrice;
+    copy.floor = floor;
     return copy;
   }
 
@@ -152,7 +161,7 @@ final class FakeMarket {
         free.merge(taker, -10L, Long::sum);
         locked.merge(taker, 10L, Long::sum);
         jobs.put(id, new Job(job.consumer(), taker, job.attempt(), new JobState.Running(deadline)));
-        yield List.of(FakeLogs.jobMatched(id, taker, party(1), job.attempt(), deadline));
+        yield List.of(FakeLogs.jobMatched(id, taker, party(1), job.attempt(), PRICE, deadline));
       }
       case JobState.Running _ when random.nextInt(3) == 0 -> {
         unlock(provider);
@@ -170,7 +179,7 @@ final class FakeMarket {
         balances.merge(provider, ESCROW - 10, Long::sum);
         balances.merge(job.consumer(), 9L, Long::sum);
         jobs.put(id, new Job(job.consumer(), provider, job.attempt(), new JobState.Settled()));
-        yield List.of(FakeLogs.jobSettled(id, ESCROW - 10, 9));
+        yield List.of(FakeLogs.jobSettled(id, ESCROW - 10, 1, 9));
       }
     };
   }
@@ -191,7 +200,7 @@ final class FakeMarket {
                     job.consumer(),
                     Amount.of(ESCROW),
                     new Fuel(2_000_000_000),
-                    Optional.empty(),
+                    Optional.ofNullable(job.provider()).map(FakeMarket::terms),
                     false,
                     HashPrefix.NONE,
                     HashPrefix.NONE,
@@ -200,6 +209,20 @@ final class FakeMarket {
                     List.of(),
                     List.of(),
                     at));
+  }
+
+  private static MatchTerms terms(Address provider) {
+    return new MatchTerms(
+        provider,
+        party(1),
+        0,
+        Price.of(PRICE),
+        Amount.of(ESCROW),
+        Amount.of(10),
+        Amount.ZERO,
+        2,
+        BigInteger.ONE,
+        Duration.ofSeconds(20));
   }
 
   ProviderSnapshot provider(Address address) {
