@@ -3,6 +3,7 @@ package souk.market.record;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.protocol.value.Amount;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.LogPosition;
 import souk.settlement.index.Changes;
 import souk.settlement.index.EventQuery;
 import souk.settlement.index.JobIndex;
@@ -20,8 +22,8 @@ import souk.settlement.journal.JournalException;
 
 /**
  * How the market's jobs ended and what that came to, from its first block on. The past is read
- * once, what follows is told by the index. Events of blocks that a reorg may still take back are
- * kept one by one, and read again after a reorg. Thread-safe.
+ * once, what follows is told by the index. Events of blocks that a reorg is likely to take back are
+ * kept one by one, and read again after one; all is read again if it went deeper. Thread-safe.
  */
 final class PastSums implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PastSums.class);
@@ -35,6 +37,9 @@ final class PastSums implements AutoCloseable {
           ChainEvent.JobVoided.class,
           ChainEvent.ProviderSlashed.class,
           ChainEvent.Burned.class);
+
+  private static final Comparator<LogPosition> ORDER =
+      Comparator.comparingLong(LogPosition::blockNumber).thenComparingInt(LogPosition::index);
 
   private final JobIndex index;
   private final Thread reader = Thread.ofVirtual().name("past sums").unstarted(this::follow);
@@ -74,28 +79,54 @@ final class PastSums implements AutoCloseable {
   /**
    * What has been read.
    *
-   * @param deep sums up to a block that no reorg reaches
+   * @param deep sums up to a block that a reorg hardly reaches
    * @param deepBlock number of that block
-   * @param recent events above it
+   * @param deepest where the newest of the events in those sums is
+   * @param recent events above that block
    */
-  private record Past(Sums deep, long deepBlock, List<ChainEvent> recent) {
-    static final Past NONE = new Past(Sums.NONE, -1, List.of());
+  private record Past(
+      Sums deep, long deepBlock, Optional<LogPosition> deepest, List<ChainEvent> recent) {
+    static final Past NONE = new Past(Sums.NONE, -1, Optional.empty(), List.of());
 
     Past withoutRecent() {
-      return new Past(deep, deepBlock, List.of());
+      return new Past(deep, deepBlock, deepest, List.of());
     }
 
     /** The same with these events above the deep block, at that head. */
     Past with(Collection<ChainEvent> events, long head) {
       var newDeep = Math.max(deepBlock, head - REORG_BLOCKS);
-      var all = new ArrayList<>(recent);
-      all.addAll(events);
+      var newRecent = new ArrayList<ChainEvent>();
       var sums = deep;
-      for (var event : all) {
-        sums = event.at().blockNumber() > newDeep ? sums : sums.plus(event);
+      var newest = deepest;
+      for (var event : concat(recent, events)) {
+        if (event.at().blockNumber() > newDeep) {
+          newRecent.add(event);
+        } else {
+          sums = sums.plus(event);
+          newest = Optional.of(later(event.at(), newest));
+        }
       }
-      all.removeIf(event -> event.at().blockNumber() <= newDeep);
-      return new Past(sums, newDeep, all);
+      return new Past(sums, newDeep, newest, newRecent);
+    }
+
+    /** Whether the newest event that is this deep is the one that was. */
+    boolean stands(List<ChainEvent> newestFirst) {
+      var found = newestFirst.stream().map(ChainEvent::at).filter(this::isDeep).findFirst();
+      return found.equals(deepest);
+    }
+
+    private boolean isDeep(LogPosition at) {
+      return at.blockNumber() <= deepBlock;
+    }
+
+    private static LogPosition later(LogPosition one, Optional<LogPosition> other) {
+      return other.filter(it -> ORDER.compare(it, one) > 0).orElse(one);
+    }
+
+    private static List<ChainEvent> concat(List<ChainEvent> some, Collection<ChainEvent> others) {
+      var all = new ArrayList<>(some);
+      all.addAll(others);
+      return all;
     }
   }
 
@@ -136,7 +167,7 @@ final class PastSums implements AutoCloseable {
 
   private synchronized void told(Changes news) {
     changes++;
-    if (past == null || stale || news.rolledBack()) {
+    if (past == null || stale || news.rolledBack() || isCutShort(news)) {
       stale = true;
       notifyAll();
     } else {
@@ -180,14 +211,21 @@ final class PastSums implements AutoCloseable {
 
   private Past read() throws InterruptedException {
     var head = index.head().orElseThrow().number();
-    var read = known().filter(it -> it.deepBlock() < head).orElse(Past.NONE).withoutRecent();
-    var from = read.deepBlock();
+    var before = known().filter(it -> it.deepBlock() < head);
+    var read =
+        before.isPresent() ? read(before.get().withoutRecent(), head) : Optional.<Past>empty();
+    return read.isPresent() ? read.get() : read(Past.NONE, head).orElseThrow();
+  }
+
+  /** What is above a past's deep block; empty if that past is not the chain's any more. */
+  private Optional<Past> read(Past before, long head) throws InterruptedException {
+    var read = before;
     var query = EventQuery.newest(KINDS, EventQuery.MOST);
     while (!Thread.interrupted()) {
       var events = index.events(query);
-      read = read.with(above(from, events), head);
-      if (events.size() < EventQuery.MOST || events.getLast().at().blockNumber() <= from) {
-        return read;
+      read = read.with(above(before.deepBlock(), events), head);
+      if (events.size() < EventQuery.MOST || before.isDeep(events.getLast().at())) {
+        return before.stands(events) ? Optional.of(read) : Optional.empty();
       }
       query = new EventQuery(KINDS, Optional.of(events.getLast().at()), EventQuery.MOST);
     }
@@ -196,6 +234,10 @@ final class PastSums implements AutoCloseable {
 
   private synchronized Optional<Past> known() {
     return Optional.ofNullable(past);
+  }
+
+  private static boolean isCutShort(Changes news) {
+    return news.events().size() == Changes.MOST_EVENTS;
   }
 
   private static List<ChainEvent> above(long block, List<ChainEvent> events) {

@@ -13,7 +13,8 @@ import souk.settlement.chain.Head;
  *
  * @param head the block it has reached
  * @param rolledBack whether a reorg took back blocks that had been told
- * @param events events since then, oldest first; after a reorg some may have been told before
+ * @param events events since then, oldest first; after a reorg some may have been told before, and
+ *     of {@link #MOST_EVENTS} older ones may be missing
  * @param jobs jobs that an event named, or that a reorg touched
  * @param offers offers posted, cancelled or expired since, or that a reorg touched
  * @param accounts whose balance, bond or record may be another
@@ -25,6 +26,9 @@ public record Changes(
     Set<Hash> jobs,
     Set<Hash> offers,
     Set<Address> accounts) {
+  /** Most events told at once. */
+  public static final int MOST_EVENTS = 10_000;
+
   public Changes {
     events = List.copyOf(events);
     jobs = Set.copyOf(jobs);

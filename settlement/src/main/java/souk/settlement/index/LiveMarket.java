@@ -26,8 +26,6 @@ final class LiveMarket {
   /** Blocks for which what is over is kept at hand. */
   static final int KEPT_BLOCKS = 128;
 
-  private static final int MOST_UNTOLD = 10_000;
-
   private final JobStore store;
   private final LiveJobs jobs;
   private final LiveOffers offers = new LiveOffers();
@@ -236,7 +234,7 @@ final class LiveMarket {
 
   private void tell(ChainEvent event) {
     untold.addLast(event);
-    if (untold.size() > MOST_UNTOLD) {
+    if (untold.size() > Changes.MOST_EVENTS) {
       untold.removeFirst();
     }
   }
