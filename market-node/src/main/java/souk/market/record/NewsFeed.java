@@ -6,16 +6,21 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import souk.client.api.BlockView;
 import souk.client.api.Flow;
 import souk.market.api.News;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ChainException;
 import souk.settlement.index.Changes;
 import souk.settlement.index.JobIndex;
+import souk.settlement.journal.JournalException;
 
 /** Tells what the index says has changed, on a thread of its own, so that the index never waits. */
 final class NewsFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NewsFeed.class);
   private static final int MOST_WAITING = 64;
   // More than that at once is a node catching up: nobody follows it one by one.
   private static final int MOST_AT_ONCE = 500;
@@ -65,10 +70,19 @@ final class NewsFeed implements AutoCloseable {
   private void tellAll() {
     try {
       while (true) {
-        tell(waiting.take());
+        tellOrSkip(waiting.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tellOrSkip(Changes changes) {
+    try {
+      tell(changes);
+    } catch (JournalException | ChainException e) {
+      LOG.debug("block {} is told in part: {}", changes.head().number(), e.getMessage());
+      gap.set(true);
     }
   }
 
