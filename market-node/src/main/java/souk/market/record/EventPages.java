@@ -31,8 +31,15 @@ final class EventPages {
   private record Place(long block, int log, int told) {
     static Place parse(String text) {
       var numbers = text.split("\\.", -1);
-      return new Place(
-          Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
+      var place =
+          new Place(
+              Long.parseLong(numbers[0]),
+              Integer.parseInt(numbers[1]),
+              Integer.parseInt(numbers[2]));
+      if (numbers.length > 3 || place.block < 0 || place.log < 0 || place.told < 0) {
+        throw new IllegalArgumentException("no place: " + text);
+      }
+      return place;
     }
 
     /** Just above the event, so that it is told again. */
