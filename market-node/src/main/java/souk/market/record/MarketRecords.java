@@ -30,9 +30,11 @@ import souk.client.market.Page;
 import souk.market.api.Cursors;
 import souk.market.api.News;
 import souk.market.api.Records;
+import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
 import souk.settlement.index.JobIndex;
@@ -42,7 +44,8 @@ import souk.settlement.index.JobQuery;
 public final class MarketRecords implements Records, AutoCloseable {
   private static final Duration FRESH = Duration.ofMinutes(1);
 
-  private final ChainSession session;
+  private final Address node;
+  private final MarketDomain domain;
   private final JobIndex index;
   private final Clock clock;
   private final TokenInfo token;
@@ -54,10 +57,10 @@ public final class MarketRecords implements Records, AutoCloseable {
   private final PastSums past;
   private @Nullable NewsFeed feed;
 
-  private MarketRecords(ChainSession session, Clock clock) {
-    var chain = session.chain();
-    this.session = session;
-    this.index = session.jobs();
+  private MarketRecords(Address node, Chain chain, JobIndex index, Clock clock) {
+    this.node = node;
+    this.domain = chain.deployment().domain();
+    this.index = index;
     this.clock = clock;
     this.token = new TokenInfo(chain.tokenSymbol(), chain.deployment().tokenDecimals());
     this.times = new BlockTimes(chain);
@@ -75,7 +78,11 @@ public final class MarketRecords implements Records, AutoCloseable {
 
   /** Begins to add up the past of a session's market. */
   public static MarketRecords start(ChainSession session, Clock clock) {
-    var records = new MarketRecords(session, clock);
+    return start(session.address(), session.chain(), session.jobs(), clock);
+  }
+
+  static MarketRecords start(Address node, Chain chain, JobIndex index, Clock clock) {
+    var records = new MarketRecords(node, chain, index, clock);
     records.index.listen(changes -> records.times.note(changes.head()));
     records.past.start();
     return records;
@@ -88,10 +95,9 @@ public final class MarketRecords implements Records, AutoCloseable {
 
   @Override
   public NodeInfo info() {
-    var domain = session.domain();
     var head = index.head();
     return new NodeInfo(
-        session.address(),
+        node,
         domain.chainId(),
         domain.market(),
         head.map(Head::number).orElse(0L),
