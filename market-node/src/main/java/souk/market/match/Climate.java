@@ -3,7 +3,6 @@ package souk.market.match;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.Set;
-import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -13,7 +12,7 @@ import souk.settlement.chain.SamplingQuote;
 
 /**
  * What the whole market makes of every match: how many verify it, how often it is sampled and what
- * an audit costs. The same exact integers as {@code SamplingRate.sol} and {@code History.sol}.
+ * an audit costs. The same exact integers as {@code History.sol}.
  *
  * @param parameters the market's
  * @param meanPrice slow mean of settled prices
@@ -35,8 +34,6 @@ public record Climate(
   private static final int PARTIES = 3;
   private static final BigInteger TWENTY = BigInteger.valueOf(20);
   private static final BigInteger THIRTEEN = BigInteger.valueOf(13);
-  private static final int NARROW_BITS = 24;
-  private static final int WIDENED_BITS = 40;
 
   public Climate {
     members = Set.copyOf(members);
@@ -56,11 +53,19 @@ public record Climate(
   public Optional<SamplingQuote> quote(
       JobSpec job, Address provider, Amount fullPrice, Amount stake, Amount audited) {
     var m = verifiers(job, provider, fullPrice);
-    if (m == 0 || cheatingPays(job, fullPrice, stake, m)) {
+    var risk = risk(job, fullPrice);
+    if (m == 0 || SamplingRate.cheatingPays(risk, stake.units(), m)) {
       return Optional.empty();
     }
-    var least = deterring(job, fullPrice, stake, m).max(forRecord(fullPrice, audited));
-    var rate = narrow(least).max(floor);
+    var least =
+        SamplingRate.deterring(risk, stake.units(), m)
+            .max(
+                SamplingRate.forRecord(
+                    audited.units(),
+                    fullPrice.units(),
+                    parameters.newcomerAudits(),
+                    parameters.historyWeight()));
+    var rate = SamplingRate.narrow(least).max(floor);
     return Optional.of(SamplingQuote.of(m, rate, reward(job)));
   }
 
@@ -99,7 +104,7 @@ public record Climate(
     }
     var covered =
         THIRTEEN
-            .multiply(power(m).subtract(BigInteger.ONE))
+            .multiply(SamplingRate.power(m).subtract(BigInteger.ONE))
             .multiply(pair.stake().units())
             .divide(TWENTY);
     var most = covered.subtract(pair.fullPrice().units());
@@ -143,53 +148,7 @@ public record Climate(
         .longValueExact();
   }
 
-  private static boolean cheatingPays(JobSpec job, Amount fullPrice, Amount stake, int m) {
-    var risk = risk(job, fullPrice);
-    return TWENTY.multiply(risk).multiply(power(m)).compareTo(deterrent(risk, stake, m)) > 0;
-  }
-
-  private static BigInteger deterring(JobSpec job, Amount fullPrice, Amount stake, int m) {
-    var risk = risk(job, fullPrice);
-    var part = BigInteger.valueOf(28).multiply(risk).multiply(power(m));
-    return fraction(part, deterrent(risk, stake, m));
-  }
-
-  private static BigInteger deterrent(BigInteger risk, Amount stake, int m) {
-    var loss = THIRTEEN.multiply(stake.units()).add(TWENTY.multiply(risk));
-    return power(m).subtract(BigInteger.ONE).multiply(loss);
-  }
-
-  private BigInteger forRecord(Amount fullPrice, Amount audited) {
-    if (audited.isLessThan(fullPrice.times(parameters.newcomerAudits()))) {
-      return Acceptance.ALWAYS;
-    }
-    var weighed = fullPrice.times(parameters.historyWeight()).units();
-    return fraction(weighed, weighed.add(audited.units()));
-  }
-
   private static BigInteger risk(JobSpec job, Amount fullPrice) {
     return fullPrice.plus(job.valueAtRisk()).units();
-  }
-
-  private static BigInteger power(int m) {
-    return BigInteger.valueOf(5).pow(m);
-  }
-
-  private static BigInteger fraction(BigInteger part, BigInteger whole) {
-    if (part.compareTo(whole) >= 0) {
-      return Acceptance.ALWAYS;
-    }
-    var rate = part.shiftLeft(64).add(whole).subtract(BigInteger.ONE).divide(whole);
-    return rate.min(Acceptance.ALWAYS);
-  }
-
-  /** Rounded up to what the contract stores, units of 2^-24. */
-  private static BigInteger narrow(BigInteger rate) {
-    var units =
-        rate.add(BigInteger.ONE.shiftLeft(WIDENED_BITS))
-            .subtract(BigInteger.ONE)
-            .shiftRight(WIDENED_BITS);
-    var always = BigInteger.ONE.shiftLeft(NARROW_BITS).subtract(BigInteger.ONE);
-    return units.compareTo(always) >= 0 ? Acceptance.ALWAYS : units.shiftLeft(WIDENED_BITS);
   }
 }
