@@ -2,8 +2,10 @@ package souk.settlement.index;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainException;
@@ -59,12 +61,18 @@ final class BlockStore {
         events);
   }
 
-  /** When that block was made, if the journal has it. */
-  static Optional<Instant> time(Session session, long number) {
-    return session.first(
-        "select time from index_block where number = ?",
-        row -> Instant.ofEpochSecond(row.number("time")),
-        number);
+  /** When those of these blocks were made that the journal has. */
+  static Map<Long, Instant> times(Session session, Collection<Long> numbers) {
+    var times = new HashMap<Long, Instant>();
+    for (var number : numbers) {
+      session
+          .first(
+              "select time from index_block where number = ?",
+              row -> Instant.ofEpochSecond(row.number("time")),
+              number)
+          .ifPresent(time -> times.put(number, time));
+    }
+    return times;
   }
 
   /**

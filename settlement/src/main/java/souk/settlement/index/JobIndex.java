@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -113,7 +114,9 @@ public final class JobIndex implements AutoCloseable {
 
   /** The job, if it was ever posted. */
   public Optional<IndexedJob> job(Hash id) {
-    return locked(() -> view.job(id).map(View.Shown::job).or(() -> past.job(id, view)));
+    return locked(() -> view.job(id))
+        .map(View.Shown::job)
+        .or(() -> locked(view::reached).flatMap(at -> past.job(id, at)));
   }
 
   /** Every job that is not final, oldest first. */
@@ -123,18 +126,21 @@ public final class JobIndex implements AutoCloseable {
 
   /** A page of all jobs there ever were, newest first. */
   public JobPage jobs(JobQuery query) {
-    return locked(() -> past.jobs(query, view));
+    return locked(() -> view.page(query))
+        .map(shown -> past.jobs(query, shown))
+        .orElse(new JobPage(List.of(), OptionalLong.empty()));
   }
 
   /** All that happened to a job, to claims and to demands about it, oldest first. */
   public List<ChainEvent> events(Hash jobId) {
-    return locked(
-        () -> view.job(jobId).map(View.Shown::events).orElseGet(() -> past.events(jobId, view)));
+    return locked(() -> view.job(jobId))
+        .map(View.Shown::events)
+        .orElseGet(() -> past.events(jobId, locked(view::events)));
   }
 
   /** Events of certain kinds, newest first. */
   public List<ChainEvent> events(EventQuery query) {
-    return locked(() -> past.events(query, view));
+    return past.events(query, locked(view::events));
   }
 
   /** Who took that job so far; while it is open, all of them failed it. */

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
-import souk.settlement.chain.Head;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.Session;
 
@@ -26,35 +25,39 @@ final class Past {
     this.store = store;
   }
 
-  /** A job that is not shown any more. */
-  Optional<IndexedJob> job(Hash id, View view) {
-    return history(id, view)
-        .filter(JobHistory::hasEnded)
-        .flatMap(job -> view.head().map(job::ended));
+  /** A job that had ended by then. */
+  Optional<IndexedJob> job(Hash id, Reached at) {
+    return history(id, at.events()).filter(JobHistory::hasEnded).map(job -> job.ended(at.head()));
   }
 
-  List<ChainEvent> events(Hash jobId, View view) {
-    return history(jobId, view).map(JobHistory::events).orElse(List.of());
+  /** All that had happened to a job up to that number. */
+  List<ChainEvent> events(Hash jobId, long events) {
+    return history(jobId, events).map(JobHistory::events).orElse(List.of());
   }
 
-  List<ChainEvent> events(EventQuery query, View view) {
-    return journal.compute(session -> EventStore.find(session, query, view.events()));
+  /** What a query for events asks for, of those up to that number. */
+  List<ChainEvent> events(EventQuery query, long events) {
+    return journal.read(session -> EventStore.find(session, query, events));
   }
 
   /** A page of jobs, of which the newest are those shown and the others here. */
-  JobPage jobs(JobQuery query, View view) {
-    return view.head()
-        .map(head -> journal.compute(session -> jobs(session, query, view, head)))
-        .orElse(new JobPage(List.of(), OptionalLong.empty()));
+  JobPage jobs(JobQuery query, View.Page shown) {
+    var found = new TreeMap<Long, IndexedJob>(Comparator.reverseOrder());
+    for (var job : journal.read(session -> ended(session, query, shown))) {
+      found.put(job.number(), job.ended(shown.reached().head()));
+    }
+    shown.jobs().forEach(it -> found.put(it.number(), it.job()));
+    var page = found.entrySet().stream().limit(query.limit()).toList();
+    return new JobPage(
+        page.stream().map(Map.Entry::getValue).toList(),
+        found.size() > query.limit()
+            ? OptionalLong.of(page.getLast().getKey())
+            : OptionalLong.empty());
   }
 
   Map<Long, Instant> times(Collection<Long> blocks, Chain chain) {
-    var times = new TreeMap<Long, Instant>();
-    journal.transact(
-        session ->
-            blocks.forEach(
-                block ->
-                    BlockStore.time(session, block).ifPresent(time -> times.put(block, time))));
+    Map<Long, Instant> stored = journal.read(session -> BlockStore.times(session, blocks));
+    var times = new TreeMap<>(stored);
     for (var block : blocks) {
       if (!times.containsKey(block)) {
         chain.block(block).ifPresent(head -> times.put(block, head.time()));
@@ -63,48 +66,23 @@ final class Past {
     return times;
   }
 
-  private Optional<JobHistory> history(Hash id, View view) {
-    return journal.compute(session -> store.find(session, id, view.events()));
+  private Optional<JobHistory> history(Hash id, long events) {
+    return journal.read(session -> store.find(session, id, events));
   }
 
-  private record Listed(long number, IndexedJob job) {}
-
-  private JobPage jobs(Session session, JobQuery query, View view, Head head) {
+  /** As many as may be on the page, and one more. */
+  private List<JobHistory> ended(Session session, JobQuery query, View.Page shown) {
+    var at = shown.reached();
     var most = query.limit() + 1;
-    var before = query.before().orElse(Long.MAX_VALUE);
-    var found = new ArrayList<>(shown(query, before, view));
-    found.addAll(ended(session, query, before, most, view, head));
-    found.sort(Comparator.comparingLong(Listed::number).reversed());
-    var page = found.subList(0, Math.min(query.limit(), found.size()));
-    return new JobPage(
-        page.stream().map(Listed::job).toList(),
-        found.size() > query.limit()
-            ? OptionalLong.of(page.getLast().number())
-            : OptionalLong.empty());
-  }
-
-  private static List<Listed> shown(JobQuery query, long before, View view) {
-    var found = new ArrayList<Listed>();
-    for (var shown : view.jobsBefore(before)) {
-      if (found.size() <= query.limit() && query.isAbout(shown.job())) {
-        found.add(new Listed(shown.number(), shown.job()));
-      }
-    }
-    return found;
-  }
-
-  private List<Listed> ended(
-      Session session, JobQuery query, long before, int most, View view, Head head) {
-    var found = new ArrayList<Listed>();
-    var next = before;
+    var next = query.before().orElse(Long.MAX_VALUE);
+    var found = new ArrayList<JobHistory>();
     List<JobHistory> part;
     do {
-      part = store.ended(session, query, next, most, view.events());
+      part = store.ended(session, query, next, most, at.events());
       for (var job : part) {
         next = job.number();
-        var indexed = job.ended(head);
-        if (!view.hasJob(job.id()) && query.isAbout(indexed)) {
-          found.add(new Listed(job.number(), indexed));
+        if (query.isAbout(job.ended(at.head()))) {
+          found.add(job);
         }
       }
     } while (part.size() == most && found.size() < most);

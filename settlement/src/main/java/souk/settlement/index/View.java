@@ -40,6 +40,19 @@ final class View {
    */
   record Shown(long number, IndexedJob job, List<ChainEvent> events) {}
 
+  /**
+   * A page of jobs, as far as they are shown.
+   *
+   * @param reached the block
+   * @param jobs newest first; if there are more than asked for, one more
+   */
+  record Page(Reached reached, List<Shown> jobs) {}
+
+  /** The block it shows and how many events led to it; empty before the first. */
+  Optional<Reached> reached() {
+    return Optional.ofNullable(reached);
+  }
+
   /** The block it shows; empty before the first. */
   Optional<Head> head() {
     return Optional.ofNullable(reached).map(Reached::head);
@@ -62,9 +75,18 @@ final class View {
     return byId.containsKey(id);
   }
 
-  /** Those of a lower number, newest first. */
-  Iterable<Shown> jobsBefore(long number) {
-    return jobs.headMap(number, false).descendingMap().values();
+  /** What it has for a page of jobs; empty before the first block. */
+  Optional<Page> page(JobQuery query) {
+    var older = jobs.headMap(query.before().orElse(Long.MAX_VALUE), false).descendingMap();
+    return reached()
+        .map(
+            at ->
+                new Page(
+                    at,
+                    older.values().stream()
+                        .filter(shown -> query.isAbout(shown.job()))
+                        .limit(query.limit() + 1L)
+                        .toList()));
   }
 
   /** Those of a higher number, oldest first. */

@@ -8,6 +8,9 @@ interface Backend extends AutoCloseable {
   /** A new connection, set up, outside any transaction. */
   Connection connect() throws SQLException;
 
+  /** The same, but nothing can be written through it. */
+  Connection connectToRead() throws SQLException;
+
   /** Whether a connection lost is replaced: one to a file is not. */
   boolean reconnects();
 

@@ -8,7 +8,8 @@ import java.util.function.Function;
 
 /**
  * What a node must not forget, in a database. Safe for use by many threads; transactions of a
- * process run one after the other, so keep them short and ask the chain nothing inside.
+ * process that may write run one after the other, so keep them short and ask the chain nothing
+ * inside. Who only reads ({@link #read}) keeps none of them waiting.
  *
  * <p>One process owns it ({@link #open}), or several replicas of a node share it ({@link #share})
  * and the one that holds its {@link Lease} acts.
@@ -20,12 +21,14 @@ public final class Journal implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private final Backend backend;
   private final Link link;
+  private final Readers readers;
   private final Lease lease;
   private final boolean alone;
 
   private Journal(Backend backend, Link link, Lease lease, boolean alone) {
     this.backend = backend;
     this.link = link;
+    this.readers = new Readers(backend);
     this.lease = lease;
     this.alone = alone;
   }
@@ -107,10 +110,22 @@ public final class Journal implements AutoCloseable {
     compute(resultless(work), true);
   }
 
+  /**
+   * Runs work that only reads, beside those that write: it sees one state of the journal, the
+   * newest that was on disk when it began. At most two do so at a time; others wait.
+   *
+   * @throws JournalException if it cannot be read, or the work writes; whatever the work throws is
+   *     thrown on
+   */
+  public <T> T read(Function<Session, T> work) {
+    return readers.read(work);
+  }
+
   @Override
   public void close() {
     turn.lock();
     try {
+      readers.close();
       lease.close();
       link.close();
     } finally {

@@ -14,16 +14,30 @@ final class Link implements AutoCloseable {
   private static final int VALIDATION_SECONDS = 5;
 
   private final Backend backend;
+  private final Connector connector;
   private @Nullable Connection connection;
   private @Nullable Session session;
   private long usedNanos;
 
-  private Link(Backend backend) {
+  private Link(Backend backend, Connector connector) {
     this.backend = backend;
+    this.connector = connector;
+  }
+
+  private interface Connector {
+    Connection connect() throws SQLException;
   }
 
   static Link open(Backend backend) throws SQLException {
-    var link = new Link(backend);
+    return connected(new Link(backend, backend::connect));
+  }
+
+  /** One that nothing can be written through. */
+  static Link toRead(Backend backend) throws SQLException {
+    return connected(new Link(backend, backend::connectToRead));
+  }
+
+  private static Link connected(Link link) throws SQLException {
     link.connect();
     return link;
   }
@@ -117,7 +131,7 @@ final class Link implements AutoCloseable {
   }
 
   private void connect() throws SQLException {
-    var fresh = backend.connect();
+    var fresh = connector.connect();
     fresh.setAutoCommit(false);
     connection = fresh;
     session = new Session(fresh);

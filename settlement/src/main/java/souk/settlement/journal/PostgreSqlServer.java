@@ -17,6 +17,9 @@ final class PostgreSqlServer implements Backend {
   private static final List<String> SETTINGS =
       List.of("synchronous_commit = on", "idle_in_transaction_session_timeout = '10s'");
 
+  private static final List<String> READING =
+      List.of("default_transaction_read_only = on", "idle_in_transaction_session_timeout = '10s'");
+
   private final JournalPlace.PostgreSql place;
 
   PostgreSqlServer(JournalPlace.PostgreSql place) {
@@ -26,6 +29,11 @@ final class PostgreSqlServer implements Backend {
   @Override
   public Connection connect() throws SQLException {
     return connect(ANSWERING, SETTINGS);
+  }
+
+  @Override
+  public Connection connectToRead() throws SQLException {
+    return connect(ANSWERING, READING);
   }
 
   /**

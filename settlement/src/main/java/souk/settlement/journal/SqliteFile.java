@@ -35,9 +35,18 @@ final class SqliteFile implements Backend {
 
   @Override
   public Connection connect() throws SQLException {
+    return connect(SETTINGS);
+  }
+
+  @Override
+  public Connection connectToRead() throws SQLException {
+    return connect(List.of("query_only = on"));
+  }
+
+  private Connection connect(List<String> settings) throws SQLException {
     var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (var statement = connection.createStatement()) {
-      for (var setting : SETTINGS) {
+      for (var setting : settings) {
         statement.execute("pragma " + setting);
       }
       return connection;

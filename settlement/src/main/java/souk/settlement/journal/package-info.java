@@ -5,6 +5,9 @@
  * through a {@link souk.settlement.journal.Session}; all of them share one {@link
  * souk.settlement.journal.Journal}, so that what belongs together is written together.
  *
+ * <p>What may write runs one after the other; what only reads, as a page of the past, has
+ * connections of its own and sees the newest state that was on disk when it began.
+ *
  * <p>Replicas of a node share a PostgreSQL journal. One of them holds its {@link
  * souk.settlement.journal.Lease} and acts; the others read, and one takes over when it is gone:
  *

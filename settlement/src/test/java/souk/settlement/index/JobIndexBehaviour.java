@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +239,38 @@ abstract class JobIndexBehaviour {
   }
 
   @Test
+  void goesOnWhileThePastIsRead() throws Exception {
+    mine(300);
+    var index = caughtUp();
+    var slow = new Semaphore(0);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var started = new CountDownLatch(2);
+      for (var reader = 0; reader < 2; reader++) {
+        threads.execute(
+            () ->
+                journal.read(
+                    session -> {
+                      started.countDown();
+                      slow.acquireUninterruptibly();
+                      return true;
+                    }));
+      }
+      assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+      var page = new CompletableFuture<JobPage>();
+      var waiting = Thread.startVirtualThread(() -> page.complete(index.jobs(JobQuery.newest(50))));
+      await(() -> waiting.getState() == Thread.State.WAITING);
+
+      mine(1);
+      run(index);
+
+      assertThat(index.head()).contains(chain.head());
+      assertThat(page).isNotDone();
+      slow.release(2);
+      assertThat(page.get(20, TimeUnit.SECONDS).jobs()).hasSize(50);
+    }
+  }
+
+  @Test
   void followsWhatAnotherWrites() {
     var writer = idle(true);
     var follower = idle(false);
@@ -287,6 +325,14 @@ abstract class JobIndexBehaviour {
   static void run(JobIndex index) {
     for (var quiet = 0; quiet < 3; ) {
       quiet = index.step() ? 0 : quiet + 1;
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
     }
   }
 

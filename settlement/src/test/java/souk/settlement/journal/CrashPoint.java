@@ -48,6 +48,11 @@ public final class CrashPoint {
           }
 
           @Override
+          public Connection connectToRead() throws SQLException {
+            return behind(real.connectToRead());
+          }
+
+          @Override
           public boolean reconnects() {
             return false;
           }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,58 @@ abstract class JournalBehaviour {
     }
   }
 
+  @Test
+  void letsAnotherWriteWhileItIsRead() {
+    try (var journal = openWithNotes();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      journal.transact(session -> insert(session, 1, "old"));
+
+      var read =
+          journal.read(
+              session -> {
+                var before = notes(session);
+                var writing =
+                    threads.submit(
+                        () -> journal.transact(other -> insert(other, before.size() + 1, "new")));
+                assertThat(writing).succeedsWithin(Duration.ofSeconds(20));
+                assertThat(notes(session)).isEqualTo(before);
+                return before;
+              });
+
+      assertThat(read).containsExactly("old");
+      assertThat(readNotes(journal)).containsExactly("old", "new");
+    }
+  }
+
+  @Test
+  void letsNobodyWriteThatOnlyReads() {
+    try (var journal = openWithNotes()) {
+      assertThatThrownBy(
+              () ->
+                  journal.read(
+                      session -> {
+                        insert(session, 1, "secret");
+                        return true;
+                      }))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("insert into note");
+
+      assertThat(readNotes(journal)).isEmpty();
+    }
+  }
+
+  @Test
+  void isNotReadOnceItIsClosed() {
+    var journal = openWithNotes();
+    assertThat(readNotes(journal)).isEmpty();
+
+    journal.close();
+
+    assertThatThrownBy(() -> readNotes(journal))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("is closed");
+  }
+
   private record Values(Hash hash, Address address, Amount amount, int first, boolean isNull) {
     static Values of(Row row) {
       return new Values(
@@ -201,6 +255,10 @@ abstract class JournalBehaviour {
 
   static List<String> notes(Journal journal) {
     return journal.compute(JournalBehaviour::notes);
+  }
+
+  private static List<String> readNotes(Journal journal) {
+    return journal.read(JournalBehaviour::notes);
   }
 
   private static List<String> notes(Session session) {
