@@ -106,8 +106,8 @@ final class OrderRoutes {
     switch (reply) {
       case Reply.Taken() -> request.status(HttpStatus.ACCEPTED);
       case Reply.Known() -> request.status(HttpStatus.OK);
-      case Reply.Refused(var reason) -> throw new ConflictResponse(reason);
-      case Reply.Invalid(var reason) -> throw new BadRequestResponse(reason);
+      case Reply.Refused(_, var reason) -> throw new ConflictResponse(reason);
+      case Reply.Invalid(_, var reason) -> throw new BadRequestResponse(reason);
       case Reply.Full(var reason) -> throw new InsufficientStorageResponse(reason);
       case Reply.Busy(var reason) -> throw new ServiceUnavailableResponse(reason);
     }

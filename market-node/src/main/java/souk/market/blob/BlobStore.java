@@ -289,6 +289,8 @@ public final class BlobStore implements AutoCloseable {
   /** Tells how many bytes there are and what happens to blobs. */
   public void measure(Metrics metrics) {
     metrics.gauge("souk_blob_bytes", "Bytes that all blobs are charged for.", this::usedBytes);
+    metrics.gauge(
+        "souk_blob_capacity_bytes", "Most bytes of all blobs together.", config::capacityBytes);
     metrics.counts(
         "souk_blob_events_total",
         "Blobs uploaded, refused, fetched from peers and collected; rounds of housekeeping.",

@@ -32,7 +32,7 @@ final class Exits {
   private final Turns turns;
   private final int secretBlocks;
   private final EventLog log;
-  private final Runnable wasted;
+  private final TransactionCounts counts;
   private final Map<Due, Attempt> attempts = new HashMap<>();
   // Calls by their keys, with how many exits each has.
   private final Map<String, Integer> undecided = new HashMap<>();
@@ -43,19 +43,24 @@ final class Exits {
 
   /**
    * @param secretBlocks blocks after the seed block during which a draw waits for the secret
-   * @param wasted run for every transaction that came to nothing
+   * @param counts counts its transactions
    */
-  Exits(Submissions submissions, Turns turns, int secretBlocks, EventLog log, Runnable wasted) {
+  Exits(
+      Submissions submissions,
+      Turns turns,
+      int secretBlocks,
+      EventLog log,
+      TransactionCounts counts) {
     this.submissions = submissions;
     this.turns = turns;
     this.secretBlocks = secretBlocks;
     this.log = log;
-    this.wasted = wasted;
+    this.counts = counts;
   }
 
   /** Calls what is due at that block and was not called just now. */
   void call(Collection<IndexedJob> jobs, Head head) {
-    countWaste();
+    countDecided();
     var due = due(jobs, head);
     attempts.keySet().retainAll(new HashSet<>(due));
     var toCall =
@@ -113,16 +118,14 @@ final class Exits {
     return DueExits.call(exit, batch.stream().map(it -> it.exit().id()).toList());
   }
 
-  /** Counts the transactions that came to nothing: others were faster with all of them. */
-  private void countWaste() {
+  /** Counts what became of transactions. */
+  private void countDecided() {
     undecided
         .entrySet()
         .removeIf(
             entry -> {
               var outcome = submissions.outcome(entry.getKey());
-              if (Landing.isWasted(outcome, entry.getValue())) {
-                wasted.run();
-              }
+              counts.count(outcome, entry.getValue());
               return outcome.isDecided();
             });
   }

@@ -39,7 +39,7 @@ final class Landing implements AutoCloseable {
   private final JobIndex index;
   private final EventLog log;
   private final Consumer<Fate> fates;
-  private final Runnable wasted;
+  private final TransactionCounts counts;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
   private final Map<Hash, Entry> onTheirWay = new ConcurrentHashMap<>();
   private final Crew<String> followers = new Crew<>("landing");
@@ -65,14 +65,15 @@ final class Landing implements AutoCloseable {
 
   /**
    * @param fates told what became of matches, once the index has seen it
-   * @param wasted run for every transaction that came to nothing
+   * @param counts counts its transactions
    */
-  Landing(Outbox outbox, JobIndex index, EventLog log, Consumer<Fate> fates, Runnable wasted) {
+  Landing(
+      Outbox outbox, JobIndex index, EventLog log, Consumer<Fate> fates, TransactionCounts counts) {
     this.outbox = outbox;
     this.index = index;
     this.log = log;
     this.fates = fates;
-    this.wasted = wasted;
+    this.counts = counts;
   }
 
   void start() {
@@ -191,19 +192,8 @@ final class Landing implements AutoCloseable {
     };
   }
 
-  /** Whether a transaction with so many elements cost gas and changed nothing. */
-  static boolean isWasted(TxOutcome outcome, int elements) {
-    return switch (outcome) {
-      case TxOutcome.Included included -> included.skipped().size() == elements;
-      case TxOutcome.Reverted _ -> true;
-      case TxOutcome.Rejected _, TxOutcome.Pending _ -> false;
-    };
-  }
-
   private void tell(TxOutcome outcome, List<Entry> batch) {
-    if (isWasted(outcome, batch.size())) {
-      wasted.run();
-    }
+    counts.count(outcome, batch.size());
     switch (outcome) {
       case TxOutcome.Included(var transaction, var block, var skipped) -> {
         if (skipped.size() < batch.size()) {

@@ -98,11 +98,8 @@ public final class MarketNode implements AutoCloseable {
     this.peers = new Peers(config.peers(), session.domain(), log);
     this.negotiations = new Negotiations(clock.millis() * CURSORS_A_MILLISECOND);
     this.orders = SignedOrders.in(session, config.orders(), clock);
-    var wasted =
-        metrics.counter(
-            "souk_wasted_transactions_total",
-            "Transactions for which others were faster: they cost gas and changed nothing.");
-    this.landing = new Landing(session.outbox(), index, log, this::hear, wasted::inc);
+    var counts = TransactionCounts.in(metrics);
+    this.landing = new Landing(session.outbox(), index, log, this::hear, counts);
     this.records = MarketRecords.start(session, clock);
     var climates = new Climates(session);
     this.round = round(config, climates);
@@ -112,10 +109,12 @@ public final class MarketNode implements AutoCloseable {
             turns(config),
             session.chain().parameters().secretBlocks(),
             log,
-            wasted::inc);
+            counts);
     this.gossip =
         new Gossip(
             peers.clients(), orders, config.orders(), session.journal().lease()::isHeld, log);
+    orders.measure(metrics);
+    gossip.measure(metrics);
     this.loop = new NodeLoop(index, this::turn, log::trouble);
     this.blobs = store(config.blobs(), clock);
     var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);

@@ -1,10 +1,13 @@
 package souk.market.order;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import souk.client.market.MarketClient;
 import souk.client.node.Crew;
 import souk.market.telemetry.EventLog;
+import souk.market.telemetry.Metrics;
 
 /**
  * Keeps pulling what peers have been handed. Orders go round as far as every node's own checks let
@@ -32,6 +35,15 @@ public final class Gossip implements AutoCloseable {
   /** Begins to ask. */
   public void start() {
     feeds.forEach(feed -> crew.start(feed, feed::run));
+  }
+
+  /** Tells which peers hand over garbage. */
+  public void measure(Metrics metrics) {
+    metrics.counts(
+        "souk_peer_garbage_total",
+        "Answers, orders and placements of a peer that nobody who checks would hand over.",
+        "peer",
+        () -> feeds.stream().collect(toMap(PeerFeed::peer, PeerFeed::garbage, Long::sum)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package souk.market.order;
 import java.util.Optional;
 import java.util.function.Function;
 import souk.client.api.SignedPlacement;
+import souk.market.order.Reply.Why;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
@@ -30,8 +31,12 @@ final class Intake {
     return withHead(
         head ->
             known(order.id())
-                .or(() -> OrderRules.flaw(order).map(Reply.Invalid::new))
-                .or(() -> rules.objection(order, head.time()).map(Reply.Refused::new))
+                .or(() -> OrderRules.flaw(order).map(it -> new Reply.Invalid(Why.FLAWED, it)))
+                .or(
+                    () ->
+                        rules
+                            .objection(order, head.time())
+                            .map(it -> new Reply.Refused(Why.UNTIMELY, it)))
                 .or(() -> landed(order))
                 .or(() -> lackOfBacking(order))
                 .or(() -> records.fullness(order).map(Reply.Full::new))
@@ -48,6 +53,7 @@ final class Intake {
           var signer = consumer.or(() -> key(signed));
           if (signer.isEmpty()) {
             return new Reply.Refused(
+                Why.UNKNOWN_JOB,
                 "nobody has posted that job: hand its placement in again once it is posted");
           }
           return supersession(signed, signer.get())
@@ -82,9 +88,13 @@ final class Intake {
             item ->
                 switch (item.standing()) {
                   case IN_FORCE, UNCHECKED, ON_CHAIN -> new Reply.Known();
-                  case UNBACKED, CANCELLED ->
-                      new Reply.Refused("this node has it, but " + item.standing());
+                  case UNBACKED -> refusedAgain(Why.UNBACKED, item);
+                  case CANCELLED -> refusedAgain(Why.WITHDRAWN, item);
                 });
+  }
+
+  private static Reply refusedAgain(Why why, Item item) {
+    return new Reply.Refused(why, "this node has it, but " + item.standing());
   }
 
   private Optional<Reply> landed(SignedOrder order) {
@@ -95,7 +105,7 @@ final class Intake {
     return switch (order) {
       case SignedOrder.OfOffer offer ->
           facts.bond(offer.signer()).isZero()
-              ? Optional.of(new Reply.Refused("its provider has no bond: bond first"))
+              ? Optional.of(new Reply.Refused(Why.UNBACKED, "its provider has no bond: bond first"))
               : Optional.empty();
       case SignedOrder.OfJob job -> lackOfBalance(job);
     };
@@ -107,6 +117,7 @@ final class Intake {
     return balance.isLessThan(needed)
         ? Optional.of(
             new Reply.Refused(
+                Why.UNBACKED,
                 "its consumer's market balance of %s base units does not cover the %s of all its signed jobs: deposit first"
                     .formatted(balance, needed)))
         : Optional.empty();
@@ -115,13 +126,15 @@ final class Intake {
   private Optional<Reply> withdrawal(SignedOrder order) {
     return switch (facts.status(order.signer(), order.id())) {
       case POSTED -> Optional.of(new Reply.Known());
-      case CANCELLED -> Optional.of(new Reply.Refused("its signer cancelled it on chain"));
+      case CANCELLED ->
+          Optional.of(new Reply.Refused(Why.WITHDRAWN, "its signer cancelled it on chain"));
       case NONE -> {
         var current = facts.nonce(order.signer());
         yield current == order.nonce()
             ? Optional.empty()
             : Optional.of(
                 new Reply.Refused(
+                    Why.WITHDRAWN,
                     "it is signed under order nonce %d, current is %d: sign it again"
                         .formatted(order.nonce(), current)));
       }
@@ -137,13 +150,15 @@ final class Intake {
                 it.signed().placement().equals(signed.placement())
                     ? new Reply.Known()
                     : new Reply.Refused(
+                        Why.SUPERSEDED,
                         "a placement with sequence %d is in force".formatted(it.sequence())));
   }
 
   private Optional<Reply> lackOfFunds(Address signer) {
     return facts.balance(signer).isZero()
         ? Optional.of(
-            new Reply.Refused("%s has no market balance: deposit first".formatted(signer)))
+            new Reply.Refused(
+                Why.UNBACKED, "%s has no market balance: deposit first".formatted(signer)))
         : Optional.empty();
   }
 

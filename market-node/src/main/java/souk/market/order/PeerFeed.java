@@ -3,6 +3,7 @@ package souk.market.order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import souk.client.api.OrderFeed;
@@ -32,6 +33,7 @@ final class PeerFeed {
   private final Budget budget;
   private final Backoff backoff = new Backoff(BREATH, MOST_PATIENCE);
   private final Backoff alone;
+  private final LongAdder everGarbage = new LongAdder();
   private long cursor;
   private int garbage;
 
@@ -68,6 +70,16 @@ final class PeerFeed {
     this.alone = new Backoff(settings.alone(), MOST_ALONE);
   }
 
+  /** Whom it asks. */
+  String peer() {
+    return peer.toString();
+  }
+
+  /** How often the peer said what nobody who checks would say. */
+  long garbage() {
+    return everGarbage.sum();
+  }
+
   void run() throws InterruptedException {
     while (!Thread.currentThread().isInterrupted()) {
       Thread.sleep(taking.getAsBoolean() ? safeTurn() : STANDBY);
@@ -93,7 +105,7 @@ final class PeerFeed {
           ? nothing(feed, Duration.ofNanos(System.nanoTime() - asked))
           : take(feed);
     } catch (MarketException e) {
-      return e.isRetryable() ? backoff.failed() : leaveAlone(String.valueOf(e.getMessage()));
+      return e.isRetryable() ? backoff.failed() : leaveAloneFor(e);
     }
   }
 
@@ -121,7 +133,8 @@ final class PeerFeed {
         case Reply.Busy _ -> {
           return backoff.failed();
         }
-        case Reply.Invalid(var reason) -> {
+        case Reply.Invalid(_, var reason) -> {
+          everGarbage.increment();
           budget.spend(REFUSAL_UNITS);
           if (++garbage >= MOST_GARBAGE) {
             cursor = feed.cursor();
@@ -145,6 +158,11 @@ final class PeerFeed {
     feed.jobs().forEach(job -> replies.add(() -> orders.take(job)));
     feed.placements().forEach(placement -> replies.add(() -> orders.take(placement)));
     return replies;
+  }
+
+  private Duration leaveAloneFor(MarketException answer) {
+    everGarbage.increment();
+    return leaveAlone(String.valueOf(answer.getMessage()));
   }
 
   private Duration leaveAlone(String reason) {

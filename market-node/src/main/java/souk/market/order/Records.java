@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,6 +91,19 @@ final class Records {
   /** Those in force, in the order they came into force. */
   List<SignedOrder> inForce() {
     return locked(() -> shelf.inForce().stream().map(Item::order).toList());
+  }
+
+  /** How many offers and jobs are in force, and how many placements there are. */
+  Map<String, Integer> counts() {
+    return locked(
+        () -> {
+          var inForce = shelf.inForce();
+          var offers =
+              (int)
+                  inForce.stream().filter(it -> it.order() instanceof SignedOrder.OfOffer).count();
+          return Map.of(
+              "offer", offers, "job", inForce.size() - offers, "placement", placements.count());
+        });
   }
 
   /** What the signer's jobs in force would escrow. */

@@ -11,16 +11,18 @@ public sealed interface Reply {
   /**
    * It is not what it should be now.
    *
+   * @param why what was wrong
    * @param reason one line: what was wrong, what to do
    */
-  record Refused(String reason) implements Reply {}
+  record Refused(Why why, String reason) implements Reply {}
 
   /**
    * It never was what it should be: nobody who checks would hand it over.
    *
+   * @param why what was wrong
    * @param reason one line
    */
-  record Invalid(String reason) implements Reply {}
+  record Invalid(Why why, String reason) implements Reply {}
 
   /**
    * This node keeps no more of its kind.
@@ -35,4 +37,22 @@ public sealed interface Reply {
    * @param reason one line
    */
   record Busy(String reason) implements Reply {}
+
+  /** What can be wrong with an order or placement. */
+  enum Why {
+    /** The contracts would never take it. */
+    FLAWED,
+    /** It is over, or ends or was posted too far ahead. */
+    UNTIMELY,
+    /** Its signer has too little in the market. */
+    UNBACKED,
+    /** The signature is not its signer's. */
+    UNSIGNED,
+    /** Its signer cancelled it. */
+    WITHDRAWN,
+    /** A newer placement is in force. */
+    SUPERSEDED,
+    /** It is about a job that nobody knows. */
+    UNKNOWN_JOB
+  }
 }

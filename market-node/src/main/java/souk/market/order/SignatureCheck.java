@@ -34,7 +34,7 @@ final class SignatureCheck {
    */
   Optional<Reply> problem(Address account, Hash digest, Signature signature) {
     if (signature.isNone()) {
-      return Optional.of(new Reply.Invalid("the signature is missing"));
+      return Optional.of(new Reply.Invalid(Reply.Why.UNSIGNED, "the signature is missing"));
     }
     if (keyOf(digest, signature).filter(account::equals).isPresent()) {
       return Optional.empty();
@@ -46,8 +46,8 @@ final class SignatureCheck {
       return switch (facts.codeSignature(account, digest, signature)) {
         case VALID -> Optional.empty();
         // Code may say yes to one node and no to the next: no fault of whoever hands it over.
-        case REFUSED -> Optional.of(new Reply.Refused(refusal(account)));
-        case NO_CODE -> Optional.of(new Reply.Invalid(refusal(account)));
+        case REFUSED -> Optional.of(new Reply.Refused(Reply.Why.UNSIGNED, refusal(account)));
+        case NO_CODE -> Optional.of(new Reply.Invalid(Reply.Why.UNSIGNED, refusal(account)));
       };
     } finally {
       questions.release();

@@ -14,6 +14,7 @@ import souk.client.api.OrderFeed;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
 import souk.client.api.SignedPlacement;
+import souk.market.telemetry.Metrics;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.Placement;
 import souk.protocol.value.Hash;
@@ -34,6 +35,7 @@ public final class SignedOrders implements AutoCloseable {
   private final Records records;
   private final Intake intake;
   private final Upkeep upkeep;
+  private final ReplyCounts replies = new ReplyCounts();
   private final Touched touched = new Touched();
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("signed orders").unstarted(this::follow);
@@ -130,17 +132,17 @@ public final class SignedOrders implements AutoCloseable {
 
   /** Takes an offer; what it says of itself is checked. */
   public Reply take(SignedOffer offer) {
-    return intake.take(SignedOrder.OfOffer.of(offer, domain));
+    return replies.count(intake.take(SignedOrder.OfOffer.of(offer, domain)));
   }
 
   /** Takes a job; what it says of itself is checked. */
   public Reply take(SignedJob job) {
-    return intake.take(SignedOrder.OfJob.of(job, domain));
+    return replies.count(intake.take(SignedOrder.OfJob.of(job, domain)));
   }
 
   /** Takes a placement, also of a job that is posted a little later. */
   public Reply take(SignedPlacement placement) {
-    return intake.take(placement);
+    return replies.count(intake.take(placement));
   }
 
   /** Offers in force that are not on chain, in the order they came into force. */
@@ -198,6 +200,20 @@ public final class SignedOrders implements AutoCloseable {
    */
   public OrderFeed feed(long after, Duration wait) throws InterruptedException {
     return records.feed(after, wait);
+  }
+
+  /** Tells what is in force, and what became of what was handed over. */
+  public void measure(Metrics metrics) {
+    metrics.gauges(
+        "souk_orders_in_force",
+        "Signed offers and jobs in force that are not on chain, and placements kept, by kind.",
+        "kind",
+        records::counts);
+    metrics.counts(
+        "souk_order_replies_total",
+        "Signed orders and placements handed over, by the answer or, of a refusal, its reason.",
+        "reply",
+        replies::all);
   }
 
   @Override

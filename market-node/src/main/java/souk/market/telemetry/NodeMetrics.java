@@ -1,7 +1,5 @@
 package souk.market.telemetry;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -10,8 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import souk.client.ChainSession;
+import souk.protocol.job.JobState;
 import souk.settlement.chain.EndpointHealth;
 import souk.settlement.chain.Head;
 import souk.settlement.index.Changes;
@@ -19,6 +20,12 @@ import souk.settlement.index.JobIndex;
 
 /** What is measured of the chain that a node follows, of the market there, and of the process. */
 public final class NodeMetrics {
+  private static final Set<String> FINAL =
+      Set.of(
+          new JobState.Settled().label(),
+          new JobState.Refunded().label(),
+          new JobState.Void().label());
+
   private final CounterDataPoint events;
   private final CounterDataPoint reorgs;
 
@@ -103,17 +110,23 @@ public final class NodeMetrics {
         "Jobs and bonds that were not as the contracts have them, and are again.",
         () -> index.counts().repairs());
     metrics.gauges(
-        "souk_live_jobs",
-        "Jobs that are not final, by state.",
-        "state",
-        () ->
-            index.live().stream()
-                .collect(groupingBy(job -> job.snapshot().state().label(), counting())));
+        "souk_live_jobs", "Jobs that are not final, by state.", "state", () -> liveJobs(index));
     metrics.gauge("souk_offers", "Offers that were not cancelled.", () -> index.offers().size());
     metrics.gauge(
         "souk_providers", "Accounts that ever bonded as provider.", () -> index.providers().size());
     metrics.gauge(
         "souk_verifiers", "Accounts that ever bonded as verifier.", () -> index.verifiers().size());
+  }
+
+  /** Of every state, also those that no job is in. */
+  private static Map<String, Long> liveJobs(JobIndex index) {
+    var jobs = new TreeMap<String, Long>();
+    for (var state : JobState.class.getPermittedSubclasses()) {
+      jobs.put(state.getSimpleName(), 0L);
+    }
+    jobs.keySet().removeAll(FINAL);
+    index.live().forEach(job -> jobs.merge(job.snapshot().state().label(), 1L, Long::sum));
+    return jobs;
   }
 
   private static void process(Metrics metrics) {

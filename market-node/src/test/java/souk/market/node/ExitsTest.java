@@ -31,6 +31,7 @@ class ExitsTest {
   private static final IndexedJob RIPE = job(hash(50), new JobState.Revealed(NOW));
 
   private final FakeOutbox outbox = new FakeOutbox();
+  private final AtomicInteger landed = new AtomicInteger();
   private final AtomicInteger wasted = new AtomicInteger();
   private final Exits exits =
       new Exits(
@@ -38,7 +39,7 @@ class ExitsTest {
           new Turns(Samples.address(7), List::of, 4),
           SECRET_BLOCKS,
           new EventLog(),
-          wasted::incrementAndGet);
+          new TransactionCounts(landed::incrementAndGet, wasted::incrementAndGet));
 
   @Test
   void callsWhatIsDueInOneBatchForEachExit() {
@@ -107,6 +108,7 @@ class ExitsTest {
     exits.call(List.of(), head(7));
 
     assertThat(wasted).hasValue(1);
+    assertThat(landed).hasValue(0);
   }
 
   @Test
@@ -117,6 +119,7 @@ class ExitsTest {
     exits.call(List.of(), head(6));
 
     assertThat(wasted).hasValue(0);
+    assertThat(landed).hasValue(1);
   }
 
   @Test

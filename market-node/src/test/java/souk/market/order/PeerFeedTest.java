@@ -103,9 +103,10 @@ class PeerFeedTest {
       })
   void leavesAPeerAloneThatTellsNoFeed(String body) throws Exception {
     try (var peer = new PeerStub(_ -> body.getBytes(UTF_8))) {
-      follow(peer, SETTINGS);
+      var feed = follow(peer, SETTINGS);
 
       assertLeftAlone(peer);
+      assertThat(feed.garbage()).isPositive();
     }
   }
 
@@ -142,9 +143,10 @@ class PeerFeedTest {
             .toArray(SignedJob[]::new);
 
     try (var peer = new PeerStub(after -> Json.write(jobs(after + 1, forged)))) {
-      follow(peer, SETTINGS);
+      var feed = follow(peer, SETTINGS);
 
       assertLeftAlone(peer);
+      assertThat(feed.garbage()).isGreaterThanOrEqualTo(3);
       var second = System.nanoTime();
       peer.awaitQuestion();
       assertThat(Duration.ofNanos(System.nanoTime() - second)).isGreaterThan(ALONE);
@@ -169,12 +171,13 @@ class PeerFeedTest {
             good);
 
     try (var peer = PeerStub.telling(feed)) {
-      follow(peer, SETTINGS);
+      var follower = follow(peer, SETTINGS);
       awaitNews(1);
 
       assertThat(orders.jobs()).containsExactly(good);
       assertThat(peer.awaitQuestion()).isZero();
       assertThat(peer.awaitQuestion()).isEqualTo(1);
+      assertThat(follower.garbage()).isZero();
     }
   }
 
@@ -210,9 +213,10 @@ class PeerFeedTest {
     }
   }
 
-  private void follow(PeerStub peer, PeerFeed.Settings settings) {
+  private PeerFeed follow(PeerStub peer, PeerFeed.Settings settings) {
     var feed = new PeerFeed(peer.client(), orders, settings, () -> true, new EventLog());
     crew.start(peer, feed::run);
+    return feed;
   }
 
   private static OrderFeed jobs(long cursor, SignedJob... jobs) {

@@ -1,5 +1,6 @@
 package souk.market.order;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static souk.market.order.OrderDesk.ESCROW;
 import static souk.market.order.OrderDesk.NOW;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.api.SignedJob;
+import souk.market.telemetry.Metrics;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Signature;
@@ -408,6 +410,31 @@ class SignedOrdersTest {
   private SignedJob taken(SignedJob job) {
     assertThat(orders.take(job)).isEqualTo(TAKEN);
     return job;
+  }
+
+  @Test
+  void countsWhatBecameOfWhatWasHandedOver() {
+    var metrics = new Metrics();
+    orders.measure(metrics);
+    var consumer = desk.consumer(2);
+    var job = signed(consumer);
+
+    orders.take(job);
+    orders.take(job);
+    orders.take(signedOffer(desk.provider()));
+    orders.take(signedOffer(somebody()));
+    orders.take(new SignedJob(job(consumer.address()), nonsense()));
+
+    assertThat(new String(metrics.text(), UTF_8).lines())
+        .contains(
+            "souk_order_replies_total{reply=\"taken\"} 2.0",
+            "souk_order_replies_total{reply=\"known\"} 1.0",
+            "souk_order_replies_total{reply=\"unbacked\"} 1.0",
+            "souk_order_replies_total{reply=\"unsigned\"} 1.0",
+            "souk_order_replies_total{reply=\"full\"} 0.0",
+            "souk_orders_in_force{kind=\"job\"} 1.0",
+            "souk_orders_in_force{kind=\"offer\"} 1.0",
+            "souk_orders_in_force{kind=\"placement\"} 0.0");
   }
 
   private static void assertRefused(Reply reply, String reason) {
