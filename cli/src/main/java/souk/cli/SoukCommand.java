@@ -14,6 +14,7 @@ import souk.cli.command.OrderCommand;
 import souk.cli.command.ProviderCommand;
 import souk.cli.command.StakeCommand;
 import souk.cli.command.VerifierCommand;
+import souk.cli.command.VerifyCommand;
 import souk.cli.command.WalletCommand;
 import souk.cli.convert.Converters;
 
@@ -41,7 +42,8 @@ import souk.cli.convert.Converters;
       MarketCommand.class,
       ProviderCommand.class,
       VerifierCommand.class,
-      ExecCommand.class
+      ExecCommand.class,
+      VerifyCommand.class
     })
 public final class SoukCommand implements Runnable {
   private static final int HELP_WIDTH = 100;

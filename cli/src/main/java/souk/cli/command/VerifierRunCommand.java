@@ -50,6 +50,7 @@ public final class VerifierRunCommand implements Callable<Integer> {
         chain.session(wallet.home(), account),
         markets.markets(),
         chain.blobs(wallet.home(), account),
+        chain.reports(wallet.home(), account),
         wallet.home().machineCache(),
         engine.choice(),
         chain.money().amount(bond));

@@ -91,6 +91,11 @@ public final class ChainOptions {
     return home.account(deployment(), account).resolve("blobs");
   }
 
+  /** Where a verifier keeps reports of wrong results. */
+  public Path reports(HomeOptions home, Address account) {
+    return home.account(deployment(), account).resolve("reports");
+  }
+
   private Path deploymentFile() {
     if (deployment == null) {
       throw new CommandException(

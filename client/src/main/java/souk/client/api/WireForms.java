@@ -56,8 +56,7 @@ final class WireForms {
     names(module, JobKind.class, "a job's kind");
     names(module, Exit.class, "an exit");
     names(module, Flow.Kind.class, "a flow's kind");
-    module.addSerializer(
-        ExitStatus.class, new TextForm.Writer<>(ExitStatus.class, WireForms::text));
+    text(module, ExitStatus.class, WireForms::text, WireForms::exitStatus);
     module.addSerializer(Item.class, new TextForm.Writer<>(Item.class, WireForms::text));
     nameStates(module);
     return module
@@ -82,6 +81,20 @@ final class WireForms {
   private static String text(ExitStatus status) {
     var name = ResultView.name(status);
     return status instanceof ExitStatus.Exited(var code) ? name + " " + code : name;
+  }
+
+  private static ExitStatus exitStatus(String text) {
+    return switch (text) {
+      case "trapped" -> new ExitStatus.Trapped();
+      case "out_of_fuel" -> new ExitStatus.OutOfFuel();
+      default -> {
+        if (!text.matches("exited [0-9]{1,10}")) {
+          throw new IllegalArgumentException(
+              "an exit status is 'trapped', 'out_of_fuel' or 'exited' and a code");
+        }
+        yield new ExitStatus.Exited(Long.parseLong(text.substring("exited ".length())));
+      }
+    };
   }
 
   private static String text(Item item) {

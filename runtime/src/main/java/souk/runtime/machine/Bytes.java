@@ -100,6 +100,11 @@ public final class Bytes {
     digest.update(array);
   }
 
+  /** Position of the first byte at which these differ from those, or one ends; -1 if nowhere. */
+  public int mismatch(Bytes other) {
+    return Arrays.mismatch(array, other.array);
+  }
+
   /** Copies part of the bytes; the range must lie inside. */
   public void copyTo(int from, byte[] target, int at, int count) {
     System.arraycopy(array, from, target, at, count);

@@ -60,7 +60,7 @@ public final class Testnet implements AutoCloseable {
   private static final String MACHINE_FILES = "machine";
   private static final String PASSWORD = "only for this testnet";
   private static final Amount WEI = new Amount(BigInteger.TEN.pow(21));
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final TestnetPlan plan;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.ChainSession;
@@ -23,6 +24,7 @@ import souk.protocol.job.Message;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.engine.AgentRunner;
 import souk.runtime.engine.EndiveEngine;
@@ -69,10 +71,35 @@ class AgentJobTest {
         assertThat(job.snapshot().provider()).contains(testnet.account(HONEST).address());
         assertThat(testnet.chain().provider(testnet.account(CHEAT).address()).faults())
             .isPositive();
+        assertAnybodyCanTell(testnet, id);
       }
       assertThat(verifierLogs(testnet, folder))
-          .contains("runs on endive; its provider declared v8");
+          .contains("runs on endive; its provider declared v8")
+          .contains("is wrong: the state after turn 3 is ");
     }
+  }
+
+  private void assertAnybodyCanTell(Testnet testnet, Hash id) throws Exception {
+    var report = directory.resolve("report").toString();
+
+    var paid = verify(testnet, id.toString());
+    var lie = verify(testnet, id.toString(), "--attempt=1", "--save", report);
+    var again = verify(testnet, "--report", report);
+
+    assertThat(paid.exitCode()).as(paid.err()).isZero();
+    assertThat(paid.out()).contains("\"agrees\":true");
+    for (var refusal : List.of(lie, again)) {
+      assertThat(refusal.exitCode()).isEqualTo(2);
+      assertThat(refusal.out())
+          .contains("\"agrees\":false", "\"differs\":\"the state after turn 3\"");
+      assertThat(refusal.err()).contains("the result of attempt 1 is wrong");
+    }
+  }
+
+  private SoukProcess verify(Testnet testnet, String... arguments) throws Exception {
+    var command = Stream.concat(Stream.of("verify", "--json"), Stream.of(arguments));
+    return SoukProcess.run(
+        testnet.environment(Testnet.CONSUMER), directory, command.toArray(String[]::new));
   }
 
   /** Each turn it writes, and pays somebody; its third does nothing else, given this argument. */

@@ -13,6 +13,7 @@ import souk.runtime.engine.EngineChoice;
  * @param chain the chain, and the journal that survives the process
  * @param markets market nodes, at least one
  * @param blobs directory for blobs of jobs; may be lost
+ * @param reports directory for reports of wrong results, each in a directory of its own
  * @param machineCache directory for the machine's start-up files; nodes of one host may share it
  * @param engine what it runs jobs on; {@link EngineChoice#AUTO} is another than the job's provider
  *     declared, where this machine has one
@@ -22,6 +23,7 @@ public record VerifierConfig(
     ChainSession.Config chain,
     List<URI> markets,
     Path blobs,
+    Path reports,
     Path machineCache,
     EngineChoice engine,
     Amount bond) {

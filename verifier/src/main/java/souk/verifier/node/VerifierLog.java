@@ -1,5 +1,6 @@
 package souk.verifier.node;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.Seat;
+import souk.verifier.check.Difference;
 import souk.verifier.journal.DutyId;
 
 /** What a verifier's operator reads. */
@@ -84,6 +86,17 @@ final class VerifierLog {
 
   void cannotRun(DutyId duty, String reason) {
     LOG.warn("{} could not be run, trying again: {}", duty, reason);
+  }
+
+  void disagrees(ChainEvent.ResultRevealed revealed, Difference difference, Path report) {
+    LOG.warn(
+        "the result of attempt {} of job {} is wrong: {} is {}, not {}; report in {}",
+        revealed.attempt() + 1,
+        revealed.jobId(),
+        difference.what(),
+        difference.found(),
+        difference.claimed(),
+        report);
   }
 
   void reached(DutyId duty, Seat.Status status) {

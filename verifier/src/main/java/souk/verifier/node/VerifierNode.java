@@ -25,6 +25,8 @@ import souk.settlement.index.Changes;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.JobIndex;
 import souk.settlement.keys.Signer;
+import souk.verifier.check.JobCheck;
+import souk.verifier.check.SecondOpinion;
 import souk.verifier.journal.VerifierJournal;
 
 /** A running verifier. Killed at any moment and started again, it goes on where it was. */
@@ -42,7 +44,10 @@ public final class VerifierNode implements AutoCloseable {
   private final List<ChildEngine> engines;
   private final NodeLoop loop;
   private final BondKeeper bonds;
+  private final BlobCache blobs;
+  private final SecondOpinion opinion;
   private final Answers answers;
+  private final Disagreements disagreements;
   private final Duties duties;
 
   private VerifierNode(VerifierConfig config, ChainSession session) {
@@ -53,7 +58,14 @@ public final class VerifierNode implements AutoCloseable {
     this.loop = new NodeLoop(session.jobs(), this::turn, log::trouble);
     var pursuits = Pursuits.through(session.outbox());
     this.bonds = bonds(config.bond(), pursuits);
-    this.answers = answers(config);
+    this.blobs =
+        new BlobCache(
+            MarketNodes.at(config.markets()), config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
+    this.opinion = new SecondOpinion(engines);
+    this.answers = answers();
+    this.disagreements =
+        new Disagreements(
+            index()::job, journal, new JobCheck(blobs, opinion), blobs, config.reports(), log);
     this.duties = duties(pursuits);
   }
 
@@ -94,6 +106,7 @@ public final class VerifierNode implements AutoCloseable {
   public void close() {
     loop.close();
     answers.close();
+    disagreements.close();
     session.close();
   }
 
@@ -111,7 +124,10 @@ public final class VerifierNode implements AutoCloseable {
   }
 
   private void hear(Changes changes) {
-    changes.events().forEach(event -> log.seatClosed(event, address()));
+    for (var event : changes.events()) {
+      log.seatClosed(event, address());
+      disagreements.see(event);
+    }
   }
 
   private JobIndex index() {
@@ -141,20 +157,17 @@ public final class VerifierNode implements AutoCloseable {
         log::bonding);
   }
 
-  private Answers answers(VerifierConfig config) {
-    var markets = MarketNodes.at(config.markets());
-    var blobs = new BlobCache(markets, config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
-    var opinion = new SecondOpinion(engines);
+  private Answers answers() {
     return new Answers(
         index()::job,
-        job -> new JobRunner(blobs, pick(opinion, job)).run(job.spec()),
+        job -> new JobRunner(blobs, pick(job)).run(job.spec()),
         journal,
         new SecureRandom(),
         loop::wake,
         log);
   }
 
-  private EnginePick pick(SecondOpinion opinion, IndexedJob job) {
+  private EnginePick pick(IndexedJob job) {
     return (invocation, limits) -> {
       var engine = opinion.engineFor(job.engine(), invocation, limits);
       log.choosing(job.id(), engine.name(), job.engine());

@@ -1,4 +1,4 @@
-package souk.verifier.node;
+package souk.verifier.check;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +11,13 @@ import souk.runtime.machine.Limits;
  * Chooses the engine a job is run again on: where this machine has one that suits the job, another
  * than its provider declared, so that one engine's bug is found and not agreed on.
  */
-final class SecondOpinion {
+public final class SecondOpinion {
   private final List<ChildEngine> engines;
 
   /**
    * @param engines what this machine has, the fastest first; at least one
    */
-  SecondOpinion(List<ChildEngine> engines) {
+  public SecondOpinion(List<ChildEngine> engines) {
     this.engines = List.copyOf(engines);
   }
 
@@ -26,7 +26,8 @@ final class SecondOpinion {
    *
    * @param declared what the job's provider runs it on; empty if nobody knows
    */
-  ChildEngine engineFor(Optional<EngineName> declared, Invocation invocation, Limits limits) {
+  public ChildEngine engineFor(
+      Optional<EngineName> declared, Invocation invocation, Limits limits) {
     var suited = engines.stream().filter(it -> it.objection(invocation, limits).isEmpty()).toList();
     return suited.stream()
         .filter(it -> !declared.equals(Optional.of(it.name())))

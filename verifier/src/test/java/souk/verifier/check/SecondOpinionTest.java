@@ -1,4 +1,4 @@
-package souk.verifier.node;
+package souk.verifier.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,175 @@
+package souk.verifier.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import souk.client.api.Json;
+import souk.client.api.WireLimits;
+import souk.client.blob.BlobSource;
+import souk.client.market.MarketException;
+import souk.protocol.codec.Cid;
+import souk.protocol.codec.Digests;
+import souk.protocol.codec.InputCodec;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.JobSpec;
+import souk.protocol.job.Mount;
+import souk.protocol.offer.EngineName;
+import souk.protocol.value.Hash;
+
+/**
+ * A wrong result with all it takes to see that it is wrong, in a directory: {@code report.json},
+ * the job's blobs under {@code blobs} by their CIDs, and both outputs. Nothing in a report is
+ * trusted: blobs are checked against their digests when they are read.
+ */
+public final class Report {
+  private static final String DOCUMENT = "report.json";
+  private static final String BLOBS = "blobs";
+  private static final String CLAIMED_OUTPUT = "output-claimed";
+  private static final String FOUND_OUTPUT = "output-found";
+  private static final int MOST_BYTES = 1 << 20;
+
+  /**
+   * What is in {@code report.json}.
+   *
+   * @param jobId the job
+   * @param attempt the attempt that claimed the result, from 0
+   * @param job what was ordered
+   * @param declared what its provider says it ran the job on
+   * @param claimed the wrong result
+   * @param found the right one
+   * @param engine what found it
+   * @param what what differs first, in words
+   * @param outputByte the first byte at which the outputs differ, from 0, if that is known
+   */
+  public record Document(
+      Hash jobId,
+      int attempt,
+      JobSpec job,
+      Optional<EngineName> declared,
+      Result claimed,
+      Result found,
+      EngineName engine,
+      String what,
+      Optional<Integer> outputByte) {
+
+    /** What is kept of a wrong result that an attempt came to. */
+    public static Document of(
+        Hash jobId,
+        int attempt,
+        JobSpec job,
+        Optional<EngineName> declared,
+        Finding.Differs finding) {
+      return new Document(
+          jobId,
+          attempt,
+          job,
+          declared,
+          finding.claimed(),
+          finding.found(),
+          finding.engine(),
+          finding.difference().what(),
+          finding.outputByte().stream().boxed().findFirst());
+    }
+  }
+
+  private final Path directory;
+  private final Document document;
+
+  private Report(Path directory, Document document) {
+    this.directory = directory;
+    this.document = document;
+  }
+
+  /** What the report is about. */
+  public Document document() {
+    return document;
+  }
+
+  /** The job's blobs. */
+  public BlobSource blobs() {
+    return this::blob;
+  }
+
+  /**
+   * Writes a report; what is in its place is written over.
+   *
+   * @param directory made if missing
+   * @param blobs where the job's blobs are
+   * @throws MarketException if one is not to be had any more
+   * @throws UncheckedIOException if the disk fails
+   */
+  public static Report keep(
+      Path directory, Document document, Finding.Differs finding, BlobSource blobs) {
+    try {
+      var kept = Files.createDirectories(directory.resolve(BLOBS));
+      for (var digest : blobsOf(document.job(), blobs)) {
+        var bytes = blobs.getBlob(digest, WireLimits.MAX_BLOB_BYTES);
+        Files.write(kept.resolve(Cid.text(digest)), bytes);
+      }
+      if (finding.claimedOutput().isPresent()) {
+        Files.write(directory.resolve(CLAIMED_OUTPUT), finding.claimedOutput().get().toArray());
+      }
+      Files.write(directory.resolve(FOUND_OUTPUT), finding.output().toArray());
+      Files.write(directory.resolve(DOCUMENT), Json.write(document));
+      return new Report(directory, document);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the report cannot be written to " + directory, e);
+    }
+  }
+
+  /**
+   * Reads a report.
+   *
+   * @throws IllegalArgumentException if there is none, or it is not one
+   * @throws UncheckedIOException if the disk fails
+   */
+  public static Report read(Path directory) {
+    var file = directory.resolve(DOCUMENT);
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+        throw new IllegalArgumentException("there is no report in " + directory);
+      }
+      return new Report(directory, Json.read(Files.readAllBytes(file), Document.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read".formatted(file), e);
+    }
+  }
+
+  private byte[] blob(Hash digest, int maxBytes) {
+    var file = directory.resolve(BLOBS).resolve(Cid.text(digest));
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > maxBytes) {
+        throw missing(digest);
+      }
+      var bytes = Files.readAllBytes(file);
+      if (!Digests.sha256(bytes).equals(digest)) {
+        throw missing(digest);
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read".formatted(file), e);
+    }
+  }
+
+  private static MarketException missing(Hash digest) {
+    return new MarketException(
+        "the report does not hold blob " + Cid.text(digest) + " undamaged", false);
+  }
+
+  private static List<Hash> blobsOf(JobSpec job, BlobSource blobs) {
+    var digests = new ArrayList<>(List.of(job.module(), job.input()));
+    if (!job.arguments().isZero()) {
+      digests.add(job.arguments());
+    }
+    if (!job.mounts().isZero()) {
+      digests.add(job.mounts());
+      var manifest = blobs.getBlob(job.mounts(), WireLimits.MAX_MANIFEST_BYTES);
+      InputCodec.decodeMounts(manifest).stream().map(Mount::blob).forEach(digests::add);
+    }
+    return digests;
+  }
+}
