@@ -43,7 +43,13 @@ final class TransactionThroughput implements Benchmark {
   private static final Amount WEI = new Amount(BigInteger.TEN.pow(24));
   private static final OutboxSettings SETTINGS =
       new OutboxSettings(
-          Duration.ofMillis(50), 20, 64, Amount.of(1_000_000_000_000L), 2 * TRANSACTIONS, 4);
+          Duration.ofMillis(50),
+          20,
+          64,
+          Amount.of(1_000_000_000_000L),
+          2 * TRANSACTIONS,
+          4,
+          50_000);
 
   @Override
   public Report run() throws Exception {

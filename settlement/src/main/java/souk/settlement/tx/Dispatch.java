@@ -81,7 +81,7 @@ final class Dispatch {
         case GasEstimate.Refused(var reason) -> {
           // What is on its way before it may be what it needs, an allowance say.
           if (planned.isEmpty() && entry.sequence() < oldest) {
-            store.refuse(entry.sequence(), reason);
+            store.refuse(entry.sequence(), reason, pass.head().number());
           }
         }
         case GasEstimate.Units(var gas) -> {
@@ -91,7 +91,8 @@ final class Dispatch {
               planned.put(entry, transaction);
               nonce++;
             }
-            case EMPTY -> store.reject(entry.sequence(), tooPoor(transaction, pass));
+            case EMPTY ->
+                store.reject(entry.sequence(), tooPoor(transaction, pass), pass.head().number());
             case LATER -> log.debug("{} waits until others are paid for", entry.key());
           }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -81,7 +82,8 @@ public final class Outbox implements AutoCloseable {
 
   /**
    * Takes a call on. Submitting again with the same key, after a restart say, changes nothing,
-   * unless the first call was reverted or rejected: then this one takes its place.
+   * unless the first call was reverted or rejected: then this one takes its place. What is decided
+   * is forgotten after a while, its key with it ({@link OutboxSettings#keptForBlocks}).
    *
    * @param key what the call is for, as {@code settle/0x.../0}: unique in this outbox
    */
@@ -118,6 +120,11 @@ public final class Outbox implements AutoCloseable {
   /** What became of the call with that key; empty if there is none. */
   public Optional<TxOutcome> outcome(String key) {
     return store.find(key).map(store::outcome);
+  }
+
+  /** Keys of the calls that are in no block yet. */
+  public Set<String> undecided() {
+    return store.undecidedKeys();
   }
 
   /** How many calls are in no block yet. */
@@ -215,6 +222,7 @@ public final class Outbox implements AutoCloseable {
     var used = chain.nonce(signer.address());
     var onTheirWay = inclusion.follow(last, head, used);
     insistence.lookAfter(onTheirWay, head);
+    store.prune(head.number() - settings.keptForBlocks());
   }
 
   /** Whether the chain up to the head still has that block. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Address;
@@ -106,6 +107,19 @@ final class OutboxStore {
                 .toList());
   }
 
+  /** Keys of what waits or is on its way. */
+  Set<String> undecidedKeys() {
+    return journal.compute(
+        session ->
+            Set.copyOf(
+                session.query(
+                    """
+                    select call_key from outbox where sender = ? and status in ('QUEUED', 'SENT')
+                    """,
+                    row -> row.text("call_key"),
+                    sender)));
+  }
+
   /** How many are on their way. */
   int inFlight() {
     return (int) number("select count(*) as n from outbox where sender = ? and status = 'SENT'", 0);
@@ -202,14 +216,35 @@ final class OutboxStore {
         });
   }
 
-  /** Refused before it was sent. */
-  void refuse(long sequence, Revert reason) {
-    end(sequence, Entry.Status.REVERTED, reason.error(), reason.detail());
+  /**
+   * Refused before it was sent.
+   *
+   * @param headNumber height of the head
+   */
+  void refuse(long sequence, Revert reason, long headNumber) {
+    end(sequence, Entry.Status.REVERTED, reason, headNumber);
   }
 
-  /** Given up before it was sent. */
-  void reject(long sequence, String reason) {
-    end(sequence, Entry.Status.REJECTED, reason, "");
+  /** Given up before it was sent; otherwise as {@link #refuse}. */
+  void reject(long sequence, String reason, long headNumber) {
+    end(sequence, Entry.Status.REJECTED, new Revert(reason, ""), headNumber);
+  }
+
+  /** Forgets what was decided below that height, but for whom the newest nonce went to. */
+  void prune(long blockNumber) {
+    journal.transactAsLeader(
+        session -> {
+          session.update(
+              """
+              delete from outbox where sender = ? and mined_number < ?
+                and nonce < (select max(nonce) from outbox where sender = ?)
+              """,
+              sender,
+              blockNumber,
+              sender);
+          session.update(
+              "delete from outbox where sender = ? and ended_at < ?", sender, blockNumber);
+        });
   }
 
   /** A block is gone: what was in it is on its way again. */
@@ -353,14 +388,18 @@ final class OutboxStore {
                 it.data().toString()));
   }
 
-  private void end(long sequence, Entry.Status status, String error, String detail) {
+  private void end(long sequence, Entry.Status status, Revert reason, long headNumber) {
     journal.transactAsLeader(
         session ->
             session.update(
-                "update outbox set status = ?, error = ?, detail = ? where sequence = ?",
+                """
+                update outbox set status = ?, error = ?, detail = ?, ended_at = ?
+                where sequence = ?
+                """,
                 status.name(),
-                error,
-                detail,
+                reason.error(),
+                reason.detail(),
+                headNumber,
                 sequence));
   }
 

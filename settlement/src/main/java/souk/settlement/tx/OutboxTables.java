@@ -65,7 +65,9 @@ final class OutboxTables {
               "create index outbox_status on outbox (sender, status, sequence)",
               "create index outbox_nonce on outbox (sender, nonce)",
               "create index outbox_mined on outbox (sender, mined_number)",
-              "create index outbox_versions on outbox_version (sequence)"));
+              "create index outbox_versions on outbox_version (sequence)",
+              "alter table outbox add column ended_at bigint",
+              "create index outbox_ended on outbox (sender, ended_at)"));
 
   private OutboxTables() {}
 

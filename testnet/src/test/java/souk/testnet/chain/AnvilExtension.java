@@ -31,7 +31,8 @@ import souk.settlement.web3j.Web3jChain;
 /**
  * A chain with a fresh market on it, one for all tests of a class; each test finds it as deployed.
  *
- * <p>Blocks are mined a transaction each, so that a test alone decides how time passes.
+ * <p>Blocks are mined a transaction each, or when the test mines one, so that a test alone decides
+ * how time passes.
  */
 public final class AnvilExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -41,6 +42,7 @@ public final class AnvilExtension
   private static final Duration POLL = Duration.ofMillis(2);
 
   private final Parameters parameters;
+  private final boolean isMinedByHand;
   private @Nullable Path log;
   private @Nullable Anvil anvil;
   private @Nullable Web3jChain chain;
@@ -53,7 +55,17 @@ public final class AnvilExtension
 
   /** A market with those parameters. */
   public AnvilExtension(Parameters parameters) {
+    this(parameters, false);
+  }
+
+  private AnvilExtension(Parameters parameters, boolean isMinedByHand) {
     this.parameters = parameters;
+    this.isMinedByHand = isMinedByHand;
+  }
+
+  /** A market with the parameters of local testnets, and blocks only when a test mines them. */
+  public static AnvilExtension minedByHand() {
+    return new AnvilExtension(Parameters.LOCAL, true);
   }
 
   /** The chain's process. */
@@ -115,11 +127,13 @@ public final class AnvilExtension
   @Override
   public void beforeEach(ExtensionContext context) {
     snapshot = anvil().snapshot();
+    mineTransactions(!isMinedByHand);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     anvil().revert(required(snapshot));
+    mineTransactions(true);
   }
 
   @Override
@@ -133,6 +147,10 @@ public final class AnvilExtension
     if (log != null) {
       Files.deleteIfExists(log);
     }
+  }
+
+  private void mineTransactions(boolean atOnce) {
+    anvil().call("evm_setAutomine", atOnce);
   }
 
   private TxReceipt awaitReceipt(Hash transaction) {

@@ -3,35 +3,23 @@ package souk.testnet.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import souk.testnet.chain.AnvilExtension;
 
 class OutboxCrashTest {
-  @RegisterExtension private static final AnvilExtension MARKET = new AnvilExtension();
+  @RegisterExtension private static final AnvilExtension MARKET = AnvilExtension.minedByHand();
 
   // A hundred times what the first version offers; it falls by an eighth a block.
   private static final String SPIKE = "0x174876e800";
 
   @TempDir private Path directory;
-  private OutboxKills kills;
-
-  @BeforeEach
-  void begin() {
-    kills = new OutboxKills(MARKET, directory);
-    MARKET.anvil().call("evm_setAutomine", false);
-  }
-
-  @AfterEach
-  void end() {
-    MARKET.anvil().call("evm_setAutomine", true);
-  }
 
   @Test
   void losesAndDoublesNothingWhereverItIsKilled() throws Exception {
+    var kills = new OutboxKills(MARKET, directory);
+
     var seen =
         kills.killAtEveryStep(
             outbox -> {
@@ -46,6 +34,8 @@ class OutboxCrashTest {
 
   @Test
   void losesAndDoublesNothingWhereverItIsKilledWhileFeesRise() throws Exception {
+    var kills = new OutboxKills(MARKET, directory);
+
     var seen =
         kills.killAtEveryStep(
             outbox -> {

@@ -28,7 +28,7 @@ import souk.testnet.chain.AnvilExtension;
  */
 final class OutboxKills {
   private static final OutboxSettings SETTINGS =
-      new OutboxSettings(Duration.ofMillis(2), 2, 64, Amount.of(1_000_000_000_000L), 16, 4);
+      new OutboxSettings(Duration.ofMillis(2), 2, 64, Amount.of(1_000_000_000_000L), 16, 4, 50_000);
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -3,8 +3,6 @@ package souk.testnet.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,24 +10,14 @@ import souk.testnet.chain.AnvilExtension;
 
 /** Its chain is never reverted: anvil does not reorganize what it has reverted. */
 class OutboxReorgTest {
-  @RegisterExtension private static final AnvilExtension MARKET = new AnvilExtension();
+  @RegisterExtension private static final AnvilExtension MARKET = AnvilExtension.minedByHand();
 
   @TempDir private Path directory;
-  private OutboxKills kills;
-
-  @BeforeEach
-  void begin() {
-    kills = new OutboxKills(MARKET, directory);
-    MARKET.anvil().call("evm_setAutomine", false);
-  }
-
-  @AfterEach
-  void end() {
-    MARKET.anvil().call("evm_setAutomine", true);
-  }
 
   @Test
   void losesAndDoublesNothingWhereverItIsKilled() throws Exception {
+    var kills = new OutboxKills(MARKET, directory);
+
     var seen =
         kills.killAtEveryStep(
             outbox -> {
