@@ -56,14 +56,14 @@ final class Secp256k1 {
     }
 
     boolean hasOddPoint() {
-      return point.normalize().getAffineYCoord().testBitZero();
+      return point.getAffineYCoord().testBitZero();
     }
 
     @Override
     protected ECMultiplier createBasePointMultiplier() {
       var multiplier = new FixedPointCombMultiplier();
       return (base, nonce) -> {
-        point = multiplier.multiply(base, nonce);
+        point = multiplier.multiply(base, nonce).normalize();
         return point;
       };
     }
