@@ -30,6 +30,7 @@ import souk.settlement.tx.TxOutcome;
  * {@link #land} returns: from then on it survives this process. Thread-safe.
  */
 final class Landing implements AutoCloseable {
+  private static final String KEY = "match/";
   private static final int MOST_MATCHES = 256;
   private static final int BLOCKS_AFTER_REFUSAL = 2;
   private static final Duration GATHERING = Duration.ofMillis(100);
@@ -78,6 +79,11 @@ final class Landing implements AutoCloseable {
 
   void start() {
     gatherer.start();
+  }
+
+  /** Matches that others of this account handed in: before a restart, or as another replica. */
+  Inherited inherited() {
+    return new Inherited(outbox::undecided, outbox::outcome, KEY, BLOCKS_AFTER_REFUSAL);
   }
 
   /** Takes a match on; false if one of that job is on its way. */
@@ -151,7 +157,7 @@ final class Landing implements AutoCloseable {
   }
 
   private void submit(List<Entry> batch) {
-    var key = "match/" + digest(batch);
+    var key = KEY + digest(batch);
     try {
       outbox.submit(key, call(batch));
       batch.forEach(entry -> entry.written().complete(true));

@@ -38,6 +38,7 @@ public final class MarketNode implements AutoCloseable {
   private final Peers peers;
   private final Negotiations negotiations;
   private final Landing landing;
+  private final Inherited inherited;
   private final Round round;
   private final Exits exits;
   private final SignedOrders orders;
@@ -100,6 +101,7 @@ public final class MarketNode implements AutoCloseable {
     this.orders = SignedOrders.in(session, config.orders(), clock);
     var counts = TransactionCounts.in(metrics);
     this.landing = new Landing(session.outbox(), index, log, this::hear, counts);
+    this.inherited = landing.inherited();
     this.records = MarketRecords.start(session, clock);
     var climates = new Climates(session);
     this.round = round(config, climates);
@@ -200,8 +202,11 @@ public final class MarketNode implements AutoCloseable {
 
   /** Only the replica that leads acts; the others follow, so that one of them can take over. */
   private void turn(Head head) {
-    if (session.journal().lease().isHeld()) {
+    var term = session.journal().lease().term();
+    if (term.isPresent()) {
       exits.call(session.jobs().live(), head);
+    }
+    if (term.isPresent() && inherited.isDone(term.getAsLong(), head.number())) {
       round.take(head);
     } else {
       round.watch(head);
