@@ -173,6 +173,14 @@ public interface Chain extends AutoCloseable {
   List<GasEstimate> estimates(Address sender, List<CallData> calls, boolean afterThoseOnTheirWay);
 
   /**
+   * Whether each of the calls would succeed now with that limit, in their order; each as if it were
+   * alone. Costs the chain far less than {@link #estimates}.
+   *
+   * @param afterThoseOnTheirWay as for {@link #estimates}
+   */
+  List<Boolean> trials(Address sender, List<GasTrial> calls, boolean afterThoseOnTheirWay);
+
+  /**
    * Why the call is refused to that sender at that block; empty if it is not.
    *
    * @param blockNumber height of the block after which it is tried

@@ -41,7 +41,7 @@ public sealed interface RpcReply<T> {
     /** Whether the trouble is the endpoint's, so that another may do better. */
     boolean isItsOwn() {
       var words = message.toLowerCase(Locale.ROOT);
-      return !words.contains("revert")
+      return Stream.of("revert", "out of gas", "outofgas").noneMatch(words::contains)
           && (ITS_OWN.contains(code)
               || Stream.of("not found", "out of range", "missing trie node", "unknown block")
                   .anyMatch(words::contains));

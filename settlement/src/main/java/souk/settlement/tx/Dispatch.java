@@ -29,12 +29,16 @@ final class Dispatch {
   private final Signer signer;
   private final OutboxStore store;
   private final OutboxSettings settings;
+  private final GasNeeds needs;
+  private final Courier courier;
 
   Dispatch(Chain chain, Signer signer, OutboxStore store, OutboxSettings settings) {
     this.chain = chain;
     this.signer = signer;
     this.store = store;
     this.settings = settings;
+    this.needs = new GasNeeds(chain, signer.address());
+    this.courier = new Courier(chain);
   }
 
   /** What is the same for all that is sent in one pass. */
@@ -50,6 +54,15 @@ final class Dispatch {
     if (queued.isEmpty()) {
       return false;
     }
+    try {
+      return sendAll(queued, head);
+    } finally {
+      courier.await();
+    }
+  }
+
+  private boolean sendAll(List<Entry> first, Head head) {
+    var queued = first;
     var fees = FeePolicy.cap(chain.fees(), settings.maxPerGas());
     var purse = Purse.of(chain.wei(signer.address()), store.attempts());
     var pass = new Pass(head, fees, purse, chain.blockGasLimit());
@@ -71,7 +84,7 @@ final class Dispatch {
 
   /** Tells how many were sent. */
   private int send(List<Entry> entries, Pass pass) {
-    var estimates = estimate(entries);
+    var estimates = estimate(entries, pass.head());
     var oldest = store.oldestInFlight();
     var nonce = Math.max(chain.nonce(signer.address()), store.lastNonce() + 1);
     var planned = new LinkedHashMap<Entry, Transaction>();
@@ -102,17 +115,16 @@ final class Dispatch {
     return planned.size();
   }
 
-  private Map<CallData, GasEstimate> estimate(List<Entry> entries) {
+  private Map<CallData, GasEstimate> estimate(List<Entry> entries, Head head) {
     var calls = entries.stream().map(Entry::data).distinct().toList();
-    var answers = chain.estimates(signer.address(), calls, store.inFlight() <= FEW_IN_FLIGHT);
-    var estimates = new LinkedHashMap<CallData, GasEstimate>();
-    for (var i = 0; i < calls.size(); i++) {
-      estimates.put(calls.get(i), answers.get(i));
+    var areFew = store.inFlight() <= FEW_IN_FLIGHT;
+    if (areFew) {
+      // They count only once they are in the pool.
+      courier.await();
     }
-    return estimates;
+    return needs.of(calls, areFew, head.number());
   }
 
-  // The answers decide nothing: whether it is in a block is seen in the blocks.
   private void hand(Map<Entry, Transaction> planned, Pass pass) {
     if (planned.isEmpty()) {
       return;
@@ -127,8 +139,7 @@ final class Dispatch {
                         it.getKey().sequence(), it.getValue(), chain, signer, pass.head().number()))
             .toList();
     store.sign(signings);
-    var answers = chain.send(signings.stream().map(Signing::envelope).toList());
-    log.debug("sent {} transactions: {}", signings.size(), answers);
+    courier.take(signings.stream().map(Signing::envelope).toList());
   }
 
   private static long limit(long gas, Pass pass) {

@@ -15,6 +15,7 @@ import souk.settlement.chain.CallData;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.GasEstimate;
+import souk.settlement.chain.GasTrial;
 import souk.settlement.chain.SendResult;
 import souk.settlement.chain.SignedTransaction;
 import souk.settlement.chain.TxReceipt;
@@ -37,12 +38,23 @@ final class BulkSender {
 
   List<GasEstimate> estimates(
       Address sender, Collection<CallData> calls, boolean afterThoseInThePool) {
-    var tag = afterThoseInThePool ? "pending" : "latest";
     var questions =
         calls.stream()
-            .map(it -> RpcCall.of("eth_estimateGas", transaction(sender, it), tag))
+            .map(
+                it ->
+                    RpcCall.of(
+                        "eth_estimateGas", transaction(sender, it), tag(afterThoseInThePool)))
             .toList();
     return endpoints.batch(questions, RpcReader.JSON).stream().map(BulkSender::estimate).toList();
+  }
+
+  /** A refusal of any kind is a no: an estimate tells which. */
+  List<Boolean> trials(Address sender, Collection<GasTrial> calls, boolean afterThoseInThePool) {
+    var questions =
+        calls.stream()
+            .map(it -> RpcCall.of("eth_call", transaction(sender, it), tag(afterThoseInThePool)))
+            .toList();
+    return endpoints.batch(questions, RpcReader.JSON).stream().map(BulkSender::succeeded).toList();
   }
 
   List<SendResult> send(Collection<SignedTransaction> transactions) {
@@ -91,11 +103,25 @@ final class BulkSender {
     };
   }
 
+  private static boolean succeeded(RpcReply<JsonNode> reply) {
+    return reply instanceof RpcReply.Result<JsonNode>(var returned) && returned.isTextual();
+  }
+
   private static SendResult sent(RpcReply<JsonNode> reply) {
     return switch (reply) {
       case RpcReply.Result<JsonNode> accepted -> new SendResult.Accepted();
       case RpcReply.Refused<JsonNode> refused -> Sender.refusal(refused.message());
     };
+  }
+
+  private static String tag(boolean afterThoseInThePool) {
+    return afterThoseInThePool ? "pending" : "latest";
+  }
+
+  private static Map<String, Object> transaction(Address sender, GasTrial call) {
+    var transaction = new LinkedHashMap<>(transaction(sender, call.data()));
+    transaction.put("gas", Numeric.encodeQuantity(Structs.number(call.gasLimit())));
+    return transaction;
   }
 
   private static Map<String, Object> transaction(Address sender, CallData data) {

@@ -195,8 +195,10 @@ final class Sender {
    * @throws ChainException if the call is not to blame
    */
   static Revert revert(String method, int code, String message, @Nullable String data) {
+    var words = message.toLowerCase(Locale.ROOT);
     if (code == REVERTED
-        || mentions(message.toLowerCase(Locale.ROOT), "revert", "insufficient", "out of gas")) {
+        || mentions(
+            words, "revert", "insufficient", "out of gas", "outofgas", "exceeds allowance")) {
       return Reverts.of(message, data);
     }
     throw ChainException.retryable("the chain refuses %s: %s".formatted(method, message), null);

@@ -27,6 +27,7 @@ import souk.settlement.chain.Deployment;
 import souk.settlement.chain.EndpointHealth;
 import souk.settlement.chain.Fees;
 import souk.settlement.chain.GasEstimate;
+import souk.settlement.chain.GasTrial;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.LaneSnapshot;
@@ -309,6 +310,11 @@ public final class Web3jChain implements Chain {
   public List<GasEstimate> estimates(
       Address account, List<CallData> calls, boolean afterThoseOnTheirWay) {
     return bulk.estimates(account, calls, afterThoseOnTheirWay);
+  }
+
+  @Override
+  public List<Boolean> trials(Address account, List<GasTrial> calls, boolean afterThoseOnTheirWay) {
+    return bulk.trials(account, calls, afterThoseOnTheirWay);
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,19 @@ final class FaultyEndpoint implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Supplier<Fault> faults = () -> Fault.NONE;
+  private volatile Meddler meddler = new Meddler() {};
   private volatile String oldHead = "latest";
+
+  /** What else is done to calls and replies. */
+  interface Meddler {
+    /** What a call is refused with that must not reach the chain; empty lets it pass. */
+    default Optional<String> refusal(JsonNode call) {
+      return Optional.empty();
+    }
+
+    /** Notes a reply, or changes it. */
+    default void see(JsonNode call, ObjectNode reply) {}
+  }
 
   FaultyEndpoint(URI real) throws IOException {
     this.real = real;
@@ -52,6 +66,11 @@ final class FaultyEndpoint implements AutoCloseable {
   void turn(Supplier<Fault> next, long head) {
     oldHead = "0x" + Long.toHexString(head);
     faults = next;
+  }
+
+  /** From now on it sees every call and reply. */
+  void turn(Meddler other) {
+    meddler = other;
   }
 
   @Override
@@ -93,20 +112,46 @@ final class FaultyEndpoint implements AutoCloseable {
     if (fault == Fault.OLD_HEAD) {
       request.findParents("method").forEach(call -> age((ObjectNode) call));
     }
+    if (!request.isArray()) {
+      return answer(List.of(request), fault).get(0);
+    }
+    return answer(List.copyOf(((ArrayNode) request).valueStream().toList()), fault);
+  }
+
+  private ArrayNode answer(List<JsonNode> calls, Fault fault)
+      throws IOException, InterruptedException {
+    var replies = JSON.createArrayNode();
+    var passed = JSON.createArrayNode();
+    for (var call : calls) {
+      meddler
+          .refusal(call)
+          .ifPresentOrElse(why -> replies.add(refused(call, why)), () -> passed.add(call));
+    }
+    if (!passed.isEmpty()) {
+      ask(passed).forEach(replies::add);
+    }
+    for (var reply : replies) {
+      var call = calls.stream().filter(it -> it.path("id").equals(reply.path("id"))).findFirst();
+      meddler.see(call.orElseThrow(), (ObjectNode) reply);
+      fault.spoil(call.orElseThrow(), (ObjectNode) reply);
+    }
+    return replies;
+  }
+
+  private JsonNode ask(ArrayNode calls) throws IOException, InterruptedException {
     var http =
         HttpRequest.newBuilder(real)
             .header("content-type", "application/json")
-            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
+            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(calls)))
             .build();
-    var answer = JSON.readTree(client.send(http, BodyHandlers.ofByteArray()).body());
-    if (request instanceof ArrayNode calls) {
-      for (var reply : answer) {
-        fault.spoil(calls.path(reply.path("id").asInt()), (ObjectNode) reply);
-      }
-    } else {
-      fault.spoil(request, (ObjectNode) answer);
-    }
-    return answer;
+    return JSON.readTree(client.send(http, BodyHandlers.ofByteArray()).body());
+  }
+
+  private static ObjectNode refused(JsonNode call, String why) {
+    var reply = JSON.createObjectNode().put("jsonrpc", "2.0");
+    reply.set("id", call.path("id"));
+    reply.putObject("error").put("code", -32000).put("message", why);
+    return reply;
   }
 
   private void age(ObjectNode call) {
