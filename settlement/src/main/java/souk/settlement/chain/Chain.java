@@ -138,6 +138,12 @@ public interface Chain extends AutoCloseable {
    */
   ChainSpan span(long fromBlock, long toBlock);
 
+  /**
+   * As {@link #span}, but every endpoint is asked for each block that may have logs of our
+   * contracts: for ranges of which one has kept something back.
+   */
+  ChainSpan spanOfAll(long fromBlock, long toBlock);
+
   /** The logs of {@link #span}. */
   List<RawLog> logs(long fromBlock, long toBlock);
 

@@ -16,6 +16,7 @@ final class ChainReader {
   private final Chain chain;
   private @Nullable Ahead next;
   private long blocks = MOST_BLOCKS;
+  private long lastForAll = -1;
 
   ChainReader(Chain chain) {
     this.chain = chain;
@@ -39,6 +40,12 @@ final class ChainReader {
         .equals(hash);
   }
 
+  /** Up to that block every endpoint is asked for what may be in a block. */
+  void askAllUpTo(long number) {
+    next = null;
+    lastForAll = number;
+  }
+
   /**
    * Reads a range of at most 500 blocks: of fewer, if they have many events.
    *
@@ -59,7 +66,8 @@ final class ChainReader {
   }
 
   private LogRange span(long from, Head head, long most) {
-    return LogRange.of(chain.span(from, Math.min(head.number(), from + most - 1)));
+    var to = Math.min(head.number(), from + most - 1);
+    return LogRange.of(from <= lastForAll ? chain.spanOfAll(from, to) : chain.span(from, to));
   }
 
   /** In how many blocks there are many events, if they have as many as these. */

@@ -32,11 +32,13 @@ final class IndexCycle {
   private final Tally tally;
   private final ChainReader reader;
   private final IndexWriter writer;
+  private final SecondLook second;
   private int tries;
   // Whether the market may not be what the journal tells.
   private boolean isStale = true;
 
   /**
+   * @param second takes note of what is to be read again
    * @param leads whether this process is the one that writes
    * @param isShown whether somebody was told of a job
    */
@@ -45,6 +47,7 @@ final class IndexCycle {
       Journal journal,
       LiveMarket market,
       JobStore store,
+      SecondLook second,
       BooleanSupplier leads,
       Predicate<Hash> isShown,
       Tally tally) {
@@ -55,6 +58,7 @@ final class IndexCycle {
     this.isShown = isShown;
     this.tally = tally;
     this.reader = new ChainReader(chain);
+    this.second = second;
     this.writer = new IndexWriter(market, store);
   }
 
@@ -89,7 +93,7 @@ final class IndexCycle {
     if (isStale) {
       load();
     }
-    return follow() || (leads.getAsBoolean() && extend());
+    return follow() || (leads.getAsBoolean() && (extend() || lookAgain()));
   }
 
   /** Whether the market is so new that the contracts can be read as it has them. */
@@ -142,6 +146,28 @@ final class IndexCycle {
     }
     var from = reached.map(it -> it.head().number() + 1).orElse(chain.deployment().block());
     return head.number() >= from && append(reached.map(Reached::head), from, head);
+  }
+
+  /** Takes back what the journal has not as the chain has it, if a second look finds such. */
+  private boolean lookAgain() {
+    var reached = market.reached();
+    if (!second.isDue() || reached.isEmpty()) {
+      return false;
+    }
+    var differing = second.look(journal, reached.get().head().number());
+    differing.ifPresent(
+        block -> {
+          reader.askAllUpTo(second.last());
+          second.done();
+          isStale = true;
+          journal.transactAsLeader(session -> writer.cut(session, below(session, block)));
+          isStale = false;
+        });
+    return differing.isPresent();
+  }
+
+  private static Optional<Reached> below(Session session, long block) {
+    return BlockStore.upTo(session, block - 1, 1).stream().findFirst();
   }
 
   private boolean isStanding(Head block, Head head) {

@@ -67,8 +67,9 @@ public final class JobIndex implements AutoCloseable {
     this.leads = leads;
     this.market = new LiveMarket(store);
     this.past = new Past(journal, store);
-    this.cycle = new IndexCycle(chain, journal, market, store, leads, view::hasJob, tally);
-    this.updates = new UpdateReader(chain, market, view, tally);
+    var second = new SecondLook(chain);
+    this.cycle = new IndexCycle(chain, journal, market, store, second, leads, view::hasJob, tally);
+    this.updates = new UpdateReader(chain, market, view, new SpotCheck(view, second, tally));
     this.thread = Thread.ofVirtual().name("job index").unstarted(this::follow);
   }
 
@@ -356,7 +357,9 @@ public final class JobIndex implements AutoCloseable {
   }
 
   private boolean isShown(Reached reached) {
-    return view.head().equals(Optional.of(reached.head())) && !market.isReloaded();
+    return view.reached().equals(Optional.of(reached))
+        && !market.isReloaded()
+        && !market.isRolledBack();
   }
 
   /** So that the next start need not read them again. */

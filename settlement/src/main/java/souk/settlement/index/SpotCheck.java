@@ -25,13 +25,22 @@ final class SpotCheck {
   private static final int MOST = 50;
 
   private final View view;
+  private final SecondLook second;
   private final Tally tally;
   private long next;
+  private long now;
   private long lastJob = -1;
   private Optional<Address> lastProvider = Optional.empty();
+  // Where the turns over all providers began: this one, and the one before it.
+  private long turn = -1;
+  private long turnBefore = -1;
 
-  SpotCheck(View view, Tally tally) {
+  /**
+   * @param second has blocks read again of which something is missing
+   */
+  SpotCheck(View view, SecondLook second, Tally tally) {
     this.view = view;
+    this.second = second;
     this.tally = tally;
   }
 
@@ -40,7 +49,8 @@ final class SpotCheck {
     if (head.number() < next && head.number() >= next - EVERY_BLOCKS) {
       return false;
     }
-    next = head.number() + EVERY_BLOCKS;
+    now = head.number();
+    next = now + EVERY_BLOCKS;
     return true;
   }
 
@@ -62,6 +72,10 @@ final class SpotCheck {
 
   /** The next providers, in turn. */
   Set<Address> providers() {
+    if (lastProvider.isEmpty()) {
+      turnBefore = turn;
+      turn = now;
+    }
     var rest = lastProvider.map(it -> view.providers().tailMap(it, false)).orElse(view.providers());
     var found = rest.keySet().stream().limit(MOST).toList();
     lastProvider = found.size() < MOST ? Optional.empty() : Optional.of(found.getLast());
@@ -73,7 +87,7 @@ final class SpotCheck {
     var shown = view.job(id).map(it -> it.job().snapshot());
     var isSame = shown.isPresent() && told.map(it -> it.at(shown.get().readAt())).equals(shown);
     if (!isSame) {
-      repair("job " + id);
+      repair("job " + id, shown.map(it -> it.readAt().number()).orElse(-1L));
     }
     return !isSame;
   }
@@ -81,12 +95,14 @@ final class SpotCheck {
   /** Those that differ from what is shown. */
   Set<Address> differing(Collection<Address> checked, Predicate<Address> isSame) {
     var found = checked.stream().filter(isSame.negate()).collect(toUnmodifiableSet());
-    found.forEach(it -> repair("provider " + it));
+    found.forEach(it -> repair("provider " + it, turnBefore));
     return found;
   }
 
-  private void repair(String what) {
+  /** It is shown as it is from now on, and what was kept back is looked for. */
+  private void repair(String what, long sameUpTo) {
     LOG.warn("{} was not as the contracts have it: an endpoint kept events back; repaired", what);
     tally.repair();
+    second.order(sameUpTo, now);
   }
 }

@@ -41,11 +41,11 @@ final class UpdateReader {
   /**
    * @param view what is shown until now; not changed
    */
-  UpdateReader(Chain chain, LiveMarket market, View view, Tally tally) {
+  UpdateReader(Chain chain, LiveMarket market, View view, SpotCheck check) {
     this.chain = chain;
     this.market = market;
     this.view = view;
-    this.check = new SpotCheck(view, tally);
+    this.check = check;
   }
 
   /**
@@ -123,9 +123,11 @@ final class UpdateReader {
     }
   }
 
-  /** Whether just these events made what is shown of the job. */
+  /** Whether just these events, of these numbers, made what is shown of the job. */
   private boolean isShown(JobHistory job) {
-    return view.job(job.id()).filter(shown -> shown.events().equals(job.events())).isPresent();
+    return view.job(job.id())
+        .filter(shown -> shown.number() == job.number() && shown.events().equals(job.events()))
+        .isPresent();
   }
 
   private static Shown ended(JobHistory job, Head head) {

@@ -48,15 +48,29 @@ public final class CheckedBlocks {
    * @throws souk.settlement.chain.ChainException if no endpoint tells anything that fits together
    */
   public ChainSpan span(long from, long to) {
-    return endpoints.any(source -> span(source, from, to));
+    return endpoints.any(source -> span(source, from, to, checks::doubtful));
   }
 
-  private ChainSpan span(Source source, long from, long to) throws NoAnswerException {
+  /**
+   * The same, but every endpoint is asked for each block that may have logs.
+   *
+   * @throws souk.settlement.chain.ChainException as {@link #span}
+   */
+  public ChainSpan spanOfAll(long from, long to) {
+    return endpoints.any(source -> span(source, from, to, (headers, _) -> checks.mayHave(headers)));
+  }
+
+  /** Picks the blocks that others are asked about too. */
+  private interface Doubt {
+    List<BlockHeader> doubtful(List<BlockHeader> headers, List<RawLog> told);
+  }
+
+  private ChainSpan span(Source source, long from, long to, Doubt doubt) throws NoAnswerException {
     var below = Math.max(0, from - 1);
     var linked = headers(source, below, to);
     var headers = linked.subList((int) (from - below), linked.size());
     var logs = logs(source, headers);
-    var doubtful = checks.doubtful(headers, logs);
+    var doubtful = doubt.doubtful(headers, logs);
     if (!doubtful.isEmpty()) {
       logs = checks.merge(logs, secondOpinion(source, doubtful, logs));
     }

@@ -104,6 +104,11 @@ final class LogChecks {
         .toList();
   }
 
+  /** The blocks that may have logs of ours. */
+  List<BlockHeader> mayHave(List<BlockHeader> headers) {
+    return headers.stream().filter(header -> mayHave(header.bloom())).toList();
+  }
+
   /** All logs of both, each once, oldest first. */
   List<RawLog> merge(List<RawLog> told, List<RawLog> more) {
     var logs = new LinkedHashMap<LogPosition, RawLog>();
@@ -114,7 +119,7 @@ final class LogChecks {
 
   private boolean isDoubtful(BlockHeader header, List<RawLog> told) {
     var bloom = header.bloom();
-    if (addressMarks.values().stream().noneMatch(bloom::mayHave)) {
+    if (!mayHave(bloom)) {
       return false;
     }
     if (told.isEmpty()) {
@@ -126,6 +131,10 @@ final class LogChecks {
     var topics = told.stream().map(log -> log.topics().getFirst()).collect(Collectors.toSet());
     return topicMarks.entrySet().stream()
         .anyMatch(topic -> !topics.contains(topic.getKey()) && bloom.mayHave(topic.getValue()));
+  }
+
+  private boolean mayHave(Bloom bloom) {
+    return addressMarks.values().stream().anyMatch(bloom::mayHave);
   }
 
   private boolean isIn(Bloom bloom, RawLog log, Map<Hash, Bloom.Mark> marks) {

@@ -272,6 +272,11 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
+  public ChainSpan spanOfAll(long fromBlock, long toBlock) {
+    return blocks.spanOfAll(fromBlock, toBlock);
+  }
+
+  @Override
   public long nonce(Address account) {
     return sender.nonce(account);
   }

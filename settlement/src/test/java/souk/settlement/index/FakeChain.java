@@ -44,6 +44,8 @@ public final class FakeChain {
   private int lag;
   private int ranges;
   private int contractReads;
+  private long keptBackFrom = Long.MAX_VALUE;
+  private long keptBackTo;
   private Runnable beforeLogs = () -> {};
 
   private record Block(Head head, List<RawLog> logs, FakeMarket market) {}
@@ -117,6 +119,12 @@ public final class FakeChain {
     lag = missing;
   }
 
+  /** Tells no logs of these blocks, unless every endpoint is asked. */
+  void keepBack(long from, long to) {
+    keptBackFrom = from;
+    keptBackTo = to;
+  }
+
   /** Does that once, just before it answers for logs. */
   void beforeNextLogs(Runnable what) {
     beforeLogs = what;
@@ -174,6 +182,16 @@ public final class FakeChain {
   }
 
   public ChainSpan span(long from, long to) {
+    var all = spanOfAll(from, to);
+    return new ChainSpan(
+        all.blocks(),
+        all.logs().stream()
+            .filter(
+                log -> log.at().blockNumber() < keptBackFrom || log.at().blockNumber() > keptBackTo)
+            .toList());
+  }
+
+  public ChainSpan spanOfAll(long from, long to) {
     ranges++;
     var before = beforeLogs;
     beforeLogs = () -> {};

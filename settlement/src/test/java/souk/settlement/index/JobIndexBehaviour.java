@@ -311,6 +311,26 @@ abstract class JobIndexBehaviour {
   }
 
   @Test
+  void readsAgainTheBlocksThatAnEndpointKeptBack() {
+    mine(600);
+    var index = caughtUp();
+    var first = chain.head().number() + 1;
+    chain.keepBack(first, first + 9);
+    mine(30);
+    run(index);
+
+    for (var block = 0; block < 400 && index.counts().repairs() == 0; block++) {
+      chain.mine(random, 0);
+      run(index);
+    }
+
+    assertThat(index.counts().repairs()).isPositive();
+    assertThat(index.counts().reorgs()).isZero();
+    chain.keepBack(Long.MAX_VALUE, 0);
+    requireWhole(index);
+  }
+
+  @Test
   void keepsLittleOfThePastAtHand() {
     mine(1_000);
     var index = caughtUp();

@@ -83,6 +83,18 @@ class CheckedBlocksTest {
   }
 
   @Test
+  void asksEveryEndpointForBlocksOfWhichOneHasKeptSomethingBack() throws IOException {
+    try (var chain = new StubChain(CONTRACT, 300, 1_000);
+        var other = new StubChain(CONTRACT, 300, 1_000);
+        var endpoints = endpoints(32 << 20, chain.uri(), other.uri())) {
+      var span = new CheckedBlocks(endpoints, DEPLOYMENT).spanOfAll(7, 50);
+
+      assertThat(span.logs()).isEqualTo(chain.logs(7, 50));
+      assertThat(other.asked()).hasSize(44).contains("7-7", "50-50");
+    }
+  }
+
+  @Test
   void saysThatNobodyKnowsABlock() throws IOException {
     try (var chain = new StubChain(CONTRACT, 10, 1_000);
         var endpoints = endpoints(32 << 20, chain.uri())) {

@@ -98,8 +98,9 @@ final class StubChain implements AutoCloseable {
   }
 
   private ObjectNode tellLogs(JsonNode filter, ObjectNode reply) {
-    var from = (int) number(filter.path("fromBlock"));
-    var to = (int) number(filter.path("toBlock"));
+    var block = filter.path("blockHash").asText("");
+    var from = block.isEmpty() ? (int) number(filter.path("fromBlock")) : numberOf(block);
+    var to = block.isEmpty() ? (int) number(filter.path("toBlock")) : from;
     synchronized (asked) {
       asked.add(from + "-" + to);
     }
@@ -110,6 +111,14 @@ final class StubChain implements AutoCloseable {
     var told = reply.putArray("result");
     logs(from, to).forEach(log -> tell(log, told.addObject()));
     return reply;
+  }
+
+  private int numberOf(String block) {
+    var number = 0;
+    while (!hash(number).toString().equals(block)) {
+      number++;
+    }
+    return number;
   }
 
   private static void tell(RawLog log, ObjectNode told) {
