@@ -1,6 +1,8 @@
 package souk.protocol.value;
 
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
@@ -13,17 +15,27 @@ public final class Hash implements Comparable<Hash> {
   /** Size in bytes. */
   public static final int SIZE = 32;
 
+  // Before the constant below, which needs it.
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   /** All zero bits: "none" wherever the protocol allows a digest to be absent. */
   public static final Hash ZERO = new Hash(new byte[SIZE]);
 
-  private final byte[] bytes;
+  private final long first;
+  private final long second;
+  private final long third;
+  private final long fourth;
 
   private Hash(byte[] bytes) {
-    this.bytes = bytes;
+    this.first = (long) LONGS.get(bytes, 0);
+    this.second = (long) LONGS.get(bytes, Long.BYTES);
+    this.third = (long) LONGS.get(bytes, 2 * Long.BYTES);
+    this.fourth = (long) LONGS.get(bytes, 3 * Long.BYTES);
   }
 
   /**
-   * Wraps a copy of the given bytes.
+   * Takes the given bytes.
    *
    * @param bytes exactly 32 bytes
    * @throws IllegalArgumentException if the length is not 32
@@ -32,7 +44,7 @@ public final class Hash implements Comparable<Hash> {
     if (bytes.length != SIZE) {
       throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length);
     }
-    return new Hash(bytes.clone());
+    return new Hash(bytes);
   }
 
   /**
@@ -44,35 +56,57 @@ public final class Hash implements Comparable<Hash> {
     return new Hash(Hex.parse(text, SIZE, "hash"));
   }
 
-  /** Returns a copy of the 32 bytes. */
+  /** Returns the 32 bytes, a new array each time. */
   public byte[] bytes() {
-    return bytes.clone();
+    var bytes = new byte[SIZE];
+    LONGS.set(bytes, 0, first);
+    LONGS.set(bytes, Long.BYTES, second);
+    LONGS.set(bytes, 2 * Long.BYTES, third);
+    LONGS.set(bytes, 3 * Long.BYTES, fourth);
+    return bytes;
+  }
+
+  /** The first 64 bits, as an unsigned big-endian number. */
+  public long leadingBits() {
+    return first;
   }
 
   /** Whether every bit is zero. */
   public boolean isZero() {
-    return equals(ZERO);
+    return (first | second | third | fourth) == 0;
   }
 
   /** Compares as unsigned big-endian numbers. */
   @Override
   public int compareTo(Hash other) {
-    return Arrays.compareUnsigned(bytes, other.bytes);
+    if (first != other.first) {
+      return Long.compareUnsigned(first, other.first);
+    }
+    if (second != other.second) {
+      return Long.compareUnsigned(second, other.second);
+    }
+    return third == other.third
+        ? Long.compareUnsigned(fourth, other.fourth)
+        : Long.compareUnsigned(third, other.third);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Hash hash && Arrays.equals(bytes, hash.bytes);
+    return other instanceof Hash hash
+        && first == hash.first
+        && second == hash.second
+        && third == hash.third
+        && fourth == hash.fourth;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return Long.hashCode(((first * 31 + second) * 31 + third) * 31 + fourth);
   }
 
   /** The text form. */
   @Override
   public String toString() {
-    return "0x" + HexFormat.of().formatHex(bytes);
+    return "0x" + HexFormat.of().formatHex(bytes());
   }
 }
