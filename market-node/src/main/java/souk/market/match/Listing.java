@@ -17,9 +17,9 @@ final class Listing extends Ranked {
   final long expiry;
   final int stakeMultiple;
   final int slots;
-  private final long maxFuel;
-  private final long[] tags;
-  private final long engine;
+  final int pages;
+  final long maxFuel;
+  final long[] tags;
 
   /** Fuel per second. */
   final long speed;
@@ -37,15 +37,16 @@ final class Listing extends Ranked {
     super(id, 0);
     this.offer = offer;
     this.shop = shop;
-    this.price = Columns.saturated(offer.price().perGfuel());
+    this.price = Words.saturated(offer.price().perGfuel());
     this.expiry = offer.expiry().getEpochSecond();
     this.stakeMultiple = offer.stakeMultiple();
     this.slots = offer.slots();
     this.maxFuel = Math.min(offer.maxFuel().units(), Fit.MOST_FUEL);
     this.speed = Math.clamp(offer.fuelPerSecond().units(), 1, Long.MAX_VALUE - 1);
-    this.tags = Columns.words(offer.tags());
-    this.engine = Columns.bit(offer.engine());
+    this.tags = Words.of(offer.tags());
+    this.pages = offer.maxPages();
     this.rank = currentRank();
+    describe();
   }
 
   /** Whether the contracts could ever take a match with it. */
@@ -68,6 +69,7 @@ final class Listing extends Ranked {
   /** Remembers whether a job went without it for want of what its provider has. */
   void becomeShort(boolean now) {
     isShort = now;
+    shop.isOwedNews |= now && shop.isPromising();
   }
 
   /**
@@ -78,12 +80,9 @@ final class Listing extends Ranked {
   boolean learnReach() {
     var before = toldReach;
     toldReach = reach();
+    outline.set(Outline.FUEL, toldReach);
+    shop.isOwedNews |= shop.isPromising();
     return before != toldReach;
-  }
-
-  /** The reach that was told last. */
-  long toldReach() {
-    return toldReach;
   }
 
   boolean hasSlot() {
@@ -92,11 +91,11 @@ final class Listing extends Ranked {
 
   /**
    * The most fuel its slots and its provider's bond could reach, or a little more: deposits are
-   * left out and quotients rounded up.
+   * left out and quotients rounded up. No job has so little as none.
    */
-  long reach() {
+  private long reach() {
     if (!hasSlot()) {
-      return -1;
+      return 0;
     }
     var fullPrice = shop.freeBond().dividedBy(stakeMultiple);
     var dropped = Math.max(0, fullPrice.bits() - REACH_BITS);
@@ -106,38 +105,20 @@ final class Listing extends Ranked {
     return Math.min(maxFuel, reached);
   }
 
-  /** What a {@link RankedTree} is told of it. */
-  void describe(long[] held) {
-    held[Columns.PRICE] = -price;
-    held[Columns.FUEL] = toldReach;
-    held[Columns.SPEED] = speed;
-    held[Columns.MEMORY] = offer.maxPages();
-    held[Columns.STAKE] = stakeMultiple;
-    held[Columns.REPUTATION] = Columns.saturated(shop.seller().audited());
-    held[Columns.COVER] = Wide.product(price, stakeMultiple).saturated();
-    System.arraycopy(tags, 0, held, Columns.TAGS, tags.length);
-    held[Columns.ENGINE] = engine;
+  /** Brings its outline up to date with its provider's record. */
+  void learnRecord() {
+    outline.set(Outline.RECORD, Words.saturated(shop.seller().audited()));
   }
 
-  /** What a job must be content with to be served by it. */
-  void ask(Need need) {
-    need.set(Columns.PRICE, price);
-    need.set(Columns.FUEL, -toldReach);
-    need.set(Columns.SPEED, -speed);
-    need.set(Columns.MEMORY, -offer.maxPages());
-    need.set(Columns.STAKE, -stakeMultiple);
-    need.set(Columns.REPUTATION, -Columns.saturated(shop.seller().audited()));
-    need.set(Columns.COVER, -Wide.product(price, stakeMultiple).saturated());
-    for (var word = 0; word < tags.length; word++) {
-      need.set(Columns.TAGS + word, ~tags[word]);
-    }
-    need.set(Columns.ENGINE, engine);
-    need.setAny(0);
-  }
-
-  /** Whether it is in one of the regions, as bits of their word of tags. */
-  boolean isInOneOf(long regions) {
-    return (regions & tags[Columns.REGION_WORD]) != 0;
+  private void describe() {
+    outline.set(Outline.MEMORY, pages);
+    outline.set(Outline.STAKE, stakeMultiple);
+    outline.setLess(Outline.PRICE, price);
+    outline.set(Outline.SPEED, speed);
+    outline.set(Outline.COVER, Wide.product(price, stakeMultiple).saturated());
+    outline.setTags(tags);
+    outline.setEngine(Words.bit(offer.engine()));
+    learnRecord();
   }
 
   Supply supply() {

@@ -5,23 +5,27 @@ import souk.protocol.value.Hash;
 
 /** Something that has a place in a {@link RankedTree}: by rank, then by its id. */
 abstract class Ranked {
-  private static final int RING_BYTES = Long.BYTES;
-
   /** What it is. */
   final Hash id;
 
   /** The first 64 bits of the id, unsigned: its place among those of one rank. */
   final long ring;
 
+  /** What it can do or asks for; its owner's to keep up to date. */
+  final Outline outline = new Outline();
+
   /** The smaller comes first. Fixed while it is in a tree. */
   long rank;
 
   /** Where it is; the tree's to change. */
-  RankedTree.@Nullable Block<?> block;
+  @Nullable Block<?> block;
+
+  /** When it was put; {@link ById}'s to change. */
+  long number;
 
   Ranked(Hash id, long rank) {
     this.id = id;
-    this.ring = ring(id);
+    this.ring = id.leadingBits();
     this.rank = rank;
   }
 
@@ -34,14 +38,5 @@ abstract class Ranked {
       return Long.compare(rank, other.rank);
     }
     return ring == other.ring ? id.compareTo(other.id) : Long.compareUnsigned(ring, other.ring);
-  }
-
-  static long ring(Hash id) {
-    var bytes = id.bytes();
-    var ring = 0L;
-    for (var i = 0; i < RING_BYTES; i++) {
-      ring = ring << Byte.SIZE | (bytes[i] & 0xff);
-    }
-    return ring;
   }
 }

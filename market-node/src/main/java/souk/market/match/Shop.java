@@ -11,9 +11,12 @@ final class Shop {
   final List<Listing> listings = new ArrayList<>();
   private Seller seller;
   private int promisedSlots;
+  private Wide bond = Wide.ZERO;
   private Wide promisedBond = Wide.ZERO;
-  private Wide freeBond = Wide.ZERO;
   private long weight;
+
+  /** Whether somebody was told of an offer how far it reaches while something was promised. */
+  boolean isOwedNews;
 
   Shop(Seller seller, Parameters parameters) {
     this.provider = seller.provider();
@@ -24,7 +27,7 @@ final class Shop {
   void become(Seller now, Parameters parameters) {
     seller = now;
     weight = Score.weight(now.audited(), now.cleanAuditsOwed(), parameters);
-    freeBond = Wide.of(now.freeBond()).minus(promisedBond);
+    bond = Wide.of(now.freeBond());
   }
 
   Seller seller() {
@@ -36,16 +39,19 @@ final class Shop {
     return seller.taking(promisedSlots, promisedBond.amount());
   }
 
-  void promise(Wide bond) {
+  void promise(Wide taken) {
     promisedSlots++;
-    promisedBond = promisedBond.plus(bond);
-    freeBond = Wide.of(seller.freeBond()).minus(promisedBond);
+    promisedBond = promisedBond.plus(taken);
   }
 
-  void release(Wide bond) {
+  void release(Wide taken) {
     promisedSlots--;
-    promisedBond = promisedBond.minus(bond);
-    freeBond = Wide.of(seller.freeBond()).minus(promisedBond);
+    promisedBond = promisedBond.minus(taken);
+  }
+
+  /** Whether something of it is promised. */
+  boolean isPromising() {
+    return promisedSlots > 0;
   }
 
   /** Slots that are taken. */
@@ -54,7 +60,7 @@ final class Shop {
   }
 
   Wide freeBond() {
-    return freeBond;
+    return bond.minus(promisedBond);
   }
 
   long weight() {

@@ -2,9 +2,7 @@ package souk.market.match;
 
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
-import souk.protocol.job.Placement;
 import souk.protocol.offer.EngineName;
-import souk.protocol.offer.Region;
 
 /** A job in the book. */
 final class Want extends Ranked {
@@ -13,10 +11,11 @@ final class Want extends Ranked {
   final Demand demand;
   final long fuel;
   final Wide valueAtRisk;
-  final long regions;
+  private final long regions;
   private final long ceiling;
+  private final int pages;
+  private final int leastStakeMultiple;
   private final long leastAudited;
-  private final long cover;
   private final long latestFinish;
   private final long[] tags;
   private final @Nullable EngineName engine;
@@ -30,20 +29,25 @@ final class Want extends Ranked {
   /** Whether it is among those to be looked at. */
   boolean isDue;
 
+  /** Whether it was taken out of the book. */
+  boolean isGone;
+
   Want(Demand demand) {
     super(demand.jobId(), demand.spec().postedAt().getEpochSecond());
     var job = demand.spec();
     this.demand = demand;
     this.fuel = job.fuelLimit().units();
     this.valueAtRisk = Wide.of(job.valueAtRisk());
-    this.ceiling = Columns.saturated(job.priceCeiling().perGfuel());
+    this.ceiling = Words.saturated(job.priceCeiling().perGfuel());
     this.latestFinish = job.latestFinish().getEpochSecond();
-    this.cover = leastCover();
-    this.tags = Columns.words(job.tags());
-    this.leastAudited =
-        demand.placement().map(Placement::leastAudited).map(Columns::saturated).orElse(0L);
-    this.regions = demand.placement().map(Want::regions).orElse(0L);
-    this.engine = demand.placement().flatMap(Placement::engine).orElse(null);
+    this.pages = job.memoryLimit();
+    this.leastStakeMultiple = job.minStakeMultiple();
+    this.tags = Words.of(job.tags());
+    var wish = demand.placement().orElse(null);
+    this.leastAudited = wish == null ? 0 : Words.saturated(wish.leastAudited());
+    this.regions = wish == null ? 0 : Words.of(wish.regions());
+    this.engine = wish == null ? null : wish.engine().orElse(null);
+    describe();
   }
 
   /** Whether the contracts could ever take a match of it. */
@@ -61,44 +65,23 @@ final class Want extends Ranked {
     return left < 0 ? Long.MAX_VALUE : fuel / (left + 1) + 1;
   }
 
-  /** What an offer must be able to do to serve it. */
-  void ask(Need need, long blockTime) {
-    var job = demand.spec();
-    need.set(Columns.PRICE, -ceiling);
-    need.set(Columns.FUEL, fuel);
-    need.set(Columns.SPEED, leastSpeed(blockTime));
-    need.set(Columns.MEMORY, job.memoryLimit());
-    need.set(Columns.STAKE, job.minStakeMultiple());
-    need.set(Columns.REPUTATION, leastAudited);
-    need.set(Columns.COVER, cover);
-    for (var word = 0; word < tags.length; word++) {
-      need.set(Columns.TAGS + word, tags[word]);
-    }
-    need.set(Columns.ENGINE, engine == null ? 0 : Columns.bit(engine));
-    need.setAny(regions);
+  /** Its outline at that time. */
+  Outline outlineAt(long blockTime) {
+    outline.set(Outline.SPEED, leastSpeed(blockTime));
+    return outline;
   }
 
-  /** What a {@link RankedTree} is told of it: the least it asks for from that time on. */
-  void describe(long[] held, long blockTime) {
-    var job = demand.spec();
-    held[Columns.PRICE] = ceiling;
-    held[Columns.FUEL] = -fuel;
-    held[Columns.SPEED] = -leastSpeed(blockTime);
-    held[Columns.MEMORY] = -job.memoryLimit();
-    held[Columns.STAKE] = -job.minStakeMultiple();
-    held[Columns.REPUTATION] = -leastAudited;
-    held[Columns.COVER] = -cover;
-    for (var word = 0; word < tags.length; word++) {
-      held[Columns.TAGS + word] = ~tags[word];
-    }
-    held[Columns.ENGINE] = engine == null ? -1 : Columns.bit(engine);
-  }
-
-  /** Whether the wishes that columns only hint at are met. */
-  boolean isContentWith(Listing listing) {
-    return (engine == null || engine.equals(listing.offer.engine()))
-        && (regions == 0 || listing.isInOneOf(regions))
-        && (leastAudited < Long.MAX_VALUE || isRenowned(listing));
+  /** Whether the offer, and its provider's record, are as it asks: all but slots and bond. */
+  boolean isContentWith(Listing listing, long blockTime) {
+    return listing.price <= ceiling
+        && fuel <= listing.maxFuel
+        && pages <= listing.pages
+        && leastStakeMultiple <= listing.stakeMultiple
+        && leastSpeed(blockTime) <= listing.speed
+        && Words.containAll(listing.tags, tags)
+        && (engine == null || engine.equals(listing.offer.engine()))
+        && (regions == 0 || (regions & listing.tags[Words.REGIONS]) != 0)
+        && (leastAudited == 0 || isRenowned(listing));
   }
 
   boolean excludes(Shop shop) {
@@ -107,8 +90,16 @@ final class Want extends Ranked {
         || demand.blocks(shop.provider);
   }
 
-  private static long regions(Placement placement) {
-    return Columns.words(Region.tags(placement.regions()))[Columns.REGION_WORD];
+  private void describe() {
+    outline.set(Outline.FUEL, fuel);
+    outline.set(Outline.MEMORY, pages);
+    outline.set(Outline.STAKE, leastStakeMultiple);
+    outline.setLess(Outline.PRICE, ceiling);
+    outline.set(Outline.RECORD, leastAudited);
+    outline.set(Outline.COVER, leastCover());
+    outline.setTags(tags);
+    outline.setAnyTags(regions);
+    outline.setEngine(engine == null ? 0 : Words.bit(engine));
   }
 
   private boolean isRenowned(Listing listing) {

@@ -23,12 +23,12 @@ record Wide(long high, long low) implements Comparable<Wide> {
   /** The amount; the largest number for one of more than 128 bits. */
   static Wide of(Amount amount) {
     var units = amount.units();
-    if (units.bitLength() < LONG_BITS) {
-      return new Wide(0, units.longValue());
+    var bits = units.bitLength();
+    if (bits > 2 * LONG_BITS) {
+      return MAX;
     }
-    return units.bitLength() > 2 * LONG_BITS
-        ? MAX
-        : new Wide(units.shiftRight(LONG_BITS).longValue(), units.longValue());
+    var high = bits < LONG_BITS ? 0 : units.shiftRight(LONG_BITS).longValue();
+    return new Wide(high, units.longValue());
   }
 
   static Wide product(long a, long b) {
@@ -43,11 +43,10 @@ record Wide(long high, long low) implements Comparable<Wide> {
 
   /** The difference; zero if the other number is larger. */
   Wide minus(Wide other) {
-    if (compareTo(other) <= 0) {
-      return ZERO;
-    }
+    // Numbers that are made in one place cost nothing where they do not last.
+    var isLarger = compareTo(other) > 0;
     var borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
-    return new Wide(high - other.high - borrow, low - other.low);
+    return new Wide(isLarger ? high - other.high - borrow : 0, isLarger ? low - other.low : 0);
   }
 
   Wide times(long factor) {
@@ -76,7 +75,8 @@ record Wide(long high, long low) implements Comparable<Wide> {
   }
 
   Wide max(Wide other) {
-    return compareTo(other) >= 0 ? this : other;
+    var isLarger = compareTo(other) >= 0;
+    return new Wide(isLarger ? high : other.high, isLarger ? low : other.low);
   }
 
   /** The number, or {@link Long#MAX_VALUE} if it is larger. */

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
@@ -22,6 +23,7 @@ class OrderBookPropertiesTest {
   private static final int STEPS = 80;
   private static final int JOBS = 60;
   private static final int OFFERS = 50;
+  private static final int MANY_OFFERS = 1_000;
 
   /** Who is paired with whom. */
   private record Couple(Hash jobId, Hash offerId) {
@@ -40,8 +42,19 @@ class OrderBookPropertiesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void proposesWhatTheRuleProposes(long seed) {
-    var story = new Story(new Random(seed));
+    var story = new Story(new Random(seed), OFFERS);
     for (var step = 0; step < STEPS; step++) {
+      story.change();
+      story.matchAndCompare();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void proposesWhatTheRuleProposesAmongManyOffers(long seed) {
+    var story = new Story(new Random(seed), MANY_OFFERS);
+    story.fill();
+    for (var step = 0; step < STEPS / 4; step++) {
       story.change();
       story.matchAndCompare();
     }
@@ -50,7 +63,7 @@ class OrderBookPropertiesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void promisesNoMoreThanAProviderHas(long seed) {
-    var story = new Story(new Random(seed));
+    var story = new Story(new Random(seed), OFFERS);
     for (var step = 0; step < STEPS; step++) {
       story.change();
       story.forgetWhatIsNotPromised();
@@ -93,12 +106,23 @@ class OrderBookPropertiesTest {
     private final OrderBook book;
     private final Map<Address, Seller> sellers = new HashMap<>();
     private final Map<Hash, Held> held = new HashMap<>();
+    private final int offers;
     private Instant now = Orders.NOW;
 
-    Story(Random random) {
+    Story(Random random, int offers) {
       this.random = random;
+      this.offers = offers;
       this.chances = new Chances(random);
       this.book = new OrderBook(Orders.climate());
+    }
+
+    void fill() {
+      for (var number = 0; number < offers; number++) {
+        book.putOffer(offerId(), chances.offer());
+      }
+      for (var number = 0; number < Chances.PROVIDERS; number++) {
+        putSeller(chances.seller(Orders.provider(number)));
+      }
     }
 
     void change() {
@@ -158,7 +182,7 @@ class OrderBookPropertiesTest {
     }
 
     private Hash offerId() {
-      return Orders.hash(1000 + random.nextInt(OFFERS));
+      return Orders.hash(1000 + random.nextInt(offers));
     }
   }
 }
