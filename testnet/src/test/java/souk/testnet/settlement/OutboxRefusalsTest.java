@@ -233,6 +233,20 @@ class OutboxRefusalsTest {
   }
 
   @Test
+  void estimatesAgainWhatWasEstimatedLongAgo() throws Exception {
+    var wire = new Wire();
+    endpoint.turn(wire);
+    owner.outbox().submit("mint", owner.mint(1));
+    owner.awaitMining("mint");
+    MARKET.anvil().mine(64);
+
+    owner.outbox().submit("another", owner.mint(1));
+
+    assertThat(owner.awaitMining("another")).isInstanceOf(TxOutcome.Included.class);
+    assertThat(wire.estimates).hasSize(2);
+  }
+
+  @Test
   void estimatesAgainWhatNeedsMoreThanOneAlike() throws Exception {
     var wire = new Wire();
     endpoint.turn(wire);
