@@ -1,5 +1,6 @@
 package souk.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -7,6 +8,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import souk.cli.console.ExitCode;
+import souk.cli.log.Logging;
 import souk.cli.option.ConsoleOptions;
 
 /** Says what stopped a command: a line or two on standard error, never a trace unasked. */
@@ -33,11 +35,19 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
     var cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
     var failure = Failure.of(cause);
+    if (Logging.isJson()) {
+      log(failure, isDebug(parsed) ? cause : null);
+      return failure.code().code();
+    }
     say(commandLine, failure);
     if (isDebug(parsed)) {
       cause.printStackTrace(commandLine.getErr());
     }
     return failure.code().code();
+  }
+
+  private static void log(Failure failure, @Nullable Throwable cause) {
+    failure.lines().forEach(line -> Logging.ours().error(line, cause));
   }
 
   private static void say(CommandLine commandLine, Failure failure) {

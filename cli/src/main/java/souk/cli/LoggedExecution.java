@@ -5,15 +5,16 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import souk.cli.log.LogFormat;
+import souk.cli.log.LogLevel;
+import souk.cli.log.Logging;
 
 /** Runs the command that was asked for, with logging set up before anything can log. */
 final class LoggedExecution implements IExecutionStrategy {
-  private static final String LEVEL = "org.slf4j.simpleLogger.log.souk";
-
   @Override
   public int execute(ParseResult parsed) {
     if (FailureHandler.isDebug(parsed)) {
-      System.setProperty(LEVEL, "debug");
+      Logging.use(LogFormat.TEXT, LogLevel.DEBUG);
     }
     try {
       return new RunLast().execute(parsed);

@@ -1,6 +1,6 @@
 /**
  * The {@code souk} command: one class per verb in {@code command}, what their flags mean in {@code
- * option} and {@code convert}, what they say in {@code console}.
+ * option} and {@code convert}, what they say in {@code console}, what nodes log in {@code log}.
  *
  * <pre>
  *   arguments -> SoukCommand -> command.* -> client, nodes

@@ -24,6 +24,7 @@ public final class MarketRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var settings = this.settings.read();
+    settings.beginLog(console);
     var node = MarketNode.start(settings.config(), settings.wallet().key());
     console.console().value("url", "http://%s:%d".formatted(settings.host(), node.port()));
     Running.keep(node, node::awaitEnd);

@@ -9,6 +9,7 @@ import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.EngineOptions;
+import souk.cli.option.LogOptions;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.OfferOptions;
 import souk.cli.option.WalletOptions;
@@ -32,6 +33,7 @@ public final class ProviderRunCommand implements Callable<Integer> {
   @Mixin private final MarketOptions markets = new MarketOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
   @Mixin private final EngineOptions engine = new EngineOptions();
+  @Mixin private final LogOptions log = new LogOptions();
   @Mixin private final OfferOptions offer = new OfferOptions();
 
   @Option(
@@ -64,6 +66,7 @@ public final class ProviderRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    log.begin(console);
     var node = ProviderNode.start(config(wallet.account()), wallet.key(), policy);
     console.console().value("address", node.address());
     Running.keep(node, node::awaitStop);

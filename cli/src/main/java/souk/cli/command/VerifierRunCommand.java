@@ -9,6 +9,7 @@ import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.EngineOptions;
+import souk.cli.option.LogOptions;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.WalletOptions;
 import souk.protocol.value.Address;
@@ -29,6 +30,7 @@ public final class VerifierRunCommand implements Callable<Integer> {
   @Mixin private final MarketOptions markets = new MarketOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
   @Mixin private final EngineOptions engine = new EngineOptions();
+  @Mixin private final LogOptions log = new LogOptions();
 
   @Option(
       names = "--bond",
@@ -39,6 +41,7 @@ public final class VerifierRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    log.begin(console);
     var node = VerifierNode.start(config(wallet.account()), wallet.key());
     console.console().value("address", node.address());
     Running.keep(node, node::awaitStop);

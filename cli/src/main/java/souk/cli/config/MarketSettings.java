@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import souk.cli.convert.Converters;
+import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
 import souk.market.node.MarketNode;
 
@@ -36,7 +37,8 @@ public final class MarketSettings {
               ApiSettings.ALL,
               List.<Setting<?>>of(PEERS, STEP_BLOCKS),
               OrderSettings.ALL,
-              BlobSettings.ALL)
+              BlobSettings.ALL,
+              LogSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -65,6 +67,11 @@ public final class MarketSettings {
   /** The account that acts. */
   public WalletOptions wallet() {
     return wallet;
+  }
+
+  /** Has this process log as they say. */
+  public void beginLog(ConsoleOptions console) {
+    console.log(values.get(LogSettings.FORMAT), values.get(LogSettings.LEVEL));
   }
 
   /** Interface it listens on. */

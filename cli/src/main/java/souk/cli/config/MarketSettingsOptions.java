@@ -101,4 +101,20 @@ public final class MarketSettingsOptions {
   void stepBlocks(String value) {
     flags.put("market.step-blocks", value);
   }
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      description = "Log lines for people, or a JSON object each [SOUK_LOG_FORMAT].")
+  void logFormat(String value) {
+    flags.put("log.format", value);
+  }
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "error|warn|info|debug",
+      description = "How bad or interesting is logged [SOUK_LOG_LEVEL].")
+  void logLevel(String value) {
+    flags.put("log.level", value);
+  }
 }

@@ -2,6 +2,9 @@ package souk.cli.option;
 
 import picocli.CommandLine.Option;
 import souk.cli.console.Console;
+import souk.cli.log.LogFormat;
+import souk.cli.log.LogLevel;
+import souk.cli.log.Logging;
 
 /** How a command talks; every command has these. */
 public final class ConsoleOptions {
@@ -11,7 +14,6 @@ public final class ConsoleOptions {
   @Option(names = "--json", description = "Print JSON, one object a line.")
   private boolean json;
 
-  @SuppressWarnings("UnusedVariable") // read from the parse result, before any command runs
   @Option(names = DEBUG, description = "Log what happens inside, and failures with their trace.")
   private boolean debug;
 
@@ -25,5 +27,14 @@ public final class ConsoleOptions {
   /** Standard output and standard error as they are now. */
   public Console console() {
     return new Console(System.out, System.err, json);
+  }
+
+  /**
+   * Has this process log so.
+   *
+   * @param level holds unless {@value #DEBUG} asks for more
+   */
+  public void log(LogFormat format, LogLevel level) {
+    Logging.use(format, debug ? LogLevel.DEBUG : level);
   }
 }

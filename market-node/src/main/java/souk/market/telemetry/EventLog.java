@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.Exit;
 import souk.protocol.value.Address;
@@ -28,22 +29,27 @@ public final class EventLog {
 
   /** A provider is asked to run a job. */
   public void asked(Hash jobId, int attempt, Address provider) {
-    LOG.info("asked {} to run job {} (attempt {})", provider, shortened(jobId), attempt);
+    about(jobId, provider)
+        .addKeyValue("attempt", attempt)
+        .log("asked {} to run job {} (attempt {})", provider, shortened(jobId), attempt);
   }
 
   /** A provider was asked and did not answer in time. */
   public void unanswered(Hash jobId, Address provider) {
-    LOG.info("{} did not answer for job {}", provider, shortened(jobId));
+    about(jobId, provider).log("{} did not answer for job {}", provider, shortened(jobId));
   }
 
   /** A provider took a job; the match is on its way to the chain. */
   public void accepted(Hash jobId, Address provider) {
-    LOG.info("{} accepted job {}", provider, shortened(jobId));
+    about(jobId, provider).log("{} accepted job {}", provider, shortened(jobId));
   }
 
   /** Matches are on the chain. */
   public void matched(int jobs, long block, Hash transaction) {
-    LOG.info("matched {} in block {} by {}", counted(jobs), block, shortened(transaction));
+    LOG.atInfo()
+        .addKeyValue("transaction", transaction)
+        .addKeyValue("block", block)
+        .log("matched {} in block {} by {}", counted(jobs), block, shortened(transaction));
   }
 
   /** Matches did not take effect. */
@@ -63,22 +69,28 @@ public final class EventLog {
 
   /** A peer answers, for the first time or again. */
   public void peerFound(URI peer, Address node) {
-    LOG.info("peer {} is market node {}", peer, node);
+    LOG.atInfo().addKeyValue("peer", peer).log("peer {} is market node {}", peer, node);
   }
 
   /** A peer does not answer any more. */
   public void peerLost(URI peer, String reason) {
-    LOG.info("peer {} is gone: {}", peer, reason);
+    LOG.atInfo().addKeyValue("peer", peer).log("peer {} is gone: {}", peer, reason);
   }
 
   /** A peer sends orders that nobody who checks would hand over. */
   public void peerDistrusted(String peer, String reason, Duration howLong) {
-    LOG.warn("peer {} is not asked for orders for {}: {}", peer, howLong, reason);
+    LOG.atWarn()
+        .addKeyValue("peer", peer)
+        .log("peer {} is not asked for orders for {}: {}", peer, howLong, reason);
   }
 
   /** Something went wrong that the node tries again. */
   public void trouble(String reason) {
     LOG.warn("{}", reason);
+  }
+
+  private static LoggingEventBuilder about(Hash jobId, Address provider) {
+    return LOG.atInfo().addKeyValue("job", jobId).addKeyValue("provider", provider);
   }
 
   /** Enough of a hash to find it again. */

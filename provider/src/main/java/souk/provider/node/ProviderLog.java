@@ -3,6 +3,8 @@ package souk.provider.node;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 import souk.client.node.BondStep;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
@@ -47,7 +49,7 @@ final class ProviderLog {
   }
 
   void offering(Hash offerId) {
-    LOG.info("offer {} posted", offerId);
+    LOG.atInfo().addKeyValue("offer", offerId).log("offer {} posted", offerId);
   }
 
   void handedOver(Hash offerId) {
@@ -55,56 +57,60 @@ final class ProviderLog {
   }
 
   void withdrawing(Hash offerId) {
-    LOG.info("offer {} cancelled: it does not say these terms", offerId);
+    LOG.atInfo()
+        .addKeyValue("offer", offerId)
+        .log("offer {} cancelled: it does not say these terms", offerId);
   }
 
   void refused(AttemptId attempt, String reason) {
-    LOG.debug("{} not accepted: {}", attempt, reason);
+    at(Level.DEBUG, attempt).log("{} not accepted: {}", attempt, reason);
   }
 
   void accepted(AttemptId attempt) {
-    LOG.info("{} accepted", attempt);
+    at(Level.INFO, attempt).log("{} accepted", attempt);
   }
 
   void unreachable(Object node, String reason) {
-    LOG.warn("market node {} fails: {}", node, reason);
+    LOG.atWarn().addKeyValue("peer", node).log("market node {} fails: {}", node, reason);
   }
 
   void running(AttemptId attempt) {
-    LOG.info("{} running", attempt);
+    at(Level.INFO, attempt).log("{} running", attempt);
   }
 
   void ran(AttemptId attempt, Result result, Duration time) {
-    LOG.info(
-        "{} ran: {} fuel in {} ms, {}",
-        attempt,
-        result.fuelUsed(),
-        time.toMillis(),
-        result.exitStatus());
+    at(Level.INFO, attempt)
+        .log(
+            "{} ran: {} fuel in {} ms, {}",
+            attempt,
+            result.fuelUsed(),
+            time.toMillis(),
+            result.exitStatus());
   }
 
   void cannotRun(AttemptId attempt, String reason) {
-    LOG.warn("{} could not be run, trying again: {}", attempt, reason);
+    at(Level.WARN, attempt).log("{} could not be run, trying again: {}", attempt, reason);
   }
 
   void reached(AttemptId attempt, JobState state) {
-    LOG.info("{} {}", attempt, words(state));
+    at(Level.INFO, attempt).log("{} {}", attempt, words(state));
   }
 
   void notDelivered(AttemptId attempt, String reason) {
-    LOG.warn("{}: output not handed over, trying again: {}", attempt, reason);
+    at(Level.WARN, attempt).log("{}: output not handed over, trying again: {}", attempt, reason);
   }
 
   void notSealed(AttemptId attempt, String reason) {
-    LOG.warn("{}: output not sealed: {}", attempt, reason);
+    at(Level.WARN, attempt).log("{}: output not sealed: {}", attempt, reason);
   }
 
   void demanded(AttemptId attempt) {
-    LOG.info("{}: a chunk is demanded on chain", attempt);
+    at(Level.INFO, attempt).log("{}: a chunk is demanded on chain", attempt);
   }
 
   void lost(AttemptId attempt) {
-    LOG.error("{} cannot be revealed: the salt of its commitment is not in this journal", attempt);
+    at(Level.ERROR, attempt)
+        .log("{} cannot be revealed: the salt of its commitment is not in this journal", attempt);
   }
 
   void failed(String aim, String reason) {
@@ -112,25 +118,35 @@ final class ProviderLog {
   }
 
   void ended(AttemptId attempt, Ending ending) {
-    LOG.info("{} is over: {}", attempt, words(ending));
+    at(Level.INFO, attempt).log("{} is over: {}", attempt, words(ending));
   }
 
   void paid(AttemptId attempt, Amount earned) {
-    LOG.info("{} paid {}", attempt, tokens(earned));
+    at(Level.INFO, attempt).log("{} paid {}", attempt, tokens(earned));
   }
 
   /** Says what a provider lost, if that is what happened. */
   void penalty(ChainEvent event, Address self) {
     if (event instanceof ChainEvent.LateFeeCharged late && late.provider().equals(self)) {
-      LOG.warn("{} was late: {} taken from the bond", shortened(late.jobId()), tokens(late.fee()));
+      LOG.atWarn()
+          .addKeyValue("job", late.jobId())
+          .log("{} was late: {} taken from the bond", shortened(late.jobId()), tokens(late.fee()));
     }
     if (event instanceof ChainEvent.ProviderSlashed slash && slash.provider().equals(self)) {
-      LOG.error("{} slashed: {} taken", shortened(slash.jobId()), tokens(slash.stake()));
+      LOG.atError()
+          .addKeyValue("job", slash.jobId())
+          .log("{} slashed: {} taken", shortened(slash.jobId()), tokens(slash.stake()));
     }
   }
 
   void trouble(String reason) {
     LOG.warn("trying again: {}", reason);
+  }
+
+  private static LoggingEventBuilder at(Level level, AttemptId attempt) {
+    return LOG.atLevel(level)
+        .addKeyValue("job", attempt.jobId())
+        .addKeyValue("attempt", attempt.attempt());
   }
 
   private static String words(JobState state) {

@@ -153,7 +153,9 @@ public final class CheckedBlocks {
     }
     logs.removeAll(Set.copyOf(told));
     if (!logs.isEmpty()) {
-      LOG.warn("{} left out logs that the chain has, and rests", first);
+      LOG.atWarn()
+          .addKeyValue("endpoint", first)
+          .log("{} left out logs that the chain has, and rests", first);
       first.health().lied();
     }
     return List.copyOf(logs);
@@ -205,7 +207,9 @@ public final class CheckedBlocks {
       check.run();
     } catch (LogChecks.LieException e) {
       if (e.isCertain()) {
-        LOG.warn("{} tells what cannot be, and rests: {}", source, e.getMessage());
+        LOG.atWarn()
+            .addKeyValue("endpoint", source)
+            .log("{} tells what cannot be, and rests: {}", source, e.getMessage());
         source.health().lied();
       }
       throw new NoAnswerException(source + ": " + e.getMessage(), e);

@@ -127,7 +127,7 @@ public final class Heads {
   }
 
   private static NoAnswerException lie(Source source, String what) {
-    LOG.warn("{} rests: {}", source, what);
+    LOG.atWarn().addKeyValue("endpoint", source).log("{} rests: {}", source, what);
     source.health().lied();
     return new NoAnswerException(source + ": " + what);
   }
@@ -204,11 +204,13 @@ public final class Heads {
 
   private static void markForeign(Source source, boolean isForeign) {
     if (source.health().servesAnotherChain(isForeign)) {
-      LOG.warn(
-          isForeign
-              ? "{} serves another chain than the market's: it is not asked"
-              : "{} serves the market's chain again",
-          source);
+      LOG.atWarn()
+          .addKeyValue("endpoint", source)
+          .log(
+              isForeign
+                  ? "{} serves another chain than the market's: it is not asked"
+                  : "{} serves the market's chain again",
+              source);
     }
   }
 

@@ -24,13 +24,7 @@ record SoukProcess(int exitCode, String out, String err) {
       throws IOException, InterruptedException {
     var out = Files.createTempFile(directory, "souk", ".out");
     var err = Files.createTempFile(directory, "souk", ".err");
-    var builder =
-        new ProcessBuilder(command(arguments))
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("SOUK_"));
-    builder.environment().putAll(environment);
-    var process = builder.start();
+    var process = start(environment, out, err, arguments);
     try {
       if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("souk did not end: " + List.of(arguments));
@@ -39,6 +33,18 @@ record SoukProcess(int exitCode, String out, String err) {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** The same for a command that goes on; its caller ends it. */
+  static Process start(Map<String, String> environment, Path out, Path err, String... arguments)
+      throws IOException {
+    var builder =
+        new ProcessBuilder(command(arguments))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SOUK_"));
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   private static List<String> command(String... arguments) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 import souk.client.node.BondStep;
 import souk.protocol.evidence.Result;
 import souk.protocol.offer.EngineName;
@@ -60,32 +62,35 @@ final class VerifierLog {
   }
 
   void summoned(DutyId duty) {
-    LOG.info("{} has to be answered", duty);
+    at(Level.INFO, duty).log("{} has to be answered", duty);
   }
 
   void running(DutyId duty) {
-    LOG.info("{} running", duty);
+    at(Level.INFO, duty).log("{} running", duty);
   }
 
   void choosing(Hash jobId, EngineName engine, Optional<EngineName> declared) {
-    LOG.info(
-        "{} runs on {}; its provider declared {}",
-        shortened(jobId),
-        engine,
-        declared.map(EngineName::text).orElse("nothing"));
+    LOG.atInfo()
+        .addKeyValue("job", jobId)
+        .log(
+            "{} runs on {}; its provider declared {}",
+            shortened(jobId),
+            engine,
+            declared.map(EngineName::text).orElse("nothing"));
   }
 
   void ran(DutyId duty, Result result, Duration time) {
-    LOG.info(
-        "{} ran: {} fuel in {} ms, {}",
-        duty,
-        result.fuelUsed(),
-        time.toMillis(),
-        result.exitStatus());
+    at(Level.INFO, duty)
+        .log(
+            "{} ran: {} fuel in {} ms, {}",
+            duty,
+            result.fuelUsed(),
+            time.toMillis(),
+            result.exitStatus());
   }
 
   void cannotRun(DutyId duty, String reason) {
-    LOG.warn("{} could not be run, trying again: {}", duty, reason);
+    at(Level.WARN, duty).log("{} could not be run, trying again: {}", duty, reason);
   }
 
   void disagrees(ChainEvent.ResultRevealed revealed, Difference difference, Path report) {
@@ -100,7 +105,7 @@ final class VerifierLog {
   }
 
   void reached(DutyId duty, Seat.Status status) {
-    LOG.info("{} {}", duty, words(status));
+    at(Level.INFO, duty).log("{} {}", duty, words(status));
   }
 
   void failed(String aim, String reason) {
@@ -108,29 +113,43 @@ final class VerifierLog {
   }
 
   void lost(DutyId duty) {
-    LOG.error("{} cannot be revealed: the salt of its commitment is not in this journal", duty);
+    at(Level.ERROR, duty)
+        .log("{} cannot be revealed: the salt of its commitment is not in this journal", duty);
   }
 
   void ended(DutyId duty, JobSnapshot job) {
-    LOG.info("{} is over: the job is {}", duty, job.state().label());
+    at(Level.INFO, duty).log("{} is over: the job is {}", duty, job.state().label());
   }
 
   /** Says what a verifier's answer brought, if that is what happened. */
   void seatClosed(ChainEvent event, Address self) {
     if (event instanceof AuditEvent.SeatClosed seat && seat.verifier().equals(self)) {
-      closed("audit " + shortened(seat.jobId()), seat.earned(), seat.lost());
+      closed("audit " + shortened(seat.jobId()), "job", seat.jobId(), seat.earned(), seat.lost());
     }
     if (event instanceof ClaimEvent.JurorClosed seat && seat.juror().equals(self)) {
-      closed("jury of claim " + shortened(seat.claimId()), seat.earned(), seat.lost());
+      closed(
+          "jury of claim " + shortened(seat.claimId()),
+          "claim",
+          seat.claimId(),
+          seat.earned(),
+          seat.lost());
     }
   }
 
-  private void closed(String what, Amount earned, Amount lost) {
+  private void closed(String what, String kind, Hash id, Amount earned, Amount lost) {
+    var line = LOG.atLevel(lost.isZero() ? Level.INFO : Level.ERROR).addKeyValue(kind, id);
     if (lost.isZero()) {
-      LOG.info("{} earned {}", what, tokens(earned));
+      line.log("{} earned {}", what, tokens(earned));
     } else {
-      LOG.error("{} slashed: {} taken", what, tokens(lost));
+      line.log("{} slashed: {} taken", what, tokens(lost));
     }
+  }
+
+  private static LoggingEventBuilder at(Level level, DutyId duty) {
+    return LOG.atLevel(level)
+        .addKeyValue("job", duty.jobId())
+        .addKeyValue("attempt", duty.attempt())
+        .addKeyValue("seat", duty.seat());
   }
 
   private static String words(Seat.Status status) {
