@@ -105,8 +105,8 @@ final class Housekeeper implements AutoCloseable {
 
   private void step() throws InterruptedException {
     try {
-      if (!isReady) {
-        market.awaitCaughtUp(PERIOD);
+      if (!isReady && !market.awaitCaughtUp(PERIOD)) {
+        return;
       }
       pin();
       if (!clock.instant().isBefore(nextCollection)) {

@@ -27,11 +27,11 @@ public interface LiveMarket {
   boolean isOurs(IndexedJob job);
 
   /**
-   * Waits until jobs are told as they are now.
+   * Waits until jobs are told as they are now; false if that takes longer.
    *
-   * @throws souk.settlement.chain.ChainException if that takes longer
+   * @throws souk.settlement.chain.ChainException if the chain cannot be asked
    */
-  void awaitCaughtUp(Duration timeout);
+  boolean awaitCaughtUp(Duration timeout);
 
   /** Tells the operator of something that went wrong and is tried again; one line. */
   void trouble(String reason);

@@ -60,8 +60,8 @@ final class IndexedMarket implements LiveMarket {
   }
 
   @Override
-  public void awaitCaughtUp(Duration timeout) {
-    session.jobs().awaitCaughtUp(timeout);
+  public boolean awaitCaughtUp(Duration timeout) {
+    return session.jobs().catchesUp(timeout);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import souk.client.api.SealedOutput;
 import souk.protocol.codec.Digests;
 import souk.protocol.evidence.ExitStatus;
@@ -37,6 +39,8 @@ final class BlobJobs implements LiveMarket {
   private static final Fuel FUEL = new Fuel(1_000_000);
 
   final List<String> troubles = new CopyOnWriteArrayList<>();
+  final AtomicInteger waits = new AtomicInteger();
+  volatile boolean isBehind;
   private final Map<Hash, IndexedJob> jobs = new LinkedHashMap<>();
   private final Map<Hash, JobSpec> awaited = new LinkedHashMap<>();
   private final Map<Hash, SealedOutput> sealed = new LinkedHashMap<>();
@@ -147,8 +151,12 @@ final class BlobJobs implements LiveMarket {
   }
 
   @Override
-  public void awaitCaughtUp(Duration timeout) {
-    // What it tells is all there is.
+  public boolean awaitCaughtUp(Duration timeout) {
+    waits.incrementAndGet();
+    if (isBehind) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    return !isBehind;
   }
 
   @Override

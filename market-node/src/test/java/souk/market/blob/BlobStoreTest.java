@@ -49,6 +49,22 @@ class BlobStoreTest {
   }
 
   @Test
+  void letsNothingGoAndComplainsOfNothingWhileTheNodeCatchesUp() throws IOException {
+    var blob = test.upload(bytes("module"));
+    test.market.isBehind = true;
+    test.store().follow(test.market);
+    test.clock.move(Duration.ofHours(2));
+
+    test.await(() -> test.market.waits.get() > 3);
+    assertThat(test.has(blob)).isTrue();
+    assertThat(test.market.troubles).isEmpty();
+    test.market.isBehind = false;
+    test.settle();
+
+    assertThat(test.has(blob)).isFalse();
+  }
+
+  @Test
   void letsGoOfABlobThatNoJobNames() throws IOException {
     var blob = test.upload(bytes("module"));
     test.follow();

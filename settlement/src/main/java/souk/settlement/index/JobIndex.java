@@ -206,10 +206,19 @@ public final class JobIndex implements AutoCloseable {
    * @throws ChainException if that takes longer, or the market's chain is gone
    */
   public void awaitCaughtUp(Duration timeout) {
-    var target = chain.head();
-    if (!await(() -> head().filter(shown -> isAsNew(shown, target)).isPresent(), timeout)) {
+    if (!catchesUp(timeout)) {
       throw ChainException.retryable("the index does not catch up with the chain", null);
     }
+  }
+
+  /**
+   * As {@link #awaitCaughtUp}; false if it takes longer.
+   *
+   * @throws ChainException if the chain cannot be asked, or the market's chain is gone
+   */
+  public boolean catchesUp(Duration timeout) {
+    var target = chain.head();
+    return await(() -> head().filter(shown -> isAsNew(shown, target)).isPresent(), timeout);
   }
 
   /**
