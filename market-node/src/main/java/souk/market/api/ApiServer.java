@@ -14,6 +14,7 @@ import java.util.Set;
 import souk.market.blob.BlobStore;
 import souk.market.order.SignedOrders;
 import souk.market.telemetry.Metrics;
+import souk.market.telemetry.Readiness;
 
 /**
  * The HTTP server. Each request has a virtual thread of its own, and everything a stranger can ask
@@ -88,7 +89,12 @@ public final class ApiServer implements AutoCloseable {
 
   /** What the server serves. */
   public record Parts(
-      Desk desk, Records records, SignedOrders orders, BlobStore blobs, Metrics metrics) {}
+      Desk desk,
+      Records records,
+      SignedOrders orders,
+      BlobStore blobs,
+      Metrics metrics,
+      Readiness readiness) {}
 
   private ApiServer(Javalin server, Gate gate, EventStreams streams, Config config) {
     this.server = server;
@@ -174,7 +180,8 @@ public final class ApiServer implements AutoCloseable {
           measure(parts.metrics(), request, millis);
         });
     Problems.on(javalin.routes);
-    new OperatorRoutes(parts.records(), parts.metrics(), gate).on(javalin.routes);
+    new OperatorRoutes(parts.records(), parts.metrics(), parts.readiness(), gate)
+        .on(javalin.routes);
     new RecordRoutes(parts.records()).on(javalin.routes);
     new EventRoutes(streams).on(javalin.routes);
     new MarketRoutes(parts.desk()).on(javalin.routes);

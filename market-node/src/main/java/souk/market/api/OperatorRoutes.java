@@ -2,23 +2,25 @@ package souk.market.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import souk.client.api.Json;
 import souk.market.telemetry.Metrics;
+import souk.market.telemetry.Readiness;
 
 /** How the node is, and what its API is. */
 final class OperatorRoutes {
   private final Records records;
   private final Metrics metrics;
+  private final Readiness readiness;
   private final Gate gate;
   private final byte[] description = description();
 
-  OperatorRoutes(Records records, Metrics metrics, Gate gate) {
+  OperatorRoutes(Records records, Metrics metrics, Readiness readiness, Gate gate) {
     this.records = records;
     this.metrics = metrics;
+    this.readiness = readiness;
     this.gate = gate;
   }
 
@@ -30,15 +32,19 @@ final class OperatorRoutes {
     routes.get("/openapi.json", request -> Requests.send(request, Json.MEDIA_TYPE, description));
   }
 
-  private void ready(Context request) {
-    var troubles = new ArrayList<>(records.troubles());
+  private void ready(Context request) throws InterruptedException {
+    var troubles = new LinkedHashMap<>(readiness.troubles());
+    if (!records.troubles().isEmpty()) {
+      troubles.put("chain", String.join("; ", records.troubles()));
+    }
     if (gate.isClosed()) {
-      troubles.add("the node is stopping");
+      troubles.put("node", "the node is stopping");
     }
-    if (!troubles.isEmpty()) {
-      throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, String.join("; ", troubles));
+    if (troubles.isEmpty()) {
+      request.result("ready\n");
+    } else {
+      Problems.unready(request, troubles);
     }
-    request.result("ready\n");
   }
 
   private static byte[] description() {

@@ -4,12 +4,14 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.client.api.Json;
 import souk.client.api.Problem;
+import souk.client.api.Unready;
 import souk.settlement.chain.ChainException;
 
 /** Answers with a problem document wherever a request is not served. */
@@ -53,18 +55,29 @@ final class Problems {
 
   /** Answers with a problem of the kind that a status stands for. */
   static void answer(Context response, int status, String detail) {
-    if (response.res().isCommitted()) {
-      return;
+    if (!response.res().isCommitted()) {
+      send(response, status, document(status, detail, response.path()));
     }
+  }
+
+  /**
+   * Answers that the node is of no use now.
+   *
+   * @param troubles what is wrong with what, at least one
+   */
+  static void unready(Context response, Map<String, String> troubles) {
+    var status = HttpStatus.SERVICE_UNAVAILABLE.getCode();
+    var problem = problem(status, String.join("; ", troubles.values()), response.path());
+    send(response, status, Json.write(Unready.of(problem, troubles)));
+  }
+
+  private static void send(Context response, int status, byte[] document) {
     if (status == HttpStatus.TOO_MANY_REQUESTS.getCode()
         || status == HttpStatus.SERVICE_UNAVAILABLE.getCode()) {
       response.header(
           "Retry-After", Optional.ofNullable(response.res().getHeader("Retry-After")).orElse("1"));
     }
-    response
-        .status(status)
-        .contentType(Problem.MEDIA_TYPE)
-        .result(document(status, detail, response.path()));
+    response.status(status).contentType(Problem.MEDIA_TYPE).result(document);
   }
 
   /**
@@ -73,11 +86,15 @@ final class Problems {
    * @param instance path of the request, if it had one
    */
   static byte[] document(int status, String detail, @Nullable String instance) {
+    return Json.write(problem(status, detail, instance));
+  }
+
+  private static Problem problem(int status, String detail, @Nullable String instance) {
     var kind = ProblemKind.of(status);
     var path =
         Optional.ofNullable(instance)
             .map(it -> it.substring(0, Math.min(it.length(), MAX_INSTANCE)));
-    return Json.write(new Problem(kind.uri(), kind.title(), status, detail, path));
+    return new Problem(kind.uri(), kind.title(), status, detail, path);
   }
 
   private static void answer(Context response, HttpStatus status, String detail) {

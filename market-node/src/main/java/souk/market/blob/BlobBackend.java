@@ -39,6 +39,9 @@ interface BlobBackend extends AutoCloseable {
   /** Tells every blob that is here. */
   void list(Consumer<Found> listener) throws IOException;
 
+  /** Throws unless blobs can be fetched from it, and put there as far as that can be told. */
+  void check() throws IOException;
+
   @Override
   void close();
 

@@ -286,6 +286,12 @@ public final class BlobStore implements AutoCloseable {
     }
   }
 
+  /** Throws unless blobs can be taken in and handed out now. */
+  public void check() throws IOException {
+    FreeDisk.check(config.directory());
+    backend.check();
+  }
+
   /** Tells how many bytes there are and what happens to blobs. */
   public void measure(Metrics metrics) {
     metrics.gauge("souk_blob_bytes", "Bytes that all blobs are charged for.", this::usedBytes);

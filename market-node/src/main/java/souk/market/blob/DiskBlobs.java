@@ -97,6 +97,13 @@ final class DiskBlobs implements BlobBackend {
   }
 
   @Override
+  public void check() throws IOException {
+    if (!Files.readString(directory.resolve(ID)).strip().equals(id)) {
+      throw new IOException("the directory of blobs %s is another now".formatted(directory));
+    }
+  }
+
+  @Override
   public void close() {
     // Nothing is held open.
   }

@@ -127,6 +127,14 @@ final class S3Blobs implements BlobBackend {
   }
 
   @Override
+  public void check() throws IOException {
+    var found = readId();
+    if (!found.equals(Optional.of(id))) {
+      throw new IOException("bucket %s is another now".formatted(place.bucket()));
+    }
+  }
+
+  @Override
   public void close() {
     http.connectionPool().evictAll();
     http.dispatcher().executorService().shutdown();
@@ -142,12 +150,20 @@ final class S3Blobs implements BlobBackend {
     listener.accept(new Found(digest, object.sizeBytes()));
   }
 
-  private String readOrMakeId() throws IOException {
+  private Optional<String> readId() throws IOException {
     try (var response = send(request(place.prefix() + ID), NO_BODY)) {
-      if (response.code() != NOT_FOUND) {
-        var bytes = expect(response).body().byteStream().readNBytes(MAX_ID_BYTES);
-        return new String(bytes, StandardCharsets.US_ASCII).strip();
+      if (response.code() == NOT_FOUND) {
+        return Optional.empty();
       }
+      var bytes = expect(response).body().byteStream().readNBytes(MAX_ID_BYTES);
+      return Optional.of(new String(bytes, StandardCharsets.US_ASCII).strip());
+    }
+  }
+
+  private String readOrMakeId() throws IOException {
+    var found = readId();
+    if (found.isPresent()) {
+      return found.get();
     }
     var made = UUID.randomUUID().toString();
     var bytes = made.getBytes(StandardCharsets.US_ASCII);

@@ -131,7 +131,13 @@ public final class MarketNode implements AutoCloseable {
             config.host(),
             config.port(),
             config.api(),
-            new ApiServer.Parts(desk, records, orders, blobs, metrics));
+            new ApiServer.Parts(
+                desk,
+                records,
+                orders,
+                blobs,
+                metrics,
+                Needs.readiness(session, blobs, clock, log)));
   }
 
   /**

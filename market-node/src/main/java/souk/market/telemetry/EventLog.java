@@ -84,6 +84,16 @@ public final class EventLog {
         .log("peer {} is not asked for orders for {}: {}", peer, howLong, reason);
   }
 
+  /** Something the node needs fails. */
+  public void unable(String need, String reason) {
+    LOG.atWarn().addKeyValue("need", need).log("not ready: {}: {}", need, reason);
+  }
+
+  /** It works again. */
+  public void able(String need) {
+    LOG.atInfo().addKeyValue("need", need).log("{} works again", need);
+  }
+
   /** Something went wrong that the node tries again. */
   public void trouble(String reason) {
     LOG.warn("{}", reason);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -184,7 +185,10 @@ class ApiServerTest {
         serve(desk, new FakeRecords("it does not follow"), BlobStores.open(other()))) {
       var ready = HttpRequest.newBuilder(uri(behind, "/ready")).build();
 
-      assertProblem(http.send(ready, BodyHandlers.ofByteArray()), 503, "does not follow");
+      var answer = http.send(ready, BodyHandlers.ofByteArray());
+      assertProblem(answer, 503, "does not follow");
+      assertThat(new ObjectMapper().readTree(answer.body()).at("/troubles/chain").asText())
+          .isEqualTo("it does not follow");
     }
   }
 
@@ -198,7 +202,12 @@ class ApiServerTest {
                     server.port(),
                     ApiServer.Config.DEFAULT,
                     new ApiServer.Parts(
-                        desk, records, orders.orders(), BlobStores.open(other()), new Metrics())))
+                        desk,
+                        records,
+                        orders.orders(),
+                        BlobStores.open(other()),
+                        new Metrics(),
+                        ServerFixture.ready())))
         .withMessageContaining("port " + server.port())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -246,6 +255,7 @@ class ApiServerTest {
         LOOPBACK,
         0,
         ApiServer.Config.DEFAULT,
-        new ApiServer.Parts(desk, records, orders.orders(), blobs, new Metrics()));
+        new ApiServer.Parts(
+            desk, records, orders.orders(), blobs, new Metrics(), ServerFixture.ready()));
   }
 }

@@ -377,6 +377,7 @@ class BlobRoutesTest {
             new FakeRecords(),
             orders.orders(),
             BlobStores.open(directory.resolve(name), peers),
-            new Metrics()));
+            new Metrics(),
+            ServerFixture.ready()));
   }
 }

@@ -44,7 +44,8 @@ class OrderRoutesTest {
                 new FakeRecords(),
                 desk.orders(),
                 BlobStores.open(directory.resolve("blobs")),
-                new Metrics()));
+                new Metrics(),
+                ServerFixture.ready()));
     client = new MarketClient(URI.create("http://" + LOOPBACK + ":" + server.port()));
   }
 

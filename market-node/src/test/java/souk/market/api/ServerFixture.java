@@ -1,9 +1,12 @@
 package souk.market.api;
 
 import java.nio.file.Path;
+import java.util.List;
 import souk.market.blob.BlobStores;
 import souk.market.order.OrderDesk;
+import souk.market.telemetry.EventLog;
 import souk.market.telemetry.Metrics;
+import souk.market.telemetry.Readiness;
 
 /** A server on a port of its own, over a desk and records that are told what to say. */
 record ServerFixture(ApiServer server, FakeDesk desk, Metrics metrics, OrderDesk orders)
@@ -13,8 +16,14 @@ record ServerFixture(ApiServer server, FakeDesk desk, Metrics metrics, OrderDesk
     var desk = new FakeDesk(new Desk.Reply.Taken());
     var metrics = new Metrics();
     var blobs = BlobStores.open(directory.resolve("blobs"));
-    var parts = new ApiServer.Parts(desk, records, orders.orders(), blobs, metrics);
+    var parts =
+        new ApiServer.Parts(desk, records, orders.orders(), blobs, metrics, ServerFixture.ready());
     return new ServerFixture(ApiServer.start("127.0.0.1", 0, config, parts), desk, metrics, orders);
+  }
+
+  /** A node that needs nothing. */
+  static Readiness ready() {
+    return new Readiness(List.of(), new EventLog());
   }
 
   String uri() {

@@ -160,6 +160,11 @@ class BlobStoreCrashTest {
     }
 
     @Override
+    public void check() throws IOException {
+      place.check();
+    }
+
+    @Override
     public void close() {
       place.close();
     }

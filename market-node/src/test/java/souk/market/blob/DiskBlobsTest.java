@@ -1,6 +1,7 @@
 package souk.market.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,19 @@ class DiskBlobsTest extends BlobBackendBehaviour {
     try (var other = DiskBlobs.open(directory.resolve("other"));
         var own = open()) {
       assertThat(other.id()).isNotEqualTo(own.id());
+    }
+  }
+
+  @Test
+  void noticesThatItsDirectoryIsGoneOrAnother() throws IOException {
+    try (var blobs = open()) {
+      blobs.check();
+      Files.move(directory.resolve("blobs"), directory.resolve("moved"));
+
+      assertThatIOException().isThrownBy(blobs::check);
+      DiskBlobs.open(directory.resolve("blobs")).close();
+
+      assertThatIOException().isThrownBy(blobs::check).withMessageContaining("another");
     }
   }
 

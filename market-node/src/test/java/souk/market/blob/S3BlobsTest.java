@@ -43,6 +43,17 @@ class S3BlobsTest extends BlobBackendBehaviour {
   }
 
   @Test
+  void noticesThatTheServiceIsGone() throws IOException {
+    try (var server = S3Server.start();
+        var blobs = S3Blobs.open(server.place("gone/"), S3Server.CREDENTIALS, Clock.systemUTC())) {
+      blobs.check();
+      server.kill();
+
+      assertThatIOException().isThrownBy(blobs::check);
+    }
+  }
+
+  @Test
   void saysThatThereIsNoSuchBucket() {
     var nowhere =
         new S3Place(place.endpoint(), place.region(), "no-such-bucket", "", place.credentials());

@@ -63,9 +63,13 @@ final class S3Server implements AutoCloseable {
         Optional.empty());
   }
 
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   @Override
   public void close() throws IOException {
-    process.destroyForcibly().onExit().join();
+    kill();
     try (var files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     }
