@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint. Whatever it answers that is no answer is a {@link NoAnswerException}. */
@@ -163,12 +163,22 @@ final class Source {
         throw new NoAnswerException(this + ": HTTP status 429, too many requests", pause(response));
       }
       require(response.code() < SERVER_ERRORS, "HTTP status " + response.code());
-      return read(response.body().byteStream());
+      return read(response.body());
     }
   }
 
-  private byte[] read(InputStream body) throws IOException {
-    var bytes = body.readNBytes(maxResponseBytes + 1);
+  private byte[] read(ResponseBody body) throws IOException {
+    var told = body.contentLength();
+    if (told > maxResponseBytes) {
+      throw new NoAnswerException.TooLongException(maxResponseBytes);
+    }
+    var in = body.byteStream();
+    if (told >= 0) {
+      var bytes = new byte[(int) told];
+      require(in.readNBytes(bytes, 0, bytes.length) == told, "the answer is cut off");
+      return bytes;
+    }
+    var bytes = in.readNBytes(maxResponseBytes + 1);
     if (bytes.length > maxResponseBytes) {
       throw new NoAnswerException.TooLongException(maxResponseBytes);
     }
