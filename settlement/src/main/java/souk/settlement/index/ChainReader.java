@@ -11,7 +11,7 @@ import souk.settlement.chain.Head;
 final class ChainReader {
   private static final int MOST_BLOCKS = 500;
   // Of a range: what is in it lives until it is written, and should not live longer than it must.
-  private static final long MANY_EVENTS = 10_000;
+  private static final long MANY_EVENTS = 3_000;
 
   private final Chain chain;
   private @Nullable Ahead next;
