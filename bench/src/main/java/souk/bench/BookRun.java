@@ -11,14 +11,17 @@ import souk.market.match.OrderBook;
 import souk.protocol.value.Hash;
 
 /**
- * A stream of jobs through an order book that stands at one size. For every ten jobs that are
- * posted there are one new offer, one cancelled offer and two that are posted anew at another
- * price. A job ends, and gives back what it held, when {@value #AT_ONCE} others have come after it.
+ * A stream of jobs through an order book that stands at one size; the jobs are the same at every
+ * size. For every ten jobs that are posted there are one new offer, one cancelled offer and two
+ * that are posted anew at another price. A job ends, and gives back what it held, when {@value
+ * #AT_ONCE} others have come after it. Jobs and offers lie in memory, decoded and long out of the
+ * caches, when their turn comes.
  */
 final class BookRun {
   private static final int AT_ONCE = 1_000;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int SPARE = 1 << 16;
+  private static final long STREAM_SEED = 11;
 
   private final OrderBook book = new OrderBook(MatchMarket.climate());
   private final Random random = new Random(7);
@@ -57,7 +60,8 @@ final class BookRun {
     standing = new MatchMarket.Posted[offers];
     Arrays.setAll(standing, _ -> market.posted());
     Arrays.setAll(spare, _ -> market.posted());
-    Arrays.setAll(jobs, _ -> market.demand());
+    var stream = new MatchMarket(STREAM_SEED, offers);
+    Arrays.setAll(jobs, _ -> stream.demand());
     for (var posted : standing) {
       book.putOffer(posted.id(), posted.offer());
     }

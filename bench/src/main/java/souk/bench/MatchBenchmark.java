@@ -30,9 +30,13 @@ final class MatchBenchmark implements Benchmark {
     figures.add(Figure.ratio("cost_growth_1k_to_1m", large.nanosPerJob() / small.nanosPerJob(), 2));
     compare();
     notes.add(
-        "for every ten jobs: 10 ends of jobs, 1 offer cancelled and 1 posted, 2 re-priced;"
-            + " 1,000 jobs hold slots and bonds at any time; jobs a second are by the thread's"
-            + " time on a processor, percentiles by the clock on the wall");
+        "counted: for every ten jobs posted and matched, 10 ends of jobs, 1 offer cancelled and 1"
+            + " posted, 2 re-priced; 1,000 jobs hold slots and bonds at any time; the same jobs at"
+            + " every size; reading orders off the wire is not counted");
+    notes.add(
+        "jobs a second are by the one thread's time on a processor, percentiles by the clock on the"
+            + " wall; before them %,d jobs at 10k offers warm up, and %,d at each size"
+                .formatted(WARM_UP, JOBS / 4));
     return new Report(figures, notes);
   }
 
