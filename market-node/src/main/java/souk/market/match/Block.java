@@ -94,10 +94,15 @@ final class Block<T extends Ranked> {
     own.include(outline);
   }
 
-  /** Takes the entry's outline as it is now. */
-  void set(Ranked entry, Outline outline) {
-    outline.store(cells, placeOf(entry), MOST);
+  /** Takes the entry's outline as it is now. Returns whether that is another one. */
+  boolean set(Ranked entry, Outline outline) {
+    var place = placeOf(entry);
+    if (outline.isStored(cells, place, MOST)) {
+      return false;
+    }
+    outline.store(cells, place, MOST);
     sumUp();
+    return true;
   }
 
   /** Takes an entry out. */

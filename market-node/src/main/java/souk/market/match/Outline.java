@@ -117,6 +117,14 @@ final class Outline {
     cells[start + 3 * step] = engines;
   }
 
+  /** Whether that is what is stored there. */
+  boolean isStored(long[] cells, int start, int step) {
+    return cells[start] == sizes
+        && cells[start + step] == terms
+        && cells[start + 2 * step] == tags
+        && cells[start + 3 * step] == engines;
+  }
+
   /** Becomes what nothing is covered by. */
   void clear() {
     sizes = 0;

@@ -46,8 +46,9 @@ final class RankedTree<T extends Ranked> {
   /** Changes what an entry covers. */
   void set(T entry, Outline outline) {
     var block = blockOf(entry);
-    block.set(entry, outline);
-    blocks.sumUpFrom(block);
+    if (block.set(entry, outline)) {
+      blocks.sumUpFrom(block);
+    }
   }
 
   /** Takes an entry out. */
