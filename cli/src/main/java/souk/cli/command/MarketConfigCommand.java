@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import souk.cli.config.MarketFlags;
 import souk.cli.config.MarketSettings;
 import souk.cli.config.MarketSettingsOptions;
 import souk.cli.config.SettingsFile;
@@ -13,6 +14,7 @@ import souk.cli.option.ConsoleOptions;
 /** Shows what a market node's operator can set. */
 @Command(
     name = "config",
+    modelTransformer = MarketFlags.class,
     description = {
       "Print a settings file with everything there is to set, at its default;",
       "with --check, the settings as they hold and where each was said."

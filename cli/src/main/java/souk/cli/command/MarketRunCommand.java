@@ -3,6 +3,7 @@ package souk.cli.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import souk.cli.config.MarketFlags;
 import souk.cli.config.MarketSettingsOptions;
 import souk.cli.console.ExitCode;
 import souk.cli.option.ConsoleOptions;
@@ -11,6 +12,7 @@ import souk.market.node.MarketNode;
 /** Runs a market node. */
 @Command(
     name = "run",
+    modelTransformer = MarketFlags.class,
     description = "Run a market node until it is stopped; print its address once it serves.",
     footer = {
       "",

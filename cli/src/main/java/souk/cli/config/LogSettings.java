@@ -9,7 +9,7 @@ final class LogSettings {
   static final Setting<LogFormat> FORMAT =
       Setting.of(
               "log.format",
-              "text or json",
+              "text|json",
               "Lines for people, or for programs: a JSON object each.",
               Readers.oneOf(LogFormat.class))
           .otherwise(LogFormat.TEXT);
@@ -17,7 +17,7 @@ final class LogSettings {
   static final Setting<LogLevel> LEVEL =
       Setting.of(
               "log.level",
-              "error, warn, info or debug",
+              "error|warn|info|debug",
               "How bad or interesting something must be to be logged.",
               Readers.oneOf(LogLevel.class))
           .otherwise(LogLevel.INFO);

@@ -1,33 +1,13 @@
 package souk.cli.config;
 
-import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
-import souk.cli.convert.Converters;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
 import souk.market.node.MarketNode;
 
 /** Everything that can be set of a market node, and the node's configuration made of it. */
 public final class MarketSettings {
-  private static final int MOST_STEP = 1000;
-
-  private static final Setting<List<URI>> PEERS =
-      Setting.of(
-              "market.peers",
-              "URL, ...",
-              "Other market nodes: asked for blobs and orders, and shared work with.",
-              Readers.list(Converters::endpoint))
-          .otherwise("");
-
-  private static final Setting<Integer> STEP_BLOCKS =
-      Setting.of(
-              "market.step-blocks",
-              "1.." + MOST_STEP,
-              "Blocks before this node steps in for a peer that does not act.",
-              Readers.integer(1, MOST_STEP))
-          .otherwise(MarketNode.Config.DEFAULT_STEP_BLOCKS);
-
   /** All of them, in the order of the file. */
   public static final List<Setting<?>> ALL =
       Stream.of(
@@ -35,7 +15,7 @@ public final class MarketSettings {
               AccountSettings.ALL,
               JournalSettings.ALL,
               ApiSettings.ALL,
-              List.<Setting<?>>of(PEERS, STEP_BLOCKS),
+              PeerSettings.ALL,
               OrderSettings.ALL,
               BlobSettings.ALL,
               LogSettings.ALL)
@@ -91,8 +71,8 @@ public final class MarketSettings {
         BlobSettings.config(values, blobs),
         host(),
         values.get(ApiSettings.PORT),
-        values.get(PEERS),
-        values.get(STEP_BLOCKS),
+        values.get(PeerSettings.PEERS),
+        values.get(PeerSettings.STEP_BLOCKS),
         OrderSettings.config(values),
         ApiSettings.config(values));
   }
