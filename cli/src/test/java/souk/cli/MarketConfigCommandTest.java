@@ -60,6 +60,25 @@ class MarketConfigCommandTest {
   }
 
   @Test
+  void refusesLimitsOfEndpointsThatNobodyCouldMean() {
+    var run =
+        CliRun.of(
+            "market",
+            "config",
+            "--check",
+            "--set=chain.deadline=0s",
+            "--set=chain.most-response=1KiB",
+            "--set=chain.survey-interval=2d");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.messages().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains("chain.deadline: it is 1s..600s"))
+        .anyMatch(line -> line.contains("chain.most-response: it is 64KiB..1GiB"))
+        .anyMatch(line -> line.contains("chain.survey-interval: it is 1s..3600s"));
+  }
+
+  @Test
   void aFlagCountsForOneCommandAlone() {
     CliRun.of("market", "config", "--check", "--port", "2");
 

@@ -17,6 +17,7 @@ import souk.settlement.index.JobIndex;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
 import souk.settlement.keys.Signer;
+import souk.settlement.rpc.ConnectionLimits;
 import souk.settlement.tx.Outbox;
 import souk.settlement.tx.OutboxSettings;
 import souk.settlement.tx.TxOutcome;
@@ -42,9 +43,14 @@ public final class ChainSession implements AutoCloseable {
    * @param deployment the market
    * @param journal what survives this process; begun if it is not there
    * @param pollInterval time between looks for a new block
+   * @param limits how far the endpoints are trusted
    */
   public record Config(
-      List<URI> endpoints, Deployment deployment, JournalPlace journal, Duration pollInterval) {
+      List<URI> endpoints,
+      Deployment deployment,
+      JournalPlace journal,
+      Duration pollInterval,
+      ConnectionLimits limits) {
     /** Suits blocks of a second as well as longer ones. */
     public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofMillis(250);
 
@@ -52,14 +58,19 @@ public final class ChainSession implements AutoCloseable {
       endpoints = List.copyOf(endpoints);
     }
 
-    /** With the journal in a file, and the default poll interval. */
+    /** With the journal in a file, the default poll interval and the default limits. */
     public Config(List<URI> endpoints, Deployment deployment, Path journal) {
-      this(endpoints, deployment, new JournalPlace.File(journal), DEFAULT_POLL_INTERVAL);
+      this(endpoints, deployment, journal, DEFAULT_POLL_INTERVAL);
     }
 
-    /** With the journal in a file. */
+    /** With the journal in a file, and the default limits. */
     public Config(List<URI> endpoints, Deployment deployment, Path journal, Duration pollInterval) {
-      this(endpoints, deployment, new JournalPlace.File(journal), pollInterval);
+      this(
+          endpoints,
+          deployment,
+          new JournalPlace.File(journal),
+          pollInterval,
+          ConnectionLimits.DEFAULT);
     }
   }
 
@@ -91,7 +102,7 @@ public final class ChainSession implements AutoCloseable {
 
   private static ChainSession open(
       Config config, Signer signer, Function<JournalPlace, Journal> opening) {
-    var chain = Web3jChain.connect(config.endpoints(), config.deployment());
+    var chain = Web3jChain.connect(config.endpoints(), config.deployment(), config.limits());
     try {
       return open(config, signer, chain, opening.apply(config.journal()));
     } catch (RuntimeException e) {
