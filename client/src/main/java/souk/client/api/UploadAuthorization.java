@@ -17,13 +17,15 @@ import souk.protocol.value.Signature;
  *
  * @param account on whose quota the blob is kept
  * @param expiry block time after which the signature does not count, whole seconds
- * @param signature the account's, of {@link souk.protocol.codec.MarketDomain#blobUploadDigest}
+ * @param signature the account's, by its key or for its code (ERC-1271), of {@link
+ *     souk.protocol.codec.MarketDomain#blobUploadDigest}
  */
 public record UploadAuthorization(Address account, Instant expiry, Signature signature) {
   /** The authentication scheme, RFC 9110 section 11.1. */
   public static final String SCHEME = "Souk";
 
-  private static final int MAX_LENGTH = 512;
+  // The signature's digits and the rest.
+  private static final int MAX_LENGTH = 2 * Signature.MAX_SIZE + 256;
   private static final Pattern FORM = Pattern.compile("(?i)souk +(\\S.*)");
   private static final Pattern PARAMETER = Pattern.compile("\\s*(\\w+)=\"([^\"]*)\"\\s*");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");

@@ -186,7 +186,7 @@ public final class ApiServer implements AutoCloseable {
     new EventRoutes(streams).on(javalin.routes);
     new MarketRoutes(parts.desk()).on(javalin.routes);
     new OrderRoutes(parts.orders(), limits).on(javalin.routes);
-    new BlobRoutes(parts.blobs()).on(javalin.routes);
+    new BlobRoutes(parts.blobs(), limits).on(javalin.routes);
     new WebRoutes().on(javalin.routes);
   }
 

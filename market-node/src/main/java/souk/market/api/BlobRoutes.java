@@ -33,10 +33,12 @@ final class BlobRoutes {
   private static final int DOWNLOADS = 256;
 
   private final BlobStore blobs;
+  private final RateLimits limits;
   private final Semaphore downloads = new Semaphore(DOWNLOADS);
 
-  BlobRoutes(BlobStore blobs) {
+  BlobRoutes(BlobStore blobs, RateLimits limits) {
     this.blobs = blobs;
+    this.limits = limits;
   }
 
   void on(RoutesConfig routes) {
@@ -49,9 +51,13 @@ final class BlobRoutes {
     var digest = digest(request);
     var sizeBytes = announced(request);
     var authorization = authorization(request);
+    limits.requireAllowance(authorization.account());
     try (var bytes = request.req().getInputStream()) {
       switch (blobs.receive(authorization, digest, sizeBytes, bytes)) {
-        case Upload.Kept() -> request.status(HttpStatus.CREATED);
+        case Upload.Kept() -> {
+          limits.countAccount(authorization.account());
+          request.status(HttpStatus.CREATED);
+        }
         case Upload.Refused(var why, var detail) -> throw refused(request, why, detail);
       }
     }

@@ -11,6 +11,7 @@ import souk.market.blob.UploadRules;
 import souk.market.order.Gossip;
 import souk.market.order.SignedOrders;
 import souk.market.record.MarketRecords;
+import souk.market.signature.SignatureCheck;
 import souk.market.telemetry.EventLog;
 import souk.market.telemetry.Metrics;
 import souk.market.telemetry.NodeMetrics;
@@ -245,7 +246,8 @@ public final class MarketNode implements AutoCloseable {
         new UploadRules(
             session.domain(),
             () -> index.head().map(Head::time),
-            new IndexedFunding(index, session.chain()));
+            new IndexedFunding(index, session.chain()),
+            new SignatureCheck(session.chain()::codeSignature));
     return BlobStore.open(config, session.journal(), peers.clients(), rules, clock);
   }
 }

@@ -4,9 +4,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import souk.client.api.SignedPlacement;
 import souk.market.order.Reply.Why;
+import souk.market.signature.SignatureCheck;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Signature;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Head;
 import souk.settlement.journal.JournalException;
@@ -23,7 +25,7 @@ final class Intake {
     this.domain = domain;
     this.facts = facts;
     this.rules = rules;
-    this.signatures = new SignatureCheck(facts);
+    this.signatures = new SignatureCheck(facts::codeSignature);
     this.records = records;
   }
 
@@ -40,7 +42,7 @@ final class Intake {
                 .or(() -> landed(order))
                 .or(() -> lackOfBacking(order))
                 .or(() -> records.fullness(order).map(Reply.Full::new))
-                .or(() -> signatures.problem(order.signer(), order.id(), order.signature()))
+                .or(() -> unsigned(order.signer(), order.id(), order.signature()))
                 .or(() -> withdrawal(order))
                 .orElseGet(() -> records.add(order, head) ? new Reply.Taken() : new Reply.Known()));
   }
@@ -59,7 +61,7 @@ final class Intake {
           return supersession(signed, signer.get())
               .or(() -> consumer.isPresent() ? Optional.empty() : lackOfFunds(signer.get()))
               .or(() -> records.fullness(jobId, signer.get()).map(Reply.Full::new))
-              .or(() -> problem(signed, signer.get()))
+              .or(() -> unsigned(signed, signer.get()))
               .orElseGet(
                   () ->
                       records.add(signer.get(), signed, head)
@@ -166,9 +168,24 @@ final class Intake {
     return SignatureCheck.keyOf(domain.placementDigest(signed.placement()), signed.signature());
   }
 
-  private Optional<Reply> problem(SignedPlacement signed, Address signer) {
-    return signatures.problem(
-        signer, domain.placementDigest(signed.placement()), signed.signature());
+  private Optional<Reply> unsigned(SignedPlacement signed, Address signer) {
+    return unsigned(signer, domain.placementDigest(signed.placement()), signed.signature());
+  }
+
+  private Optional<Reply> unsigned(Address account, Hash digest, Signature signature) {
+    return switch (signatures.of(account, digest, signature)) {
+      case GENUINE -> Optional.empty();
+      case MISSING -> Optional.of(new Reply.Invalid(Why.UNSIGNED, "the signature is missing"));
+      // Code may say yes to one node and no to the next: no fault of whoever hands it over.
+      case REFUSED -> Optional.of(new Reply.Refused(Why.UNSIGNED, notOf(account)));
+      case FORGED -> Optional.of(new Reply.Invalid(Why.UNSIGNED, notOf(account)));
+      case UNCHECKED ->
+          Optional.of(new Reply.Busy("too many signatures wait to be checked; try again"));
+    };
+  }
+
+  private static String notOf(Address account) {
+    return "the signature is not one of %s".formatted(account);
   }
 
   private Reply withHead(Function<Head, Reply> work) {

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import souk.market.signature.SignatureCheck;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.CodeSignature;
@@ -86,7 +86,7 @@ final class Upkeep {
 
   /** What a key signed stays signed; code may change its mind. */
   private boolean isStillSigned(SignedOrder order) {
-    return SignatureCheck.keyOf(order.id(), order.signature()).equals(Optional.of(order.signer()))
+    return SignatureCheck.isByKey(order.signer(), order.id(), order.signature())
         || facts.codeSignature(order.signer(), order.id(), order.signature())
             == CodeSignature.VALID;
   }

@@ -17,10 +17,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import souk.client.api.Json;
 import souk.client.api.Problem;
+import souk.client.api.UploadAuthorization;
 import souk.client.api.WireLimits;
 import souk.client.blob.BlobContent;
 import souk.client.blob.BlobSpool;
@@ -110,6 +113,35 @@ class BlobRoutesTest {
     assertThat(put(DIGEST, BLOB, header).statusCode()).isEqualTo(201);
 
     assertThat(get(DIGEST, Map.of()).body()).isEqualTo(BLOB);
+  }
+
+  @Test
+  void keepsWhatAContractsCodeTakesForSigned() throws Exception {
+    assertThat(put(DIGEST, BLOB, byWallet(BlobStores.OWNER)).statusCode()).isEqualTo(201);
+
+    assertProblem(put(DIGEST, BLOB, byWallet(BlobStores.OTHER)), 401, "is not signed by");
+  }
+
+  @Test
+  void anAccountUploadsNoMoreOftenThanItMayWrite() throws Exception {
+    var rare = new ApiServer.Config(200, 1000, 1, 2, 64, 8, Set.of(), false, Duration.ZERO);
+    var poor = BlobStores.signer(BlobStores.POOR);
+    try (var strict = serve("strict", rare)) {
+      var uri = uri(strict, DIGEST);
+      for (var i = 0; i < 4; i++) {
+        assertProblem(
+            put(uri, BLOB, poor.sign(DIGEST, BLOB.length).header()), 403, "deposit first");
+      }
+      var header = SIGNER.sign(DIGEST, BLOB.length).header();
+      assertThat(put(uri, BLOB, header).statusCode()).isEqualTo(201);
+      assertThat(put(uri, BLOB, header).statusCode()).isEqualTo(201);
+
+      var third = put(uri, BLOB, header);
+
+      assertProblem(third, 429, "signed by account " + BlobStores.RICH.address());
+      assertThat(third.headers().firstValue("Retry-After")).contains("1");
+      assertThat(put(uri, BLOB, byWallet(BlobStores.OWNER)).statusCode()).isEqualTo(201);
+    }
   }
 
   @Test
@@ -323,8 +355,13 @@ class BlobRoutesTest {
 
   private HttpResponse<byte[]> put(Hash digest, byte[] bytes, String authorization)
       throws IOException, InterruptedException {
+    return put(uri(server, digest), bytes, authorization);
+  }
+
+  private HttpResponse<byte[]> put(URI uri, byte[] bytes, String authorization)
+      throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(uri(digest))
+        HttpRequest.newBuilder(uri)
             .header("Authorization", authorization)
             .PUT(BodyPublishers.ofByteArray(bytes))
             .build();
@@ -357,7 +394,18 @@ class BlobRoutesTest {
     assertThat(Json.read(answer.body(), Problem.class).detail()).contains(detail);
   }
 
+  /** The header for the blob, naming the contract. */
+  private static String byWallet(AccountKey owner) {
+    var expiry = BlobStores.BLOCK_TIME.plus(UploadSigner.LIFETIME);
+    var digest = BlobStores.MARKET.blobUploadDigest(DIGEST, BLOB.length, BlobStores.WALLET, expiry);
+    return new UploadAuthorization(BlobStores.WALLET, expiry, owner.sign(digest)).header();
+  }
+
   private URI uri(Hash digest) {
+    return uri(server, digest);
+  }
+
+  private static URI uri(ApiServer server, Hash digest) {
     return URI.create(
         "http://%s:%d/v1/blobs/%s".formatted(LOOPBACK, server.port(), Cid.text(digest)));
   }
@@ -367,11 +415,15 @@ class BlobRoutesTest {
   }
 
   private ApiServer serve(String name, MarketClient... peers) {
+    return serve(name, ApiServer.Config.DEFAULT, peers);
+  }
+
+  private ApiServer serve(String name, ApiServer.Config config, MarketClient... peers) {
     var desk = new FakeDesk(new Desk.Reply.Taken());
     return ApiServer.start(
         LOOPBACK,
         0,
-        ApiServer.Config.DEFAULT,
+        config,
         new ApiServer.Parts(
             desk,
             new FakeRecords(),

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import souk.client.blob.UploadSigner;
 import souk.client.market.MarketClient;
+import souk.market.signature.SignatureCheck;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Signature;
+import souk.settlement.chain.CodeSignature;
 import souk.settlement.journal.Journal;
 import souk.settlement.keys.AccountKey;
 
@@ -38,6 +41,12 @@ public final class BlobStores {
   /** Somebody without money. */
   public static final AccountKey POOR = key(3);
 
+  /** A contract with money. */
+  public static final Address WALLET = Address.parse("0x" + "c0".repeat(20));
+
+  /** Whose signatures that contract takes. */
+  public static final AccountKey OWNER = key(4);
+
   private BlobStores() {}
 
   /** Signs for that account at the time of the newest block. */
@@ -56,7 +65,10 @@ public final class BlobStores {
 
   static UploadRules rules() {
     return new UploadRules(
-        MARKET, () -> Optional.of(BLOCK_TIME), (account, _) -> !account.equals(POOR.address()));
+        MARKET,
+        () -> Optional.of(BLOCK_TIME),
+        (account, _) -> !account.equals(POOR.address()),
+        new SignatureCheck(BlobStores::ask));
   }
 
   static BlobStore.Config config(Path directory) {
@@ -68,6 +80,16 @@ public final class BlobStores {
         Amount.of(1),
         Duration.ofHours(1),
         Duration.ofDays(7));
+  }
+
+  /** As a wallet of one owner, who signs what the wallet is to have signed. */
+  private static CodeSignature ask(Address account, Hash digest, Signature signature) {
+    if (!account.equals(WALLET)) {
+      return CodeSignature.NO_CODE;
+    }
+    return SignatureCheck.isByKey(OWNER.address(), digest, signature)
+        ? CodeSignature.VALID
+        : CodeSignature.REFUSED;
   }
 
   private static AccountKey key(int number) {
