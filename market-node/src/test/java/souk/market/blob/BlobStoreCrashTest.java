@@ -19,12 +19,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import souk.client.blob.SpooledBlob;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Hash;
+import souk.settlement.journal.InEveryJournal;
+import souk.settlement.journal.JournalPlaces;
 
 /** A node killed between the journal's and the place's steps leaks no blob and loses none. */
+@InEveryJournal
 class BlobStoreCrashTest {
   private static final byte[] BLOB = "blob".getBytes(US_ASCII);
   private static final Hash DIGEST = Digests.sha256(BLOB);
 
+  private final JournalPlaces places;
   @TempDir Path directory;
   private StoreUnderTest test;
 
@@ -35,9 +39,13 @@ class BlobStoreCrashTest {
     AFTER_DELETE
   }
 
+  BlobStoreCrashTest(JournalPlaces places) {
+    this.places = places;
+  }
+
   @BeforeEach
   void open() throws IOException {
-    test = new StoreUnderTest(directory);
+    test = new StoreUnderTest(directory, places.fresh(directory));
   }
 
   @AfterEach

@@ -7,7 +7,6 @@ import static souk.market.blob.BlobJobs.OVER;
 import static souk.market.blob.BlobJobs.hash;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,20 +25,28 @@ import souk.protocol.job.JobState;
 import souk.protocol.job.Mount;
 import souk.protocol.value.Hash;
 import souk.settlement.index.IndexedJob;
+import souk.settlement.journal.InEveryJournal;
+import souk.settlement.journal.JournalPlaces;
 import souk.settlement.keys.AccountKey;
 
+@InEveryJournal
 class BlobStoreTest {
   private static final Hash JOB = hash("job");
   private static final Duration LONG = Duration.ofDays(30);
 
   private static final AccountKey THIRD = AccountKey.of(Hash.parse("0x" + "%064x".formatted(9)));
 
+  private final JournalPlaces places;
   @TempDir Path directory;
   private StoreUnderTest test;
 
+  BlobStoreTest(JournalPlaces places) {
+    this.places = places;
+  }
+
   @BeforeEach
   void open() throws IOException {
-    test = new StoreUnderTest(directory);
+    test = new StoreUnderTest(directory, places.fresh(directory));
   }
 
   @AfterEach
@@ -275,9 +282,8 @@ class BlobStoreTest {
   void takesInWhatALostJournalKnewNothingOf() throws IOException {
     var module = test.upload(bytes("module"));
     test.close();
-    Files.delete(directory.resolve("journal.db"));
 
-    test = new StoreUnderTest(directory);
+    test = new StoreUnderTest(directory, places.fresh(directory));
     test.follow();
     assertThat(test.store().usedBytes()).isEqualTo(BlobLedger.LEAST_CHARGE_BYTES);
     test.pass(Duration.ofDays(8));

@@ -13,6 +13,7 @@ import souk.market.blob.Upload.Kept;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Hash;
 import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalPlace;
 import souk.settlement.keys.AccountKey;
 
 /** A blob store whose clock, market and crashes a test holds in its hands. */
@@ -27,9 +28,9 @@ final class StoreUnderTest implements AutoCloseable {
   private final Journal journal;
   private BlobStore store;
 
-  StoreUnderTest(Path directory) throws IOException {
+  StoreUnderTest(Path directory, JournalPlace place) throws IOException {
     this.directory = directory;
-    this.journal = Journal.open(directory.resolve("journal.db"));
+    this.journal = Journal.open(place);
     this.store = open(DiskBlobs.open(place()));
   }
 

@@ -9,22 +9,37 @@ import static souk.market.node.Samples.snapshot;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.api.SealedOutput;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.journal.InEveryJournal;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
+import souk.settlement.journal.JournalPlaces;
 import souk.settlement.keys.AccountKey;
 import souk.settlement.keys.Signer;
 
+@InEveryJournal
 class SealedOutputsTest {
   private static final Hash JOB = hash(50);
   private static final JobSnapshot RUNNING = snapshot(JOB, new JobState.Clear(NOW));
 
-  @TempDir Path directory;
+  private final JournalPlaces places;
+  @TempDir private Path directory;
+  private JournalPlace place;
+
+  SealedOutputsTest(JournalPlaces places) {
+    this.places = places;
+  }
+
+  @BeforeEach
+  void choosePlace() {
+    place = places.fresh(directory);
+  }
 
   @Test
   void aNoteOfTheProviderIsGenuine() {
@@ -68,16 +83,11 @@ class SealedOutputsTest {
   }
 
   private Journal open() {
-    return Journal.open(place());
+    return Journal.open(place);
   }
 
   private static SealedOutput note(Signer by, int attempt, Hash blob) {
     return new SealedOutput(
         JOB, attempt, blob, by.sign(DOMAIN.sealedOutputDigest(JOB, attempt, blob)));
-  }
-
-  /** Where the journal is: the same place throughout a test. */
-  JournalPlace place() {
-    return new JournalPlace.File(directory.resolve("market.db"));
   }
 }

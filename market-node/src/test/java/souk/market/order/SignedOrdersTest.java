@@ -31,21 +31,31 @@ import souk.settlement.chain.CodeSignature;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.chain.OrderStatus;
 import souk.settlement.index.Changes;
+import souk.settlement.journal.InEveryJournal;
 import souk.settlement.journal.JournalPlace;
+import souk.settlement.journal.JournalPlaces;
 
+@InEveryJournal
 class SignedOrdersTest {
   private static final SignedOrders.Config SMALL =
       new SignedOrders.Config(8, 3, 2, 3, Duration.ofHours(2), 100);
   private static final Reply TAKEN = new Reply.Taken();
   private static final Reply KNOWN = new Reply.Known();
 
-  @TempDir Path directory;
+  private final JournalPlaces places;
+  @TempDir private Path directory;
+  private JournalPlace place;
   private OrderDesk desk;
   private SignedOrders orders;
 
+  SignedOrdersTest(JournalPlaces places) {
+    this.places = places;
+  }
+
   @BeforeEach
   void open() {
-    desk = new OrderDesk(place(), SMALL);
+    place = places.fresh(directory);
+    desk = new OrderDesk(place, SMALL);
     orders = desk.orders();
   }
 
@@ -392,7 +402,7 @@ class SignedOrdersTest {
     var facts = desk.facts;
     desk.close();
 
-    desk = new OrderDesk(place(), SMALL);
+    desk = new OrderDesk(place, SMALL);
     orders = desk.orders();
     assertThat(orders.jobs()).isEmpty();
     desk.facts.balances.putAll(facts.balances);
@@ -400,11 +410,6 @@ class SignedOrdersTest {
     desk.block(Set.of(), Set.of());
 
     assertThat(orders.jobs()).containsExactly(kept);
-  }
-
-  /** Where the journal is: the same place throughout a test. */
-  JournalPlace place() {
-    return new JournalPlace.File(directory.resolve("node.db"));
   }
 
   private SignedJob taken(SignedJob job) {

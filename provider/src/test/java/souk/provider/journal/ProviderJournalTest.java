@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.api.SignedAcceptance;
@@ -26,17 +27,31 @@ import souk.protocol.value.Moment;
 import souk.protocol.value.Price;
 import souk.protocol.value.Signature;
 import souk.runtime.machine.Bytes;
+import souk.settlement.journal.InEveryJournal;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
+import souk.settlement.journal.JournalPlaces;
 
 /** Every test reads what it wrote from the journal opened anew, as after a crash. */
+@InEveryJournal
 class ProviderJournalTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final AttemptId ID = new AttemptId(hash(1), 3);
   private static final Opening OPENING = new Opening(result(50), hash(9));
   private static final Bytes OUTPUT = Bytes.utf8("forty-two");
 
+  private final JournalPlaces places;
   @TempDir private Path directory;
+  private JournalPlace place;
+
+  ProviderJournalTest(JournalPlaces places) {
+    this.places = places;
+  }
+
+  @BeforeEach
+  void choosePlace() {
+    place = places.fresh(directory);
+  }
 
   @Test
   void remembersAPromise() {
@@ -151,7 +166,7 @@ class ProviderJournalTest {
   }
 
   private <T> T read(Function<ProviderJournal, T> work) {
-    try (var file = Journal.open(place())) {
+    try (var file = Journal.open(place)) {
       return work.apply(ProviderJournal.in(file));
     }
   }
@@ -185,10 +200,5 @@ class ProviderJournalTest {
     var bytes = new byte[Hash.SIZE];
     bytes[0] = (byte) number;
     return Hash.of(bytes);
-  }
-
-  /** Where the journal is: the same place throughout a test. */
-  JournalPlace place() {
-    return new JournalPlace.File(directory.resolve("provider.db"));
   }
 }

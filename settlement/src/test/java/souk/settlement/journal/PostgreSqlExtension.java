@@ -34,11 +34,13 @@ public final class PostgreSqlExtension implements ExecutionCondition, BeforeAllC
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    server =
-        context
-            .getRoot()
-            .getStore(OURS)
-            .getOrComputeIfAbsent(
-                "server", key -> PostgreSqlFixture.start(), PostgreSqlFixture.class);
+    server = serverOf(context);
+  }
+
+  static PostgreSqlFixture serverOf(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(OURS)
+        .getOrComputeIfAbsent("server", key -> PostgreSqlFixture.start(), PostgreSqlFixture.class);
   }
 }

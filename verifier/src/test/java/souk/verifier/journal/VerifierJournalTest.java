@@ -7,16 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
+import souk.settlement.journal.InEveryJournal;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
+import souk.settlement.journal.JournalPlaces;
 
 /** Every test reads what it wrote from the journal opened anew, as after a crash. */
+@InEveryJournal
 class VerifierJournalTest {
   private static final DutyId ID = new DutyId.Vote(hash(1), 2, hash(6), 4);
   private static final Result RESULT =
@@ -29,7 +33,18 @@ class VerifierJournalTest {
           List.of(hash(13), hash(14)));
   private static final Answer ANSWER = new Answer(RESULT, hash(4));
 
+  private final JournalPlaces places;
   @TempDir private Path directory;
+  private JournalPlace place;
+
+  VerifierJournalTest(JournalPlaces places) {
+    this.places = places;
+  }
+
+  @BeforeEach
+  void choosePlace() {
+    place = places.fresh(directory);
+  }
 
   @Test
   void remembersAnAnswerAndItsSalt() {
@@ -103,7 +118,7 @@ class VerifierJournalTest {
   }
 
   private <T> T read(Function<VerifierJournal, T> work) {
-    try (var file = Journal.open(place())) {
+    try (var file = Journal.open(place)) {
       return work.apply(VerifierJournal.in(file));
     }
   }
@@ -112,10 +127,5 @@ class VerifierJournalTest {
     var bytes = new byte[Hash.SIZE];
     bytes[0] = (byte) number;
     return Hash.of(bytes);
-  }
-
-  /** Where the journal is: the same place throughout a test. */
-  JournalPlace place() {
-    return new JournalPlace.File(directory.resolve("verifier.db"));
   }
 }
