@@ -2,8 +2,16 @@ package souk.testnet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,7 +25,13 @@ import souk.client.ChainSession;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
+import souk.client.api.Json;
+import souk.client.api.Problem;
+import souk.client.api.SignedAcceptance;
+import souk.protocol.job.Acceptance;
 import souk.protocol.job.Arguments;
+import souk.protocol.job.SlotNonce;
+import souk.protocol.offer.EngineName;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -101,6 +115,48 @@ class ReplicasTest {
                 && number("count(distinct nonce)", "nonce is not null")
                     == testnet.chain().nonce(account));
     assertThat(number("count(nonce)", "true")).isEqualTo(number("count(distinct nonce)", "true"));
+  }
+
+  @Test
+  void theOneThatFollowsSendsProvidersToTheOneThatLeads() throws Exception {
+    var answer = handIn(testnet.markets().get(1));
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(Json.read(answer.body(), Problem.class).detail())
+        .isEqualTo("another replica of this node leads: ask that one");
+    assertThat(handIn(testnet.markets().get(0)).statusCode()).isEqualTo(409);
+  }
+
+  /** An acceptance that nobody asked for. */
+  private HttpResponse<byte[]> handIn(URI market) throws Exception {
+    var acceptance =
+        new Acceptance(
+            Hash.ZERO,
+            0,
+            Hash.ZERO,
+            CEILING,
+            Amount.of(1),
+            2,
+            BigInteger.ONE,
+            Duration.ofSeconds(60),
+            new EngineName("endive"),
+            1,
+            Hash.ZERO,
+            Hash.ZERO,
+            new SlotNonce(0, 0),
+            Instant.ofEpochSecond(1_800_000_000));
+    var signer = testnet.account("provider-1").key();
+    var signed =
+        new SignedAcceptance(
+            acceptance, signer.sign(testnet.deployment().domain().acceptanceDigest(acceptance)));
+    var request =
+        HttpRequest.newBuilder(market.resolve("/v1/acceptances"))
+            .POST(BodyPublishers.ofByteArray(Json.write(signed)))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.ofByteArray());
+    }
   }
 
   private long fence() {
