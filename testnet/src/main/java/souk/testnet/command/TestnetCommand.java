@@ -10,9 +10,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "testnet",
     mixinStandardHelpOptions = true,
-    description = "Start and stop a local market.",
+    description = "Start and stop a local market; simulate one.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TestnetUpCommand.class, TestnetDownCommand.class, TestnetStatusCommand.class})
+    subcommands = {
+      TestnetUpCommand.class,
+      TestnetDownCommand.class,
+      TestnetStatusCommand.class,
+      TestnetSimulateCommand.class
+    })
 public final class TestnetCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,5 +1,7 @@
 package souk.testnet.settlement;
 
+import java.time.Duration;
+import souk.protocol.value.Price;
 import souk.settlement.chain.Parameters;
 
 /** Parameters that tests deploy markets with. */
@@ -14,5 +16,38 @@ final class Markets {
   /** As {@link #whereOneAuditSuffices}, with windows of minutes. */
   static Parameters whereThereIsTime() {
     return Parameters.STANDARD.withHistory(1, 0);
+  }
+
+  /** Windows of seconds, epochs as long as asked, and a record that counts from two audits on. */
+  static Parameters whereRecordsCount(Duration epoch) {
+    var local = Parameters.LOCAL;
+    return new Parameters(
+        local.seedDelay(),
+        local.secretBlocks(),
+        local.acceptanceLifetime(),
+        local.postingTolerance(),
+        local.revealWindow(),
+        local.answerWindow(),
+        local.answerFactor(),
+        local.challengeWindow(),
+        local.challengeFactor(),
+        local.challengeExtra(),
+        local.challengeWindowHigh(),
+        local.appealWindow(),
+        epoch,
+        local.unbonding(),
+        local.marketFeeBps(),
+        local.floorBps(),
+        local.floorCapBps(),
+        2,
+        1,
+        local.leastStakeMultiple(),
+        local.smallValue(),
+        local.highValue(),
+        local.leastReward(),
+        local.leastChallengeBond(),
+        local.demandFee(),
+        Price.of(1_300_007),
+        local.weightUnit());
   }
 }

@@ -68,10 +68,17 @@ final class Story {
   final Offer offer;
 
   private final AnvilExtension market;
+  private final int stakeMultiple;
   private int orders;
 
   Story(AnvilExtension market) {
+    this(market, STAKE_MULTIPLE);
+  }
+
+  /** With a provider that stakes so many times its price. */
+  Story(AnvilExtension market, int stakeMultiple) {
     this.market = market;
+    this.stakeMultiple = stakeMultiple;
     consumer = market.depositor("consumer", TOKEN.times(1_000));
     provider = market.depositor("provider", TOKEN.times(10_000));
     node = market.account("node");
@@ -128,7 +135,7 @@ final class Story {
     return new Offer(
         provider.address(),
         new Price(TOKEN),
-        STAKE_MULTIPLE,
+        stakeMultiple,
         new Fuel(1L << 40),
         1_024,
         new Fuel(1_000_000_000),
@@ -168,7 +175,7 @@ final class Story {
             attempt,
             domain.offerId(with),
             with.price(),
-            fullPrice.times(STAKE_MULTIPLE),
+            fullPrice.times(stakeMultiple),
             2,
             Acceptance.ALWAYS,
             RUN_TIME,
@@ -215,7 +222,7 @@ final class Story {
     seatsThatAre(Seat.Status.WAITING, id).forEach(seat -> commitAnswer(seat, id, answer));
   }
 
-  private void commitAnswer(Seat seat, Hash id, Result answer) {
+  void commitAnswer(Seat seat, Hash id, Result answer) {
     var commitment =
         Evidence.answerCommitment(
             market.deployment().domain(),
@@ -232,13 +239,12 @@ final class Story {
 
   /** Lets every verifier that has committed reveal that answer. */
   void revealAnswers(Hash id, Result answer) {
-    seatsThatAre(Seat.Status.COMMITTED, id)
-        .forEach(
-            seat -> {
-              var root = Evidence.resultRoot(answer);
-              var reveal = new Call.AnswerReveal(id, seat.number(), root, SALT);
-              market.land(key(seat), new Call.RevealAnswers(List.of(reveal)));
-            });
+    seatsThatAre(Seat.Status.COMMITTED, id).forEach(seat -> revealAnswer(seat, id, answer));
+  }
+
+  void revealAnswer(Seat seat, Hash id, Result answer) {
+    var reveal = new Call.AnswerReveal(id, seat.number(), Evidence.resultRoot(answer), SALT);
+    market.land(key(seat), new Call.RevealAnswers(List.of(reveal)));
   }
 
   /** Lets every juror of a claim that has not voted commit to what that result says. */
