@@ -18,7 +18,10 @@ final class Markets {
     return Parameters.STANDARD.withHistory(1, 0);
   }
 
-  /** Windows of seconds, epochs as long as asked, and a record that counts from two audits on. */
+  /**
+   * Windows of seconds, epochs as long as asked, a record that counts from two audits on, and a
+   * floor so low that no fault found lifts it to its cap.
+   */
   static Parameters whereRecordsCount(Duration epoch) {
     var local = Parameters.LOCAL;
     return new Parameters(
@@ -37,7 +40,7 @@ final class Markets {
         epoch,
         local.unbonding(),
         local.marketFeeBps(),
-        local.floorBps(),
+        10,
         local.floorCapBps(),
         2,
         1,
