@@ -53,15 +53,17 @@ final class SealedOutputs {
   /** Keeps a genuine note. */
   void keep(SealedOutput note) {
     journal.transact(
-        session -> {
-          session.update("delete from sealed_output where job_id = ?", note.jobId());
-          session.update(
-              "insert into sealed_output (job_id, attempt, blob, signature) values (?, ?, ?, ?)",
-              note.jobId(),
-              note.attempt(),
-              note.blob(),
-              note.signature().toString());
-        });
+        session ->
+            session.update(
+                """
+                insert into sealed_output (job_id, attempt, blob, signature) values (?, ?, ?, ?)
+                on conflict (job_id) do update set attempt = excluded.attempt,
+                  blob = excluded.blob, signature = excluded.signature
+                """,
+                note.jobId(),
+                note.attempt(),
+                note.blob(),
+                note.signature().toString()));
     listener.accept(note.jobId());
   }
 

@@ -18,6 +18,9 @@ public final class Journal implements AutoCloseable {
   private static final String VERSIONS =
       "create table if not exists schema_version (owner text primary key, steps bigint not null)";
 
+  // Of the replicas that change the same rows one always gets its way.
+  private static final int MOST_TRIES = 100;
+
   private final ReentrantLock turn = new ReentrantLock();
   private final Backend backend;
   private final Link link;
@@ -81,7 +84,8 @@ public final class Journal implements AutoCloseable {
 
   /**
    * Runs the work in one transaction, which sees one state of the journal: all of it is on disk
-   * when this returns, or none.
+   * when this returns, or none. Where a replica changed the same rows at the same time, the work is
+   * run again: of work that does as replicas do, nothing but the journal may change.
    *
    * @throws JournalException if it cannot be written, or another process has taken a journal that
    *     was opened for this one alone; whatever the work throws is thrown on
@@ -137,6 +141,22 @@ public final class Journal implements AutoCloseable {
   private <T> T compute(Function<Session, T> work, boolean asLeader) {
     turn.lock();
     try {
+      for (var left = MOST_TRIES; ; left--) {
+        try {
+          return computeOnce(work, asLeader);
+        } catch (JournalException e) {
+          if (!e.isOvertaken() || left == 1) {
+            throw e;
+          }
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private <T> T computeOnce(Function<Session, T> work, boolean asLeader) {
+    try {
       var session = link.begin();
       if (asLeader) {
         lease.require(session);
@@ -146,7 +166,6 @@ public final class Journal implements AutoCloseable {
       return result;
     } finally {
       link.end();
-      turn.unlock();
     }
   }
 

@@ -1,5 +1,8 @@
 package souk.settlement.journal;
 
+import java.io.IOException;
+import java.sql.SQLException;
+
 /** The journal cannot be opened, read or written; its message says which and why. */
 public final class JournalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -7,7 +10,8 @@ public final class JournalException extends RuntimeException {
   private enum Kind {
     BROKEN,
     IN_USE,
-    NOT_LEADER
+    NOT_LEADER,
+    OVERTAKEN
   }
 
   private final Kind kind;
@@ -17,7 +21,12 @@ public final class JournalException extends RuntimeException {
     this.kind = Kind.BROKEN;
   }
 
-  JournalException(String message, Throwable cause) {
+  JournalException(String message, SQLException cause) {
+    super(message, cause);
+    this.kind = isRollback(cause) ? Kind.OVERTAKEN : Kind.BROKEN;
+  }
+
+  JournalException(String message, IOException cause) {
     super(message, cause);
     this.kind = Kind.BROKEN;
   }
@@ -43,6 +52,16 @@ public final class JournalException extends RuntimeException {
   /** Whether it is only that another process has the journal open, and may let go of it. */
   public boolean isInUse() {
     return kind == Kind.IN_USE;
+  }
+
+  /** Whether it is only that another process changed the same rows at the same time. */
+  boolean isOvertaken() {
+    return kind == Kind.OVERTAKEN;
+  }
+
+  /** SQLSTATE class 40: the transaction was undone to keep it apart from another. */
+  private static boolean isRollback(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("40");
   }
 
   /** Whether it is only that another process holds the {@link Lease}. */

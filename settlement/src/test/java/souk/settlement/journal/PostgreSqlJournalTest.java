@@ -3,12 +3,24 @@ package souk.settlement.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgreSqlJournalTest extends JournalBehaviour {
   @RegisterExtension private static final PostgreSqlExtension SERVER = new PostgreSqlExtension();
+
+  private static final int CHANGES = 100;
+  private static final Schema COUNTER =
+      new Schema(
+          "counter",
+          List.of(
+              "create table counter (number bigint not null)",
+              "insert into counter (number) values (0)"));
 
   @Override
   JournalPlace freshPlace() {
@@ -25,6 +37,37 @@ class PostgreSqlJournalTest extends JournalBehaviour {
       assertThat(notes(second)).containsExactly("first");
       assertThat(second.lease().term()).hasValue(2);
     }
+  }
+
+  @Test
+  void replicasThatChangeTheSameRowBothGetTheirWay() throws Exception {
+    try (var one = Journal.share(place());
+        var other = Journal.share(place());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      one.migrate(COUNTER);
+      var counting =
+          threads.invokeAll(List.of(counting(one), counting(other)), 60, TimeUnit.SECONDS);
+      for (var counted : counting) {
+        counted.get();
+      }
+
+      assertThat(count(one)).isEqualTo(2 * CHANGES);
+    }
+  }
+
+  private static Callable<Void> counting(Journal journal) {
+    return () -> {
+      for (var i = 0; i < CHANGES; i++) {
+        journal.transact(session -> session.update("update counter set number = number + 1"));
+      }
+      return null;
+    };
+  }
+
+  private static long count(Journal journal) {
+    return journal
+        .read(session -> session.first("select number from counter", row -> row.number("number")))
+        .orElseThrow();
   }
 
   @Test
