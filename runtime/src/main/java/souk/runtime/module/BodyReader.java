@@ -35,10 +35,11 @@ final class BodyReader {
    * Checks that a body is made of admitted instructions, and its blocks and branches fit.
    *
    * @param size of the module's code, to which this body's is added
-   * @param tables how many tables the module has
+   * @param types how many types the module has
+   * @param tables how many tables it has
    * @return the first opcode that changes a table or drops a segment, if there is one
    */
-  static OptionalInt check(ByteReader in, CodeSize size, int tables) {
+  static OptionalInt check(ByteReader in, CodeSize size, int types, int tables) {
     size.addLocals(locals(in).size());
     var fixtureChange = OptionalInt.empty();
     var blocks = new ArrayDeque<Integer>();
@@ -46,7 +47,7 @@ final class BodyReader {
     while (!blocks.isEmpty()) {
       var instruction = InstructionTable.read(in);
       size.add(instruction);
-      checkImmediate(instruction, blocks.size(), tables, in);
+      checkImmediate(instruction, blocks.size(), types, tables, in);
       nest(instruction.opcode(), blocks);
       if (fixtureChange.isEmpty() && Opcode.changesFixtures(instruction.opcode())) {
         fixtureChange = OptionalInt.of(instruction.opcode());
@@ -57,8 +58,14 @@ final class BodyReader {
   }
 
   private static void checkImmediate(
-      Instruction instruction, int labels, int tables, ByteReader in) {
+      Instruction instruction, int labels, int types, int tables, ByteReader in) {
     switch (instruction.opcode()) {
+      case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> {
+        // The validator behind this reader does not look where the block ends unreachable.
+        if (Immediates.blockType(in) >= types) {
+          throw malformed("a block is of a type that is not there");
+        }
+      }
       case Opcode.BR, Opcode.BR_IF -> label(labels, in);
       case Opcode.BR_TABLE -> {
         var targets = in.count(Sizes.BRANCH_TARGETS, "targets in one br_table");

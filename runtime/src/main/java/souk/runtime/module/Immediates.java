@@ -9,7 +9,9 @@ final class Immediates {
   static void skip(Immediate immediate, ByteReader in) {
     switch (immediate) {
       case NONE -> {}
-      case BLOCK_TYPE -> blockType(in);
+      case BLOCK_TYPE -> {
+        var unused = blockType(in);
+      }
       case INDEX -> in.index();
       case TWO_INDICES -> {
         in.index();
@@ -35,11 +37,13 @@ final class Immediates {
     }
   }
 
-  private static void blockType(ByteReader in) {
+  /** The index of a block's type; negative if it has none, but at most one result. */
+  static long blockType(ByteReader in) {
     var type = in.signed(33);
     if (type < 0 && (type & 0x7F) != ValueType.EMPTY_BLOCK) {
       ValueType.of((int) (type & 0x7F));
     }
+    return type;
   }
 
   private static void branchTargets(ByteReader in) {

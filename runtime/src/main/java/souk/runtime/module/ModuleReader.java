@@ -227,7 +227,7 @@ final class ModuleReader {
       }
       var body = content.slice(size);
       bodies.add(new Span(body.position(), body.position() + size));
-      var change = BodyReader.check(body, codeSize, tables.size());
+      var change = BodyReader.check(body, codeSize, types.size(), tables.size());
       fixtureChange = fixtureChange.isPresent() ? fixtureChange : change;
     }
   }

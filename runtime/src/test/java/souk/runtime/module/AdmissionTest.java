@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,21 @@ final class AdmissionTest {
   void refusesWhatIsNotAModule(String text) {
     assertThat(reasonFor(text.getBytes(StandardCharsets.ISO_8859_1)))
         .startsWith("not a WebAssembly module");
+  }
+
+  @Test
+  void refusesABlockOfATypeThatIsNotThere() {
+    var loopOfType7 =
+        "0061736d01000000"
+            + "010401600000"
+            + "03020100"
+            + "0503010001"
+            + "070a01065f73746172740000"
+            + "0a0801060003"
+            + "07000b0b";
+
+    assertThat(reasonFor(HexFormat.of().parseHex(loopOfType7)))
+        .contains("a block is of a type that is not there");
   }
 
   @Test
