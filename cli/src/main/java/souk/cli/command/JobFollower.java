@@ -9,17 +9,22 @@ import souk.client.Souk;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.runtime.machine.Bytes;
+import souk.settlement.chain.Head;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.JobIndex;
 
 /** Follows a job to its output, and tells each state on the way. */
 final class JobFollower {
   private static final int OUTPUT_TRIES = 30;
+  // By then a job that somebody wants is matched.
+  private static final int BLOCKS_TO_WONDER = 5;
   private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
   private final Souk souk;
   private final Console console;
   private String told = "";
+  private long toldAt;
+  private boolean hinted;
 
   JobFollower(Souk souk, Console console) {
     this.souk = souk;
@@ -89,9 +94,23 @@ final class JobFollower {
     var state = job.snapshot().state().label();
     if (!state.equals(told)) {
       told = state;
+      toldAt = height();
       console.progress(text(job), fields(job));
+    } else if (job.snapshot().state() instanceof JobState.Open) {
+      hintAfterAWhile(id);
     }
     return job;
+  }
+
+  private void hintAfterAWhile(Hash id) {
+    if (!hinted && height() >= toldAt + BLOCKS_TO_WONDER) {
+      hinted = true;
+      console.message("nobody has taken it yet: 'souk job explain %s' says why".formatted(id));
+    }
+  }
+
+  private long height() {
+    return index().head().map(Head::number).orElse(0L);
   }
 
   private static String text(IndexedJob job) {

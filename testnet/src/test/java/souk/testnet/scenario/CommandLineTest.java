@@ -94,10 +94,12 @@ class CommandLineTest {
   @Test
   void saysWhyAJobIsNotMatched() throws Exception {
     souk("account", "deposit", "10");
-    var posted = souk("job", "post", LIMITS, "--price=1", ROUTE, "100", "7");
-    assertThat(posted.exitCode()).as(posted.err()).isZero();
+    var run = souk("job", "run", LIMITS, "--price=1", "--timeout=15s", ROUTE, "100", "7");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+    assertThat(run.err()).contains("nobody has taken it yet: 'souk job explain 0x");
 
-    var why = souk("job", "explain", posted.out().strip());
+    var id = run.err().replaceAll("(?s).*job explain (0x[0-9a-f]{64}).*", "$1");
+    var why = souk("job", "explain", id);
 
     assertThat(why.exitCode()).as(why.err()).isZero();
     assertThat(why.out()).contains("raise the price ceiling to 2 tUSD per Gfuel");
