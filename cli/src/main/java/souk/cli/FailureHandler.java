@@ -25,7 +25,9 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     var commandLine = e.getCommandLine();
-    var failure = new Failure(String.valueOf(e.getMessage()), ExitCode.FAILED);
+    // Picocli begins what it says of groups of options so, and nothing else.
+    var message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+    var failure = new Failure(message, ExitCode.FAILED);
     say(commandLine, failure);
     commandLine.getErr().printf("Try '%s --help'.%n", commandLine.getCommandSpec().qualifiedName());
     return failure.code().code();

@@ -56,6 +56,10 @@ class FailureHandlerTest {
         .isEqualTo(
             "souk: Invalid value for option '--consumer': an address has 40 hexadecimal digits,"
                 + " not 2: 'me'\nTry 'souk job list --help'.\n");
+    assertThat(CliRun.of("verify").messages())
+        .isEqualTo(
+            "souk: Missing required argument (specify one of these): (JOB | --report=DIR)\n"
+                + "Try 'souk verify --help'.\n");
     assertThat(CliRun.of("jobs").exitCode()).isEqualTo(2);
     assertThat(CliRun.of().messages()).startsWith("souk: a command is missing");
   }

@@ -29,7 +29,20 @@ public final class JobExplainCommand implements Runnable {
         MarketNodes.at(markets.markets())
             .explain(id)
             .orElseThrow(() -> new CommandException(false, "no market node knows the job " + id));
-    console.console().show(fields(explanation));
+    show(explanation);
+  }
+
+  private void show(Explanation explanation) {
+    var fields = fields(explanation);
+    var failing = explanation.failing().stream().map(JobExplainCommand::fields).toList();
+    if (console.console().isJson()) {
+      console.console().show(fields.addEach("failing", failing));
+    } else {
+      console.console().show(fields);
+      if (!failing.isEmpty()) {
+        console.console().table(failing, "");
+      }
+    }
   }
 
   private static Fields fields(Explanation explanation) {
@@ -38,17 +51,14 @@ public final class JobExplainCommand implements Runnable {
         .add("state", explanation.state())
         .add("offers", explanation.offers())
         .add("fitting", explanation.fitting())
-        .add("summary", explanation.summary())
-        .addEach("failing", explanation.failing().stream().map(JobExplainCommand::fields).toList());
+        .add("summary", explanation.summary());
   }
 
   private static Fields fields(Explanation.Failing failing) {
-    var fields =
-        new Fields()
-            .add("requirement", failing.requirement())
-            .add("offers", failing.offers())
-            .add("onlyThis", failing.onlyThis());
-    failing.remedy().ifPresent(it -> fields.add("remedy", it));
-    return fields;
+    return new Fields()
+        .add("requirement", failing.requirement())
+        .add("offers", failing.offers())
+        .add("onlyThis", failing.onlyThis())
+        .add("remedy", failing.remedy().orElse("-"));
   }
 }
