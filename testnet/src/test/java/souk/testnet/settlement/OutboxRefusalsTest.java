@@ -239,11 +239,15 @@ class OutboxRefusalsTest {
     owner.outbox().submit("mint", owner.mint(1));
     owner.awaitMining("mint");
     MARKET.anvil().mine(64);
+    // Once it knows of a later transaction it knows of those blocks.
+    owner.outbox().submit("approval", new Call.Approve(Amount.of(1)));
+    owner.awaitMining("approval");
+    var before = wire.estimates.size();
 
     owner.outbox().submit("another", owner.mint(1));
 
     assertThat(owner.awaitMining("another")).isInstanceOf(TxOutcome.Included.class);
-    assertThat(wire.estimates).hasSize(2);
+    assertThat(wire.estimates).hasSize(before + 1);
   }
 
   @Test
