@@ -18,8 +18,6 @@ import souk.settlement.chain.Head;
  */
 public final class CannedProcess implements AutoCloseable {
   private static final String MAX_HEAP = "-Xmx2g";
-  // Else the server holds small answers back for the time of a delayed acknowledgement, 40 ms.
-  private static final String NO_DELAY = "-Dsun.net.httpserver.nodelay=true";
 
   private final Process process;
   private final URI endpoint;
@@ -44,7 +42,6 @@ public final class CannedProcess implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                NO_DELAY,
                 MAX_HEAP,
                 "-cp",
                 System.getProperty("java.class.path"),
