@@ -58,8 +58,10 @@ class FailureHandlerTest {
                 + " not 2: 'me'\nTry 'souk job list --help'.\n");
     assertThat(CliRun.of("verify").messages())
         .isEqualTo(
-            "souk: Missing required argument (specify one of these): (JOB | --report=DIR)\n"
-                + "Try 'souk verify --help'.\n");
+            """
+            souk: Missing required argument (specify one of these): (JOB | --report=DIR)
+            Try 'souk verify --help'.
+            """);
     assertThat(CliRun.of("jobs").exitCode()).isEqualTo(2);
     assertThat(CliRun.of().messages()).startsWith("souk: a command is missing");
   }

@@ -3,7 +3,6 @@ package souk.cli.command;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -23,8 +22,6 @@ import souk.client.blob.BlobSource;
 import souk.client.market.MarketNodes;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Hash;
-import souk.runtime.engine.ChildEngine;
-import souk.runtime.engine.EngineChoice;
 import souk.runtime.engine.Engines;
 import souk.verifier.check.Finding;
 import souk.verifier.check.JobCheck;
@@ -84,7 +81,9 @@ public final class VerifyCommand implements Runnable {
 
   @Override
   public void run() {
-    if (what.report != null) {
+    if (what.report != null && attempt != null) {
+      throw new CommandException(false, "a report is of one attempt: leave --attempt out");
+    } else if (what.report != null) {
       checkReport(Report.read(what.report));
     } else if (what.job != null) {
       checkJob(what.job);
@@ -114,15 +113,9 @@ public final class VerifyCommand implements Runnable {
 
   private Finding check(RevealedResult revealed, BlobSource blobs) {
     console.console().message("running job %s again".formatted(revealed.jobId()));
-    return new JobCheck(blobs, new SecondOpinion(engines()))
+    var engines = Engines.on(home.machineCache()).among(engine.choice(), timeLimit);
+    return new JobCheck(blobs, new SecondOpinion(engines))
         .check(revealed.job(), revealed.result(), revealed.declared());
-  }
-
-  private List<ChildEngine> engines() {
-    var engines = Engines.on(home.machineCache());
-    return engine.choice() == EngineChoice.AUTO
-        ? engines.all(timeLimit)
-        : List.of(engines.engine(engine.choice(), timeLimit));
   }
 
   private void tell(RevealedResult revealed, Finding finding, BlobSource blobs) {

@@ -40,6 +40,16 @@ public final class Engines {
   }
 
   /**
+   * Those that a choice leaves, the fastest first; at least one.
+   *
+   * @param wallClock longest time a job may take
+   * @throws EngineMissingException if the chosen one is not there
+   */
+  public List<ChildEngine> among(EngineChoice choice, Duration wallClock) {
+    return choice == EngineChoice.AUTO ? all(wallClock) : List.of(engine(choice, wallClock));
+  }
+
+  /**
    * One for whatever comes.
    *
    * @param wallClock longest time a job may take

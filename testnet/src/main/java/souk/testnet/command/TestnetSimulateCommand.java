@@ -20,9 +20,9 @@ import souk.cli.console.Fields;
 import souk.cli.option.ConsoleOptions;
 import souk.testnet.simulation.AttackWave;
 import souk.testnet.simulation.Estimate;
-import souk.testnet.simulation.Finding;
 import souk.testnet.simulation.Policy;
 import souk.testnet.simulation.Simulation;
+import souk.testnet.simulation.Totals;
 import souk.testnet.simulation.WavePlot;
 import souk.testnet.simulation.WorkedPoints;
 
@@ -106,19 +106,19 @@ final class TestnetSimulateCommand implements Callable<Integer> {
     return rows;
   }
 
-  private static Fields row(String rules, Policy policy, Finding finding, Console out) {
+  private static Fields row(String rules, Policy policy, Totals totals, Console out) {
     var fields =
         new Fields()
             .add("rules", rules)
             .add("policy", policy.label())
-            .add("jobs", finding.jobs())
-            .add("cheats", finding.cheats())
-            .add("caught", finding.caught())
-            .add("paid", finding.paid());
-    add(fields, "profit", finding.profit(), out);
-    add(fields, "profitPerCheat", finding.cheatProfit(), out);
-    add(fields, "auditOverhead", finding.overhead(), out);
-    add(fields, "consumersLost", finding.lost(), out);
+            .add("jobs", totals.jobs())
+            .add("cheats", totals.cheats())
+            .add("caught", totals.caught())
+            .add("paid", totals.paid());
+    add(fields, "profit", totals.profit(), out);
+    add(fields, "profitPerCheat", totals.cheatProfit(), out);
+    add(fields, "auditOverhead", totals.overhead(), out);
+    add(fields, "consumersLost", totals.lost(), out);
     return fields;
   }
 

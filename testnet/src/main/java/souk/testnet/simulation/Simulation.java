@@ -43,18 +43,18 @@ public record Simulation(long seed, int jobs, int stakeMultiple) {
   }
 
   /** That policy under the protocol. */
-  public Finding play(Policy policy) {
+  public Totals play(Policy policy) {
     return play(policy, new Rules.Protocol(PARAMETERS), new Workload.Mixed(stakeMultiple));
   }
 
   /** That policy where everybody is sampled at 5% and stakes 10 P. */
-  public Finding playRuleOfThumb(Policy policy) {
+  public Totals playRuleOfThumb(Policy policy) {
     return play(policy, RULE_OF_THUMB, RULE_OF_THUMB_JOBS);
   }
 
-  private Finding play(Policy policy, Rules rules, Workload workload) {
+  private Totals play(Policy policy, Rules rules, Workload workload) {
     var chance = new SplittableRandom(seed + policy.stream());
-    return Finding.of(
+    return Totals.of(
         IntStream.range(0, CAREERS)
             .mapToObj(
                 number ->

@@ -32,21 +32,21 @@ class SimulationTest {
 
   @Test
   void honestWorkPaysOnceTheStakeIsFiftyPrices() {
-    var finding = new Simulation(1, 1_000_000, 50).play(Policy.HONEST);
+    var totals = new Simulation(1, 1_000_000, 50).play(Policy.HONEST);
 
-    assertThat(finding.profit().mean() - finding.profit().margin()).isPositive();
-    assertThat(finding.caught()).isZero();
-    assertThat(finding.lost().mean()).isZero();
+    assertThat(totals.profit().mean() - totals.profit().margin()).isPositive();
+    assertThat(totals.caught()).isZero();
+    assertThat(totals.lost().mean()).isZero();
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "HONEST")
   void cheatingCostsTheCheat(Policy policy) {
-    var finding = SIMULATION.play(policy);
+    var totals = SIMULATION.play(policy);
 
-    assertThat(finding.cheats()).isPositive();
-    assertThat(finding.cheatProfit().mean() + finding.cheatProfit().margin()).isNegative();
-    assertThat(finding.profit().mean() + finding.profit().margin())
+    assertThat(totals.cheats()).isPositive();
+    assertThat(totals.cheatProfit().mean() + totals.cheatProfit().margin()).isNegative();
+    assertThat(totals.profit().mean() + totals.profit().margin())
         .isLessThan(SIMULATION.play(Policy.HONEST).profit().mean());
   }
 

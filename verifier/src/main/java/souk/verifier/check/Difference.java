@@ -42,7 +42,7 @@ public record Difference(Item item, String claimed, String found) {
         : Optional.of(new Difference(item, claimed.toString(), found.toString()));
   }
 
-  /** The digest; with the chunks' root if that could be what differs. */
+  /** Both of what a result says of its output: either may be what differs. */
   private static String output(Result result) {
     return Cid.text(result.outputDigest()) + " in chunks " + result.outputChunks();
   }

@@ -16,7 +16,6 @@ import souk.client.run.JobRunner;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.runtime.engine.ChildEngine;
-import souk.runtime.engine.EngineChoice;
 import souk.runtime.engine.Engines;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.ChainException;
@@ -54,7 +53,7 @@ public final class VerifierNode implements AutoCloseable {
     this.session = session;
     this.log = new VerifierLog(session.chain().deployment().tokenDecimals());
     this.journal = VerifierJournal.in(session.journal());
-    this.engines = engines(config);
+    this.engines = Engines.on(config.machineCache()).among(config.engine(), LONGEST_RUN);
     this.loop = new NodeLoop(session.jobs(), this::turn, log::trouble);
     var pursuits = Pursuits.through(session.outbox());
     this.bonds = bonds(config.bond(), pursuits);
@@ -137,13 +136,6 @@ public final class VerifierNode implements AutoCloseable {
   private Amount bond() {
     var snapshot = session.chain().verifier(address());
     return snapshot.free().plus(snapshot.locked());
-  }
-
-  private static List<ChildEngine> engines(VerifierConfig config) {
-    var engines = Engines.on(config.machineCache());
-    return config.engine() == EngineChoice.AUTO
-        ? engines.all(LONGEST_RUN)
-        : List.of(engines.engine(config.engine(), LONGEST_RUN));
   }
 
   private BondKeeper bonds(Amount wanted, Pursuits pursuits) {

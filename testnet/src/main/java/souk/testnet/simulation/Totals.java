@@ -14,7 +14,7 @@ import java.util.List;
  * @param overhead what audits paid verifiers, over what was paid for jobs
  * @param lost what consumers lost to wrong results that were paid, over the P of all jobs
  */
-public record Finding(
+public record Totals(
     long jobs,
     long cheats,
     long caught,
@@ -23,8 +23,8 @@ public record Finding(
     Estimate cheatProfit,
     Estimate overhead,
     Estimate lost) {
-  static Finding of(List<Tally> careers) {
-    return new Finding(
+  static Totals of(List<Tally> careers) {
+    return new Totals(
         careers.stream().mapToLong(Tally::jobs).sum(),
         careers.stream().mapToLong(Tally::cheats).sum(),
         careers.stream().mapToLong(Tally::caught).sum(),
