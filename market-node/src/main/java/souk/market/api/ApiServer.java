@@ -11,10 +11,10 @@ import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import souk.client.telemetry.Metrics;
+import souk.client.telemetry.Readiness;
 import souk.market.blob.BlobStore;
 import souk.market.order.SignedOrders;
-import souk.market.telemetry.Metrics;
-import souk.market.telemetry.Readiness;
 
 /**
  * The HTTP server. Each request has a virtual thread of its own, and everything a stranger can ask

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import souk.client.api.Json;
-import souk.market.telemetry.Metrics;
-import souk.market.telemetry.Readiness;
+import souk.client.telemetry.Metrics;
+import souk.client.telemetry.Readiness;
 
 /** How the node is, and what its API is. */
 final class OperatorRoutes {

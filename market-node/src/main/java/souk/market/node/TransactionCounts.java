@@ -1,6 +1,6 @@
 package souk.market.node;
 
-import souk.market.telemetry.Metrics;
+import souk.client.telemetry.Metrics;
 import souk.settlement.tx.TxOutcome;
 
 /**

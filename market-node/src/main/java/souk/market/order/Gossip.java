@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import souk.client.market.MarketClient;
 import souk.client.node.Crew;
+import souk.client.telemetry.Metrics;
 import souk.market.telemetry.EventLog;
-import souk.market.telemetry.Metrics;
 
 /**
  * Keeps pulling what peers have been handed. Orders go round as far as every node's own checks let

@@ -14,7 +14,7 @@ import souk.client.api.OrderFeed;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
 import souk.client.api.SignedPlacement;
-import souk.market.telemetry.Metrics;
+import souk.client.telemetry.Metrics;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.Placement;
 import souk.protocol.value.Hash;

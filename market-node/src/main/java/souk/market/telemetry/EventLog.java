@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import souk.client.telemetry.Readiness;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.Exit;
 import souk.protocol.value.Address;
@@ -12,7 +13,7 @@ import souk.protocol.value.Hash;
 import souk.settlement.chain.Revert;
 
 /** Every line that an operator of a market node sees. */
-public final class EventLog {
+public final class EventLog implements Readiness.Listener {
   private static final Logger LOG = LoggerFactory.getLogger("souk.market");
   private static final int SHOWN_DIGITS = 10;
 
@@ -85,11 +86,13 @@ public final class EventLog {
   }
 
   /** Something the node needs fails. */
+  @Override
   public void unable(String need, String reason) {
     LOG.atWarn().addKeyValue("need", need).log("not ready: {}: {}", need, reason);
   }
 
   /** It works again. */
+  @Override
   public void able(String need) {
     LOG.atInfo().addKeyValue("need", need).log("{} works again", need);
   }

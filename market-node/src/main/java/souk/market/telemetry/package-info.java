@@ -1,7 +1,4 @@
-/**
- * What an operator of a market node reads: {@link souk.market.telemetry.EventLog} lines and {@link
- * souk.market.telemetry.Metrics}.
- */
+/** What an operator of a market node reads: {@link souk.market.telemetry.EventLog} lines. */
 @NullMarked
 package souk.market.telemetry;
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import souk.client.api.SignedJob;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
+import souk.client.telemetry.Metrics;
 import souk.market.blob.BlobStores;
 import souk.market.order.OrderDesk;
-import souk.market.telemetry.Metrics;
 import souk.protocol.value.Hash;
 
 class OrderRoutesTest {

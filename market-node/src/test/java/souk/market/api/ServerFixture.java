@@ -2,11 +2,11 @@ package souk.market.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import souk.client.telemetry.Metrics;
+import souk.client.telemetry.Readiness;
 import souk.market.blob.BlobStores;
 import souk.market.order.OrderDesk;
 import souk.market.telemetry.EventLog;
-import souk.market.telemetry.Metrics;
-import souk.market.telemetry.Readiness;
 
 /** A server on a port of its own, over a desk and records that are told what to say. */
 record ServerFixture(ApiServer server, FakeDesk desk, Metrics metrics, OrderDesk orders)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.api.SignedJob;
-import souk.market.telemetry.Metrics;
+import souk.client.telemetry.Metrics;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Signature;

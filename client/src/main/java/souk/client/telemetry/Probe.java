@@ -1,4 +1,4 @@
-package souk.market.telemetry;
+package souk.client.telemetry;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -10,7 +10,7 @@ final class Probe {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final Readiness.Need need;
-  private final EventLog log;
+  private final Readiness.Listener listener;
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition done = lock.newCondition();
@@ -20,9 +20,9 @@ final class Probe {
   private boolean isToldFailing;
   private long triedAt;
 
-  Probe(Readiness.Need need, EventLog log, LongSupplier nanos) {
+  Probe(Readiness.Need need, Readiness.Listener listener, LongSupplier nanos) {
     this.need = need;
-    this.log = log;
+    this.listener = listener;
     this.nanos = nanos;
   }
 
@@ -98,9 +98,9 @@ final class Probe {
     if (works == isToldFailing) {
       isToldFailing = !works;
       if (works) {
-        log.able(need.name());
+        listener.able(need.name());
       } else {
-        log.unable(need.name(), failure);
+        listener.unable(need.name(), failure);
       }
     }
   }

@@ -1,4 +1,4 @@
-package souk.market.telemetry;
+package souk.client.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import souk.market.telemetry.Readiness.Need;
-import souk.market.telemetry.Readiness.Trial;
+import souk.client.telemetry.Readiness.Need;
+import souk.client.telemetry.Readiness.Trial;
 
 class ReadinessTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -87,6 +87,6 @@ class ReadinessTest {
 
   private Readiness readiness(Trial trial) {
     return new Readiness(
-        List.of(new Need("disk", "it is full", trial)), new EventLog(), nanos::get);
+        List.of(new Need("disk", "it is full", trial)), new SilentListener(), nanos::get);
   }
 }

@@ -1,4 +1,4 @@
-package souk.market.telemetry;
+package souk.client.telemetry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package souk.market.telemetry;
+package souk.client.telemetry;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,18 +31,27 @@ public final class Readiness {
     void run() throws Exception;
   }
 
+  /** Is told what changes. */
+  public interface Listener {
+    /** A need fails from now on, and why. */
+    void unable(String need, String reason);
+
+    /** It holds again. */
+    void able(String need);
+  }
+
   /**
-   * @param log told when a need begins to fail, and why, and when it holds again
+   * @param listener told when a need begins to fail, and why, and when it holds again
    */
-  public Readiness(List<Need> needs, EventLog log) {
-    this(needs, log, System::nanoTime);
+  public Readiness(List<Need> needs, Listener listener) {
+    this(needs, listener, System::nanoTime);
   }
 
   /**
    * @param nanos a clock as {@link System#nanoTime}
    */
-  Readiness(List<Need> needs, EventLog log, LongSupplier nanos) {
-    this.probes = needs.stream().map(need -> new Probe(need, log, nanos)).toList();
+  Readiness(List<Need> needs, Listener listener, LongSupplier nanos) {
+    this.probes = needs.stream().map(need -> new Probe(need, listener, nanos)).toList();
   }
 
   /** What fails and what strangers are told of it, by name; answers within two seconds. */

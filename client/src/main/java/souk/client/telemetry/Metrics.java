@@ -1,4 +1,4 @@
-package souk.market.telemetry;
+package souk.client.telemetry;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -16,8 +16,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * What a market node counts and measures, in the form Prometheus reads. One of them a node; names
- * begin with {@code souk_}, times are in seconds, amounts of data in bytes. Thread-safe.
+ * What a node counts and measures, in the form Prometheus reads. One of them a node; names begin
+ * with {@code souk_}, times are in seconds, amounts of data in bytes. Thread-safe.
  */
 public final class Metrics {
   /** The media type of {@link #text()}. */
