@@ -90,6 +90,16 @@ public final class NodeProcess implements AutoCloseable {
     awaitExit(STOP);
   }
 
+  /** Stops the process and its children where they are, as a machine that sleeps does. */
+  public synchronized void pause() {
+    signal("STOP");
+  }
+
+  /** Lets a process that was paused go on. */
+  public synchronized void resume() {
+    signal("CONT");
+  }
+
   /** Starts the same command again after the process has ended. */
   public synchronized void restart() {
     if (process.isAlive()) {
@@ -104,6 +114,21 @@ public final class NodeProcess implements AutoCloseable {
     process.destroy();
     if (!awaitExit(STOP)) {
       kill();
+    }
+  }
+
+  // Java sends no other signals than those that end a process.
+  private void signal(String name) {
+    var command = new ArrayList<>(List.of("kill", "-" + name, String.valueOf(process.pid())));
+    process.descendants().forEach(child -> command.add(String.valueOf(child.pid())));
+    try {
+      var kill = new ProcessBuilder(command).redirectErrorStream(true).start();
+      kill.getInputStream().readAllBytes();
+      kill.waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("only POSIX systems can pause " + this.name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -67,6 +67,7 @@ public final class Testnet implements AutoCloseable {
   private final Path directory;
   private final Anvil anvil;
   private final Deployment deployment;
+  private final Wiring wiring;
   private final ChainSession operator;
   private final Map<String, NodeAccount> accounts;
   private final List<URI> markets;
@@ -79,12 +80,14 @@ public final class Testnet implements AutoCloseable {
       Path directory,
       Anvil anvil,
       Deployment deployment,
-      Map<String, NodeAccount> accounts) {
+      Map<String, NodeAccount> accounts,
+      Wiring wiring) {
     this.plan = plan;
     this.directory = directory;
     this.anvil = anvil;
     this.deployment = deployment;
     this.accounts = accounts;
+    this.wiring = wiring;
     this.operator = openSession(account(OPERATOR), anvil, deployment);
     this.markets = freeEndpoints(plan.markets());
     Runtime.getRuntime().addShutdownHook(reaper);
@@ -96,14 +99,24 @@ public final class Testnet implements AutoCloseable {
    * @param directory an empty or missing folder for all it writes
    */
   public static Testnet prepare(TestnetPlan plan, Path directory) throws InterruptedException {
+    return prepare(plan, directory, Wiring.DIRECT);
+  }
+
+  /**
+   * As {@link #prepare(TestnetPlan, Path)}, with nodes that reach each other by that wiring.
+   *
+   * @param directory an empty or missing folder for all it writes
+   */
+  public static Testnet prepare(TestnetPlan plan, Path directory, Wiring wiring)
+      throws InterruptedException {
     createDirectory(directory);
     var anvil = Anvil.start(Optional.empty(), 0, directory.resolve("anvil.log"));
     try {
       var accounts = createAccounts(plan, directory);
       accounts.values().forEach(account -> anvil.setWei(account.address(), WEI));
       var operator = named(OPERATOR, accounts);
-      var testnet =
-          new Testnet(plan, directory, anvil, deploy(plan, anvil, operator, directory), accounts);
+      var deployment = deploy(plan, anvil, operator, directory);
+      var testnet = new Testnet(plan, directory, anvil, deployment, accounts, wiring);
       testnet.mintTokens();
       // Until here a block a transaction: nobody has to wait for deployment and funding.
       anvil.mineEvery(plan.blockTime());
@@ -242,11 +255,16 @@ public final class Testnet implements AutoCloseable {
   public Map<String, String> environment(String name) {
     var environment = new LinkedHashMap<String, String>();
     environment.put("SOUK_HOME", account(name).home().toString());
-    environment.put("SOUK_RPC", anvil.endpoint().toString());
+    environment.put("SOUK_RPC", wiring.chain(name, anvil.endpoint()).toString());
     environment.put("SOUK_DEPLOYMENT", deploymentFile(directory).toString());
-    environment.put("SOUK_MARKETS", join(markets));
+    environment.put("SOUK_MARKETS", join(marketsAsSeenBy(name)));
     environment.put("SOUK_PASSWORD_FILE", passwordFile(directory).toString());
     return environment;
+  }
+
+  /** Through which addresses that account reaches the market nodes. */
+  public List<URI> marketsAsSeenBy(String name) {
+    return markets.stream().map(market -> wiring.market(name, market)).toList();
   }
 
   /** Lets everything outlive this process; closing it then changes nothing. */
@@ -275,7 +293,9 @@ public final class Testnet implements AutoCloseable {
     var index = nodes.size();
     var arguments = new ArrayList<>(List.of("market", "run"));
     arguments.addAll(List.of("--port", String.valueOf(markets.get(index).getPort())));
-    var peers = join(markets.stream().filter(peer -> !peer.equals(markets.get(index))).toList());
+    var others = new ArrayList<>(marketsAsSeenBy(name));
+    others.remove(index);
+    var peers = join(others);
     if (!peers.isEmpty()) {
       arguments.addAll(List.of("--peers", peers));
     }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,11 @@ import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.IndexedJob;
 import souk.testnet.cluster.NodeAccount;
 import souk.testnet.cluster.Testnet;
+import souk.testnet.money.MoneyCount;
+import souk.testnet.money.Party;
+import souk.testnet.work.Program;
+import souk.testnet.work.Programs;
+import souk.testnet.work.ResultCheck;
 
 /**
  * The demo on a prepared testnet: a first wave of jobs in which providers earn their history and
@@ -49,7 +53,7 @@ public final class Demo {
     this.testnet = testnet;
     this.narrator = narrator;
     this.outputs = outputs;
-    this.parties = parties(testnet);
+    this.parties = Party.of(testnet);
     this.watch = new JobWatch(testnet, narrator);
   }
 
@@ -200,29 +204,6 @@ public final class Demo {
 
   private void phase(String text) {
     narrator.tell(new DemoEvent.Phase(text));
-  }
-
-  private static List<Party> parties(Testnet testnet) {
-    var parties = new ArrayList<Party>();
-    testnet
-        .accounts()
-        .values()
-        .forEach(
-            account ->
-                role(testnet, account.name())
-                    .ifPresent(
-                        role -> parties.add(new Party(account.name(), role, account.address()))));
-    return parties;
-  }
-
-  private static Optional<Party.Role> role(Testnet testnet, String name) {
-    return switch (name.split("-", 2)[0]) {
-      case "consumer" -> Optional.of(Party.Role.CONSUMER);
-      case "provider" -> Optional.of(testnet.cheats(name) ? Party.Role.CHEAT : Party.Role.PROVIDER);
-      case "market" -> Optional.of(Party.Role.MARKET_NODE);
-      case "verifier" -> Optional.of(Party.Role.VERIFIER);
-      default -> Optional.empty();
-    };
   }
 
   private static void createFolder(Path folder) {

@@ -5,7 +5,7 @@
  * <pre>
  *   Demo ── starts ──▶ Testnet (cluster)       JobWatch ── rows ──▶ Narrator ◀── events ── Demo
  *     └─ posts Programs through the client       ▲ chain
- *     └─ at the end: ResultCheck (re-runs everything), Accounts (money in = money out)
+ *     └─ at the end: ResultCheck (re-runs everything), MoneyCount (money in = money out)
  * </pre>
  */
 @NullMarked

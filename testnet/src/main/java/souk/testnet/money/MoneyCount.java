@@ -1,4 +1,4 @@
-package souk.testnet.demo;
+package souk.testnet.money;
 
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
@@ -16,12 +16,14 @@ import souk.settlement.chain.Chain;
  * @param inMarket tokens the market contract holds
  * @param owedByMarket what it owes: balances and bonds of all parties, and the sink
  */
-record MoneyCount(
+public record MoneyCount(
     Map<Party, Amount> holdings, Amount burned, Amount inMarket, Amount owedByMarket) {
 
-  static final String BURNED = "burned";
+  /** What the sink is called among roles. */
+  public static final String BURNED = "burned";
 
-  static MoneyCount of(Chain chain, List<Party> parties) {
+  /** Counts what those parties own now. */
+  public static MoneyCount of(Chain chain, List<Party> parties) {
     var holdings = new LinkedHashMap<Party, Amount>();
     var owed = chain.burned();
     for (var party : parties) {
@@ -34,7 +36,7 @@ record MoneyCount(
   }
 
   /** Changes since an earlier count by role, and what was burned. */
-  Map<String, BigInteger> changesSince(MoneyCount before) {
+  public Map<String, BigInteger> changesSince(MoneyCount before) {
     var changes = new LinkedHashMap<String, BigInteger>();
     holdings.forEach(
         (party, amount) ->
@@ -47,7 +49,7 @@ record MoneyCount(
   }
 
   /** Whether nothing appeared or vanished since, and the market holds exactly what it owes. */
-  boolean isConservedSince(MoneyCount before) {
+  public boolean isConservedSince(MoneyCount before) {
     var sum = changesSince(before).values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     return sum.signum() == 0 && inMarket.equals(owedByMarket);
   }

@@ -1,4 +1,4 @@
-package souk.testnet.demo;
+package souk.testnet.work;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +15,8 @@ import souk.protocol.value.Fuel;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 
-/** What the demo has run: the example programs over this project's own documents and data. */
-final class Programs {
+/** Work for a market: the example programs over this project's own documents and data. */
+public final class Programs {
   private static final List<String> DOCUMENTS =
       List.of(
           "README.md",
@@ -46,12 +46,12 @@ final class Programs {
   /**
    * @param root the project's folder
    */
-  Programs(Path root) {
+  public Programs(Path root) {
     this.root = root;
   }
 
   /** So many jobs, the programs taking turns; of towns to find routes through there is no end. */
-  List<Program> take(int count) {
+  public List<Program> take(int count) {
     var queues = List.of(wordstats(), searches(), pictures(), irises(), routes(count));
     var jobs = new ArrayList<Program>();
     for (var round = 0; jobs.size() < count; round++) {

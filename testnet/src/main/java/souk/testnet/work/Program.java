@@ -1,14 +1,14 @@
-package souk.testnet.demo;
+package souk.testnet.work;
 
 import souk.protocol.value.Fuel;
 import souk.runtime.machine.Invocation;
 
 /**
- * One thing the demo has run: a module of {@code examples/} with real inputs.
+ * One thing to run: a module of {@code examples/} with real inputs.
  *
  * @param title what a person reads in the table
  * @param invocation module, arguments, input and files
  * @param fuelLimit fuel it may use
  * @param outputName name of the file its output is kept as
  */
-record Program(String title, Invocation invocation, Fuel fuelLimit, String outputName) {}
+public record Program(String title, Invocation invocation, Fuel fuelLimit, String outputName) {}

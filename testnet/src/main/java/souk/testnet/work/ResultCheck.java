@@ -1,4 +1,4 @@
-package souk.testnet.demo;
+package souk.testnet.work;
 
 import souk.client.run.JobRunner;
 import souk.protocol.evidence.Result;
@@ -10,19 +10,19 @@ import souk.runtime.machine.RunOutcome;
 /**
  * Runs programs again in this process and keeps what they write: what is right, by our own eyes.
  */
-final class ResultCheck {
+public final class ResultCheck {
   private final Engine engine = EndiveEngine.compiled();
   private final int memoryPages;
 
   /**
    * @param memoryPages memory limit of the jobs
    */
-  ResultCheck(int memoryPages) {
+  public ResultCheck(int memoryPages) {
     this.memoryPages = memoryPages;
   }
 
   /** What the program's job must have been settled with. */
-  Result expected(Program program) {
+  public Result expected(Program program) {
     var limits = Limits.of(program.fuelLimit(), memoryPages);
     return switch (engine.run(program.invocation(), limits)) {
       case RunOutcome.Completed(var execution) -> JobRunner.result(execution);
