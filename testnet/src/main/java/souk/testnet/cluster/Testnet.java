@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +29,6 @@ import souk.settlement.chain.Deployment;
 import souk.settlement.chain.DeploymentFile;
 import souk.settlement.journal.DatabasePassword;
 import souk.settlement.journal.JournalPlace;
-import souk.settlement.keys.KeyStrength;
-import souk.settlement.keys.Password;
-import souk.settlement.keys.Wallet;
 import souk.settlement.tx.TxOutcome;
 import souk.settlement.web3j.Deployer;
 import souk.testnet.Main;
@@ -57,8 +53,6 @@ public final class Testnet implements AutoCloseable {
   private static final String FUEL_PER_SECOND = "250M";
   private static final String FIRST_MARKET = "market-1";
   private static final String OPERATOR = "operator";
-  private static final String MACHINE_FILES = "machine";
-  private static final String PASSWORD = "only for this testnet";
   private static final Amount WEI = new Amount(BigInteger.TEN.pow(21));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -69,7 +63,7 @@ public final class Testnet implements AutoCloseable {
   private final Deployment deployment;
   private final Wiring wiring;
   private final ChainSession operator;
-  private final Map<String, NodeAccount> accounts;
+  private final Accounts accounts;
   private final List<URI> markets;
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
   private boolean left;
@@ -80,7 +74,7 @@ public final class Testnet implements AutoCloseable {
       Path directory,
       Anvil anvil,
       Deployment deployment,
-      Map<String, NodeAccount> accounts,
+      Accounts accounts,
       Wiring wiring) {
     this.plan = plan;
     this.directory = directory;
@@ -113,8 +107,8 @@ public final class Testnet implements AutoCloseable {
     var anvil = Anvil.start(Optional.empty(), 0, directory.resolve("anvil.log"));
     try {
       var accounts = createAccounts(plan, directory);
-      accounts.values().forEach(account -> anvil.setWei(account.address(), WEI));
-      var operator = named(OPERATOR, accounts);
+      accounts.all().values().forEach(account -> anvil.setWei(account.address(), WEI));
+      var operator = accounts.named(OPERATOR);
       var deployment = deploy(plan, anvil, operator, directory);
       var testnet = new Testnet(plan, directory, anvil, deployment, accounts, wiring);
       testnet.mintTokens();
@@ -218,21 +212,31 @@ public final class Testnet implements AutoCloseable {
 
   /** Every account, by name, the consumer's first. */
   public Map<String, NodeAccount> accounts() {
-    return Collections.unmodifiableMap(accounts);
+    return accounts.all();
   }
 
   /** The account of that name. */
   public NodeAccount account(String name) {
-    return named(name, accounts);
+    return accounts.named(name);
   }
 
   /** Name of the account with that address; the address itself if it is a stranger's. */
   public String nameOf(Address address) {
-    return accounts.values().stream()
-        .filter(account -> account.address().equals(address))
-        .map(NodeAccount::name)
-        .findFirst()
-        .orElse(address.toString());
+    return accounts.nameOf(address);
+  }
+
+  /** Makes accounts that are in no plan, each with what the plan's have to begin with. */
+  public void addAccounts(List<String> names) throws InterruptedException {
+    names.forEach(name -> anvil.setWei(accounts.create(name).address(), WEI));
+    names.forEach(this::submitMint);
+    for (var name : names) {
+      awaitMint(name);
+    }
+  }
+
+  /** Starts a program of this class path as that account. */
+  public void startProgram(String name, Class<?> main, List<String> arguments) {
+    start(name, main, arguments);
   }
 
   /** Where the market nodes answer. */
@@ -258,7 +262,7 @@ public final class Testnet implements AutoCloseable {
     environment.put("SOUK_RPC", wiring.chain(name, anvil.endpoint()).toString());
     environment.put("SOUK_DEPLOYMENT", deploymentFile(directory).toString());
     environment.put("SOUK_MARKETS", join(marketsAsSeenBy(name)));
-    environment.put("SOUK_PASSWORD_FILE", passwordFile(directory).toString());
+    environment.put("SOUK_PASSWORD_FILE", accounts.passwordFile().toString());
     return environment;
   }
 
@@ -349,16 +353,22 @@ public final class Testnet implements AutoCloseable {
   }
 
   private void mintTokens() throws InterruptedException {
-    var outbox = operator.outbox();
-    accounts.forEach(
-        (name, account) ->
-            outbox.submit(
-                "mint/" + name, new Call.Mint(account.address(), TestnetPlan.FIRST_TOKENS)));
-    for (var name : accounts.keySet()) {
-      var outcome = outbox.await("mint/" + name, PATIENCE);
-      if (!(outcome instanceof TxOutcome.Included)) {
-        throw new IllegalStateException("tokens for " + name + " were not minted: " + outcome);
-      }
+    var names = List.copyOf(accounts.all().keySet());
+    names.forEach(this::submitMint);
+    for (var name : names) {
+      awaitMint(name);
+    }
+  }
+
+  private void submitMint(String name) {
+    var mint = new Call.Mint(account(name).address(), TestnetPlan.FIRST_TOKENS);
+    operator.outbox().submit("mint/" + name, mint);
+  }
+
+  private void awaitMint(String name) throws InterruptedException {
+    var outcome = operator.outbox().await("mint/" + name, PATIENCE);
+    if (!(outcome instanceof TxOutcome.Included)) {
+      throw new IllegalStateException("tokens for " + name + " were not minted: " + outcome);
     }
   }
 
@@ -378,46 +388,16 @@ public final class Testnet implements AutoCloseable {
     }
   }
 
-  private static Map<String, NodeAccount> createAccounts(TestnetPlan plan, Path directory) {
-    writeSecret(passwordFile(directory));
-    var names =
-        Stream.of(
-                Stream.of(CONSUMER, OPERATOR),
-                names("market", plan.markets()),
-                Stream.iterate(0, i -> i + 1)
-                    .limit(plan.providers().size())
-                    .map(Testnet::providerName),
-                names("verifier", plan.verifiers()))
-            .flatMap(part -> part);
-    var accounts = new LinkedHashMap<String, NodeAccount>();
-    try (var password = Password.of(PASSWORD)) {
-      names.forEach(name -> accounts.put(name, createAccount(name, directory, password)));
-    }
+  private static Accounts createAccounts(TestnetPlan plan, Path directory) {
+    var accounts = Accounts.in(directory);
+    Stream.of(
+            Stream.of(CONSUMER, OPERATOR),
+            names("market", plan.markets()),
+            Stream.iterate(0, i -> i + 1).limit(plan.providers().size()).map(Testnet::providerName),
+            names("verifier", plan.verifiers()))
+        .flatMap(part -> part)
+        .forEach(accounts::create);
     return accounts;
-  }
-
-  private static NodeAccount named(String name, Map<String, NodeAccount> accounts) {
-    return Optional.ofNullable(accounts.get(name))
-        .orElseThrow(() -> new IllegalArgumentException("no account is called " + name));
-  }
-
-  private static NodeAccount createAccount(String name, Path directory, Password password) {
-    var home = directory.resolve(name);
-    shareMachineFiles(home, directory);
-    var key = new Wallet(home.resolve("wallets"), KeyStrength.LIGHT).create(password);
-    return new NodeAccount(name, key, home);
-  }
-
-  // Every node would make the same start-up files for itself.
-  private static void shareMachineFiles(Path home, Path directory) {
-    try {
-      Files.createDirectories(home);
-      Files.createDirectories(directory.resolve(MACHINE_FILES));
-      Files.createSymbolicLink(
-          home.resolve(MACHINE_FILES), directory.toAbsolutePath().resolve(MACHINE_FILES));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the home " + home, e);
-    }
   }
 
   private static Stream<String> names(String role, int count) {
@@ -470,24 +450,11 @@ public final class Testnet implements AutoCloseable {
     return directory.resolve("deployment.json");
   }
 
-  private static Path passwordFile(Path directory) {
-    return directory.resolve("password");
-  }
-
   private static void createDirectory(Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the folder " + directory, e);
-    }
-  }
-
-  private static void writeSecret(Path file) {
-    try {
-      Files.writeString(file, PASSWORD);
-      var unused = file.toFile().setReadable(false, false) && file.toFile().setReadable(true, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 }
