@@ -39,7 +39,7 @@ record SavedTurn(Checkpoint checkpoint, Optional<Snapshot> state) {
     try {
       var checkpoint = CheckpointCodec.decode(LocalFiles.read(file, MAX_BYTES));
       var beside = Path.of(name.substring(0, name.length() - CHECKPOINT.length()) + STATE);
-      return new SavedTurn(checkpoint, checkpoint.stateRoot().map(root -> state(beside, root)));
+      return new SavedTurn(checkpoint, checkpoint.stateHash().map(root -> state(beside, root)));
     } catch (IllegalArgumentException e) {
       throw new CommandException(false, "cannot go on from %s: %s".formatted(file, e.getMessage()));
     }

@@ -1,13 +1,32 @@
 package souk.protocol.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import souk.protocol.evidence.Item;
 import souk.protocol.evidence.Result;
 import souk.protocol.value.Address;
+import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 
 /** Hashes that bind a result: the contracts compute the same. */
 public final class Evidence {
+  private static final byte[] TURN = "souk turn 1".getBytes(StandardCharsets.US_ASCII);
+
   private Evidence() {}
+
+  /**
+   * What a trace says of a turn: SHA-256 over all that whoever goes on from there takes on trust.
+   *
+   * @param stateHash hash of the state after it
+   * @param fuelUsed fuel of all turns so far
+   * @param outputDigest SHA-256 of the output of all turns so far
+   * @param effects root of the effects of all turns so far; zero for none
+   */
+  public static Hash turnHash(Hash stateHash, Fuel fuelUsed, Hash outputDigest, Hash effects) {
+    var fuel = ByteBuffer.allocate(Long.BYTES).putLong(fuelUsed.units());
+    return Digests.sha256(
+        TURN, stateHash.bytes(), fuel.array(), outputDigest.bytes(), effects.bytes());
+  }
 
   /** Keccak-256 over every field of the result. */
   public static Hash resultRoot(Result result) {

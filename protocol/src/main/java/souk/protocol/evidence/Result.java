@@ -13,7 +13,8 @@ import souk.protocol.value.Hash;
  * @param exitStatus how the execution ended
  * @param fuelUsed at most the job's fuel limit
  * @param effects root of the effects; zero for none
- * @param trace state hashes after each turn, at most 64; empty for a command
+ * @param trace {@link souk.protocol.codec.Evidence#turnHash} of each turn that was kept, at most
+ *     64; empty for a command
  */
 public record Result(
     Hash outputDigest,

@@ -3,6 +3,7 @@ package souk.protocol.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +20,20 @@ class EvidenceTest {
   @Test
   void theWholeIsTheResultRoot() {
     assertThat(Evidence.item(RESULT, new Item.Whole())).isEqualTo(Evidence.resultRoot(RESULT));
+  }
+
+  @Test
+  void aTurnHashCoversStateFuelOutputAndEffects() {
+    var expected =
+        Digests.sha256(
+            HexFormat.of().parseHex("736f756b207475726e2031"),
+            hash(1).bytes(),
+            HexFormat.of().parseHex("0000010000000002"),
+            hash(3).bytes(),
+            hash(4).bytes());
+
+    assertThat(Evidence.turnHash(hash(1), new Fuel((1L << 40) + 2), hash(3), hash(4)))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -1,8 +1,12 @@
 package souk.runtime.engine;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import souk.protocol.codec.Digests;
+import souk.protocol.codec.EffectCodec;
+import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.TurnEffect;
@@ -19,6 +23,7 @@ final class AgentProgress {
   private final AgentJob job;
   private final Fuel turnFuel;
   private final AgentState state;
+  private final MessageDigest written = Digests.newSha256();
   private Checkpoint now;
 
   AgentProgress(AgentJob job, Checkpoint from, AgentState state) {
@@ -26,6 +31,7 @@ final class AgentProgress {
     this.turnFuel = job.input().turnFuel();
     this.now = from;
     this.state = state;
+    written.update(from.output().toArray());
   }
 
   Checkpoint now() {
@@ -59,7 +65,8 @@ final class AgentProgress {
         at.output(),
         at.log(),
         at.effects(),
-        at.trace());
+        at.trace(),
+        at.stateHash());
   }
 
   /**
@@ -68,19 +75,39 @@ final class AgentProgress {
    * @throws IllegalArgumentException if no turn from this state comes to that
    */
   void take(TurnOutcome.Ended turn) {
-    var effects = new ArrayList<>(now.effects());
-    var trace = new ArrayList<>(now.trace());
-    turn.delta()
-        .ifPresent(
-            delta -> {
-              state.apply(delta);
-              turn.effects().forEach(effect -> effects.add(new TurnEffect(now.turns(), effect)));
-              trace.add(state.root());
-            });
-    now = after(turn, effects, trace);
+    turn.delta().ifPresent(state::apply);
+    written.update(turn.output().toArray());
+    now = turn.delta().isPresent() ? kept(turn) : dropped(turn);
   }
 
-  private Checkpoint after(TurnOutcome.Ended turn, List<TurnEffect> effects, List<Hash> trace) {
+  private Checkpoint kept(TurnOutcome.Ended turn) {
+    var stateHash = state.root();
+    var effects = new ArrayList<>(now.effects());
+    turn.effects().forEach(effect -> effects.add(new TurnEffect(now.turns(), effect)));
+    var trace = new ArrayList<>(now.trace());
+    var fuelUsed = now.fuelUsed().plus(turn.fuelUsed());
+    trace.add(Evidence.turnHash(stateHash, fuelUsed, outputDigest(), EffectCodec.root(effects)));
+    return after(turn, effects, trace, Optional.of(stateHash));
+  }
+
+  private Checkpoint dropped(TurnOutcome.Ended turn) {
+    return after(turn, now.effects(), now.trace(), now.stateHash());
+  }
+
+  /** Of all output so far, without reading it all again at each turn. */
+  private Hash outputDigest() {
+    try {
+      return Hash.of(((MessageDigest) written.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("every SHA-256 of the JDK can be cloned", e);
+    }
+  }
+
+  private Checkpoint after(
+      TurnOutcome.Ended turn,
+      List<TurnEffect> effects,
+      List<Hash> trace,
+      Optional<Hash> stateHash) {
     var last = !turn.returned() || trace.size() == job.turnLimit() || ends(turn.effects());
     return new Checkpoint(
         now.job(),
@@ -89,7 +116,8 @@ final class AgentProgress {
         now.output().followedBy(turn.output()),
         now.log().followedBy(turn.log()),
         effects,
-        trace);
+        trace,
+        stateHash);
   }
 
   private static boolean ends(List<Effect> effects) {

@@ -105,7 +105,8 @@ public final class AgentRunner {
     note(parts, Part.FUEL, Checkpoint::fuelUsed, one, other);
     note(parts, Part.OUTPUT, Checkpoint::output, one, other);
     note(parts, Part.EFFECTS, Checkpoint::effects, one, other);
-    note(parts, Part.STATE, Checkpoint::trace, one, other);
+    note(parts, Part.STATE, Checkpoint::stateHash, one, other);
+    note(parts, Part.TRACE, Checkpoint::trace, one, other);
     return parts;
   }
 

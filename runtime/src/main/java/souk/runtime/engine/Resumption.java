@@ -1,5 +1,6 @@
 package souk.runtime.engine;
 
+import java.util.List;
 import java.util.Optional;
 import souk.protocol.value.Hash;
 import souk.runtime.machine.AgentJob;
@@ -13,7 +14,7 @@ final class Resumption {
 
   /** Why they are not: one line. */
   static Optional<String> objection(AgentJob job, Checkpoint from, Optional<Snapshot> state) {
-    return progress(job, from).or(() -> state(from, state));
+    return progress(job, from).or(() -> trace(from)).or(() -> state(from, state));
   }
 
   private static Optional<String> progress(AgentJob job, Checkpoint from) {
@@ -38,8 +39,19 @@ final class Resumption {
                 .formatted(from.turns(), job.turnLimit()));
   }
 
+  /** A job that has ended may have dropped its last turn, whose fuel and output count. */
+  private static Optional<String> trace(Checkpoint from) {
+    return from.end().isPresent() || from.turnHash().equals(last(from.trace()))
+        ? Optional.empty()
+        : Optional.of("the checkpoint's fuel, output, effects and state are not its last turn's");
+  }
+
+  private static Optional<Hash> last(List<Hash> trace) {
+    return trace.isEmpty() ? Optional.empty() : Optional.of(trace.getLast());
+  }
+
   private static Optional<String> state(Checkpoint from, Optional<Snapshot> state) {
-    var expected = from.stateRoot();
+    var expected = from.stateHash();
     var actual = state.map(Snapshot::root);
     return actual.equals(expected)
         ? Optional.empty()

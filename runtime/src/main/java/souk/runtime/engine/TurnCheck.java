@@ -18,8 +18,10 @@ public sealed interface TurnCheck {
     OUTPUT,
     /** Effects. */
     EFFECTS,
-    /** The trace of state hashes. */
-    STATE
+    /** The state. */
+    STATE,
+    /** The trace of turn hashes. */
+    TRACE
   }
 
   /**

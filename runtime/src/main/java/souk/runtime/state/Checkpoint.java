@@ -2,6 +2,8 @@ package souk.runtime.state;
 
 import java.util.List;
 import java.util.Optional;
+import souk.protocol.codec.EffectCodec;
+import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
 import souk.protocol.evidence.TurnEffect;
@@ -22,7 +24,8 @@ import souk.runtime.machine.Machine;
  * @param output output of all turns so far
  * @param log what is kept of the log of all turns so far; not part of a result
  * @param effects effects of the turns that were kept, in order
- * @param trace state hash after each turn that was kept
+ * @param trace turn hash of each turn that was kept
+ * @param stateHash hash of the state to go on from; empty before the first turn
  */
 public record Checkpoint(
     Hash job,
@@ -31,13 +34,15 @@ public record Checkpoint(
     Bytes output,
     Bytes log,
     List<TurnEffect> effects,
-    List<Hash> trace) {
+    List<Hash> trace,
+    Optional<Hash> stateHash) {
 
   /**
    * Copies the lists.
    *
    * @throws IllegalArgumentException if no job comes to this: too many turns, too much output or
-   *     log, or an effect out of order or of a turn that is not in the trace
+   *     log, an effect out of order or of a turn that is not in the trace, or a state without a
+   *     turn or a turn without a state
    */
   public Checkpoint {
     effects = List.copyOf(effects);
@@ -48,6 +53,9 @@ public record Checkpoint(
     requireAtMost(Machine.MAX_OUTPUT_BYTES, output, "output");
     requireAtMost(Machine.MAX_LOG_BYTES, log, "log");
     requireOrder(effects, trace.size());
+    if (stateHash.isEmpty() != trace.isEmpty()) {
+      throw new IllegalArgumentException("a job has a state once a turn was kept, and not before");
+    }
   }
 
   private static void requireAtMost(int most, Bytes bytes, String what) {
@@ -77,7 +85,8 @@ public record Checkpoint(
         Bytes.EMPTY,
         Bytes.EMPTY,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Number of turns that were kept; the number of the next, if there is one. */
@@ -85,9 +94,10 @@ public record Checkpoint(
     return trace.size();
   }
 
-  /** Hash of the state to go on from; empty before the first turn. */
-  public Optional<Hash> stateRoot() {
-    return trace.isEmpty() ? Optional.empty() : Optional.of(trace.getLast());
+  /** Hash of the last turn that was kept, as this checkpoint has it; empty before the first. */
+  public Optional<Hash> turnHash() {
+    return stateHash.map(
+        state -> Evidence.turnHash(state, fuelUsed, output.sha256(), EffectCodec.root(effects)));
   }
 
   /** What the job produced; empty while there are turns to come. */

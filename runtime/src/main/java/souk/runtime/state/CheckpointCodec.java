@@ -25,15 +25,16 @@ import souk.runtime.machine.Machine;
  * Canonical bytes of checkpoints; numbers are big-endian.
  *
  * <pre>
- *   "SOUKCHK1"  job (32)  ended (1)  [status (8)]  fuel used (8)
+ *   "SOUKCHK2"  job (32)  ended (1)  [status (8)]  fuel used (8)
  *   length (4) output  length (4) log
- *   count (4)  (turn (4)  length (4) effect)*  count (4)  state hash (32)*
+ *   count (4)  (turn (4)  length (4) effect)*
+ *   count (4)  turn hash (32)*  [state hash (32)]
  * </pre>
  *
  * <p>Reading takes memory as bytes arrive, never by what they announce.
  */
 public final class CheckpointCodec {
-  private static final byte[] MAGIC = "SOUKCHK1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "SOUKCHK2".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_EFFECTS = Effect.MAX_PER_TURN * Result.MAX_TURNS;
 
   private CheckpointCodec() {}
@@ -87,8 +88,11 @@ public final class CheckpointCodec {
       writeSized(out, Bytes.of(EffectCodec.encode(effect.effect())));
     }
     out.writeInt(checkpoint.trace().size());
-    for (var root : checkpoint.trace()) {
-      out.write(root.bytes());
+    for (var turn : checkpoint.trace()) {
+      out.write(turn.bytes());
+    }
+    if (checkpoint.stateHash().isPresent()) {
+      out.write(checkpoint.stateHash().get().bytes());
     }
   }
 
@@ -98,14 +102,15 @@ public final class CheckpointCodec {
   }
 
   private static Checkpoint read(DataInputStream in) throws IOException {
-    return new Checkpoint(
-        readHash(in),
-        readEnd(in),
-        new Fuel(in.readLong()),
-        readSized(in, Machine.MAX_OUTPUT_BYTES, "bytes of output"),
-        readSized(in, Machine.MAX_LOG_BYTES, "bytes of log"),
-        readEffects(in),
-        readTrace(in));
+    var job = readHash(in);
+    var end = readEnd(in);
+    var fuelUsed = new Fuel(in.readLong());
+    var output = readSized(in, Machine.MAX_OUTPUT_BYTES, "bytes of output");
+    var log = readSized(in, Machine.MAX_LOG_BYTES, "bytes of log");
+    var effects = readEffects(in);
+    var trace = readTrace(in);
+    var stateHash = trace.isEmpty() ? Optional.<Hash>empty() : Optional.of(readHash(in));
+    return new Checkpoint(job, end, fuelUsed, output, log, effects, trace, stateHash);
   }
 
   private static Optional<ExitStatus> readEnd(DataInputStream in) throws IOException {

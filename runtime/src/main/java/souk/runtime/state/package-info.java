@@ -14,7 +14,7 @@
  * ways to the root; nothing is charged to the guest while it runs.
  *
  * <pre>{@code
- * var state = AgentState.of(StateCodec.decodeSnapshot(blob, checkpoint.stateRoot().orElseThrow()));
+ * var state = AgentState.of(StateCodec.decodeSnapshot(blob, checkpoint.stateHash().orElseThrow()));
  * state.apply(baseline.changes(memory, pages, globals));
  * trace.add(state.root());
  * }</pre>

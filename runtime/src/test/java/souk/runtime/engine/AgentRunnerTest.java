@@ -101,10 +101,55 @@ final class AgentRunnerTest {
 
   @Test
   void aLieIsFoundInTheStateAlone() {
-    var trace = AT_FOUR.trace().toArray(Hash[]::new);
-    trace[3] = trace[2];
+    lies(with(AT_FOUR, AT_FOUR.trace(), AT_THREE.stateHash()), Part.STATE);
+  }
 
-    lies(with(AT_FOUR, List.of(trace)), Part.STATE);
+  @Test
+  void aLieAboutAnEarlierTurnIsFoundInTheTrace() {
+    var trace = AT_FOUR.trace().toArray(Hash[]::new);
+    trace[1] = trace[2];
+
+    lies(with(AT_FOUR, List.of(trace), AT_FOUR.stateHash()), Part.TRACE);
+  }
+
+  @Test
+  void eachEntryOfTheTraceIsTheTurnHashOfTheCheckpointThere() {
+    for (var stop : RUN.stops().subList(1, RUN.stops().size())) {
+      var checkpoint = stop.readCheckpoint();
+
+      assertThat(checkpoint.turnHash()).contains(checkpoint.trace().getLast());
+    }
+  }
+
+  @Test
+  void refusesACheckpointThatIsNotOfItsLastTurn() {
+    var reason = "the checkpoint's fuel, output, effects and state are not its last turn's";
+    var effect = new TurnEffect(2, new Effect.Pay(Address.of(new byte[20]), Amount.of(1)));
+
+    refuses(
+        claiming(AT_THREE.fuelUsed().plus(new Fuel(1)), AT_THREE.output(), AT_THREE.effects()),
+        STATE_AT_THREE,
+        reason);
+    refuses(
+        claiming(AT_THREE.fuelUsed(), Bytes.utf8("!"), AT_THREE.effects()), STATE_AT_THREE, reason);
+    refuses(
+        claiming(AT_THREE.fuelUsed(), AT_THREE.output(), List.of(effect)), STATE_AT_THREE, reason);
+    refuses(
+        with(AT_THREE, AT_THREE.trace(), AT_FOUR.stateHash()),
+        RUN.stops().get(4).readSnapshot(),
+        reason);
+  }
+
+  private static Checkpoint claiming(Fuel fuelUsed, Bytes output, List<TurnEffect> effects) {
+    return new Checkpoint(
+        AT_THREE.job(),
+        AT_THREE.end(),
+        fuelUsed,
+        output,
+        AT_THREE.log(),
+        effects,
+        AT_THREE.trace(),
+        AT_THREE.stateHash());
   }
 
   @Test
@@ -118,7 +163,8 @@ final class AgentRunnerTest {
             AT_FOUR.output().followedBy(Bytes.utf8("!")),
             AT_FOUR.log(),
             List.of(effect),
-            AT_FOUR.trace());
+            AT_FOUR.trace(),
+            AT_FOUR.stateHash());
 
     lies(claim, Part.END, Part.FUEL, Part.OUTPUT, Part.EFFECTS);
   }
@@ -143,7 +189,8 @@ final class AgentRunnerTest {
             AT_FOUR.output(),
             Bytes.EMPTY,
             AT_FOUR.effects(),
-            AT_FOUR.trace());
+            AT_FOUR.trace(),
+            AT_FOUR.stateHash());
 
     lies(claim);
   }
@@ -177,15 +224,19 @@ final class AgentRunnerTest {
   @Test
   void refusesTheSnapshotOfAnotherTurnOrNone() {
     var reason =
-        "the snapshot is of state %s, the checkpoint of " + AT_THREE.stateRoot().orElseThrow();
+        "the snapshot is of state %s, the checkpoint of " + AT_THREE.stateHash().orElseThrow();
 
-    refuses(AT_THREE, RUN.stops().get(2).readSnapshot(), reason.formatted(AT_THREE.trace().get(1)));
+    var afterTwo = RUN.stops().get(2);
+    refuses(
+        AT_THREE,
+        afterTwo.readSnapshot(),
+        reason.formatted(afterTwo.readCheckpoint().stateHash().orElseThrow()));
     refuses(AT_THREE, Optional.empty(), reason.formatted("no turn"));
     refuses(
         RUN.stops().getFirst().readCheckpoint(),
         STATE_AT_THREE,
         "the snapshot is of state %s, the checkpoint of no turn"
-            .formatted(AT_THREE.stateRoot().orElseThrow()));
+            .formatted(AT_THREE.stateHash().orElseThrow()));
   }
 
   @Test
@@ -198,7 +249,8 @@ final class AgentRunnerTest {
             AT_THREE.output(),
             AT_THREE.log(),
             List.of(),
-            RUN.stops().getLast().readCheckpoint().trace());
+            RUN.stops().getLast().readCheckpoint().trace(),
+            AT_THREE.stateHash());
     var fuel =
         new Checkpoint(
             AT_THREE.job(),
@@ -207,7 +259,8 @@ final class AgentRunnerTest {
             Bytes.EMPTY,
             Bytes.EMPTY,
             List.of(),
-            AT_THREE.trace());
+            AT_THREE.trace(),
+            AT_THREE.stateHash());
     var output =
         new Checkpoint(
             AT_THREE.job(),
@@ -216,7 +269,8 @@ final class AgentRunnerTest {
             Bytes.of(new byte[50_001]),
             Bytes.EMPTY,
             List.of(),
-            AT_THREE.trace());
+            AT_THREE.trace(),
+            AT_THREE.stateHash());
 
     refuses(turns, STATE_AT_THREE, "the checkpoint has 8 turns of 8 and no end");
     refuses(fuel, STATE_AT_THREE, "the checkpoint has used 20000001 fuel of 20000000");
@@ -250,7 +304,8 @@ final class AgentRunnerTest {
                     + " pages"));
   }
 
-  private static Checkpoint with(Checkpoint checkpoint, List<Hash> trace) {
+  private static Checkpoint with(
+      Checkpoint checkpoint, List<Hash> trace, Optional<Hash> stateHash) {
     return new Checkpoint(
         checkpoint.job(),
         checkpoint.end(),
@@ -258,6 +313,7 @@ final class AgentRunnerTest {
         checkpoint.output(),
         checkpoint.log(),
         checkpoint.effects(),
-        trace);
+        trace,
+        stateHash);
   }
 }

@@ -30,7 +30,7 @@ record RecordedRun(AgentJob job, RunOutcome outcome, List<Stop> stops) {
 
     Optional<Snapshot> readSnapshot() {
       return readCheckpoint()
-          .stateRoot()
+          .stateHash()
           .map(root -> StateCodec.decodeSnapshot(snapshot.orElseThrow(), root));
     }
 
@@ -38,7 +38,7 @@ record RecordedRun(AgentJob job, RunOutcome outcome, List<Stop> stops) {
       return new Stop(
           CheckpointCodec.encode(now),
           delta.map(StateCodec::encode),
-          now.stateRoot().map(_ -> StateCodec.encode(state.snapshot())));
+          now.stateHash().map(_ -> StateCodec.encode(state.snapshot())));
     }
   }
 

@@ -40,7 +40,8 @@ final class CheckpointCodecTest {
           List.of(
               new TurnEffect(0, new Effect.Pay(SOMEBODY, Amount.of(7))),
               new TurnEffect(1, new Effect.Send(SOMEBODY, Amount.ZERO, new byte[] {1, 2}))),
-          List.of(ROOT, Digests.sha256(ROOT.bytes())));
+          List.of(ROOT, Digests.sha256(ROOT.bytes())),
+          Optional.of(ROOT));
 
   static Stream<Checkpoint> checkpoints() {
     return Stream.of(
@@ -59,7 +60,14 @@ final class CheckpointCodecTest {
   private static Checkpoint with(
       Optional<ExitStatus> end, List<TurnEffect> effects, List<Hash> trace) {
     return new Checkpoint(
-        RUNNING.job(), end, RUNNING.fuelUsed(), RUNNING.output(), RUNNING.log(), effects, trace);
+        RUNNING.job(),
+        end,
+        RUNNING.fuelUsed(),
+        RUNNING.output(),
+        RUNNING.log(),
+        effects,
+        trace,
+        RUNNING.stateHash());
   }
 
   private static AgentJob job(int turnLimit, Instant postedAt) {
@@ -128,6 +136,13 @@ final class CheckpointCodecTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> with(Optional.empty(), List.of(), Collections.nCopies(65, ROOT)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesAStateWithoutATurn() {
+    assertThatThrownBy(() -> with(Optional.empty(), List.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a job has a state once a turn was kept, and not before");
   }
 
   @Test

@@ -30,7 +30,8 @@ final class HostileBytesTest {
           Bytes.utf8("output"),
           Bytes.utf8("log"),
           List.of(new TurnEffect(0, new Effect.End(Address.of(new byte[Address.SIZE])))),
-          List.of(Hash.ZERO, Hash.ZERO));
+          List.of(Hash.ZERO, Hash.ZERO),
+          Optional.of(Hash.ZERO));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
