@@ -2,7 +2,9 @@ package souk.protocol.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import souk.protocol.evidence.Item;
+import souk.protocol.evidence.JobCheckpoint;
 import souk.protocol.evidence.Result;
 import souk.protocol.value.Address;
 import souk.protocol.value.Fuel;
@@ -38,6 +40,36 @@ public final class Evidence {
         .add(result.effects())
         .add(Digests.keccak256(AbiWords.packed(result.trace())))
         .keccak256();
+  }
+
+  /**
+   * Where a trace can be gone on from: a hash of it all, so that nobody after it can change an
+   * entry unseen.
+   *
+   * @param trace turn hashes so far, at least one
+   */
+  public static Hash resumePoint(List<Hash> trace) {
+    return resumePoint(before(trace), trace.getLast());
+  }
+
+  /** Where a checkpoint can be gone on from. */
+  public static Hash resumePoint(JobCheckpoint checkpoint) {
+    return resumePoint(
+        checkpoint.before(),
+        turnHash(
+            checkpoint.stateHash(),
+            checkpoint.fuelUsed(),
+            checkpoint.outputDigest(),
+            checkpoint.effects()));
+  }
+
+  /** Keccak-256 of a trace without its last entry, which is there. */
+  public static Hash before(List<Hash> trace) {
+    return Digests.keccak256(AbiWords.packed(trace.subList(0, trace.size() - 1)));
+  }
+
+  private static Hash resumePoint(Hash before, Hash turnHash) {
+    return Digests.keccak256(before.bytes(), turnHash.bytes());
   }
 
   /**

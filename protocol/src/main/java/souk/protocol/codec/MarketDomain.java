@@ -3,6 +3,7 @@ package souk.protocol.codec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import souk.protocol.evidence.JobCheckpoint;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.Placement;
@@ -47,6 +48,12 @@ public record MarketDomain(long chainId, Address market) {
               + "uint8 verifiers,uint64 maxRate,uint32 runTime,bytes32 engine,"
               + "uint32 machineVersion,bytes32 resumePoint,bytes32 commitment,uint64 slotNonce,"
               + "uint64 expiry)");
+  private static final Hash CHECKPOINT_TYPE =
+      type(
+          "Checkpoint(bytes32 jobId,uint8 attempt,uint8 turns,bytes32 before,bytes32 stateHash,"
+              + "uint64 fuelUsed,bytes32 outputDigest,bytes32 effects)");
+  private static final Hash STATE_REQUEST_TYPE =
+      type("StateRequest(bytes32 jobId,uint8 attempt,address provider,uint64 expiry)");
   private static final Hash SEALED_OUTPUT_TYPE =
       type("SealedOutput(bytes32 jobId,uint8 attempt,bytes32 blob)");
   private static final Hash PLACEMENT_TYPE =
@@ -144,6 +151,32 @@ public record MarketDomain(long chainId, Address market) {
             .add(acceptance.commitment())
             .add(acceptance.slotNonce().word())
             .add(acceptance.expiry()));
+  }
+
+  /** What a provider signs of how far it has brought a job. */
+  public Hash checkpointDigest(JobCheckpoint checkpoint) {
+    return digest(
+        new AbiWords()
+            .add(CHECKPOINT_TYPE)
+            .add(checkpoint.jobId())
+            .add(checkpoint.attempt())
+            .add(checkpoint.turns())
+            .add(checkpoint.before())
+            .add(checkpoint.stateHash())
+            .add(checkpoint.fuelUsed().units())
+            .add(checkpoint.outputDigest())
+            .add(checkpoint.effects()));
+  }
+
+  /**
+   * What a provider signs to be given a job's state by market nodes.
+   *
+   * @param attempt the attempt it wants to run
+   * @param expiry block time after which the signature does not count
+   */
+  public Hash stateRequestDigest(Hash jobId, int attempt, Address provider, Instant expiry) {
+    return digest(
+        new AbiWords().add(STATE_REQUEST_TYPE).add(jobId).add(attempt).add(provider).add(expiry));
   }
 
   /** What the provider signs to tell market nodes which blob is a job's encrypted output. */

@@ -21,7 +21,8 @@ import souk.protocol.value.Price;
  * @param runTime time after the match within which it will commit, whole seconds
  * @param engine the engine it runs
  * @param machineVersion version of the machine's rules
- * @param resumePoint turn hash of the turn it resumes behind; zero for the beginning
+ * @param resumePoint {@link souk.protocol.codec.Evidence#resumePoint} it goes on from; zero for the
+ *     beginning
  * @param commitment {@link souk.protocol.codec.Evidence#commitment} to the result of a provider
  *     that has already run the job; zero of one that will
  * @param slotNonce the lane it takes, so that it lands once and only while that is free

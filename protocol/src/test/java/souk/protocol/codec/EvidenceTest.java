@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Item;
+import souk.protocol.evidence.JobCheckpoint;
 import souk.protocol.evidence.Result;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -34,6 +35,24 @@ class EvidenceTest {
 
     assertThat(Evidence.turnHash(hash(1), new Fuel((1L << 40) + 2), hash(3), hash(4)))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void aCheckpointIsWhereItsTraceCanBeGoneOnFrom() {
+    var turn = Evidence.turnHash(hash(1), new Fuel(5), hash(3), hash(4));
+    var trace = List.of(hash(7), hash(8), turn);
+
+    var checkpoint =
+        new JobCheckpoint(
+            hash(9), 0, 3, Evidence.before(trace), hash(1), new Fuel(5), hash(3), hash(4));
+
+    assertThat(Evidence.resumePoint(checkpoint))
+        .isEqualTo(Evidence.resumePoint(trace))
+        .isEqualTo(
+            Digests.keccak256(
+                Digests.keccak256(hash(7).bytes(), hash(8).bytes()).bytes(), turn.bytes()));
+    assertThat(Evidence.resumePoint(List.of(hash(8), hash(7), turn)))
+        .isNotEqualTo(Evidence.resumePoint(trace));
   }
 
   @Test
