@@ -120,6 +120,22 @@ public record JobRequest(
         wishes);
   }
 
+  /** The same with that at risk, base units. */
+  public JobRequest withValueAtRisk(Amount risk) {
+    return new JobRequest(
+        invocation,
+        fuelLimit,
+        memoryLimit,
+        turnLimit,
+        priceCeiling,
+        risk,
+        verifiers,
+        minStakeMultiple,
+        tags,
+        patience,
+        wishes);
+  }
+
   /** The same, run elsewhere. */
   public JobRequest withWishes(Wishes others) {
     return new JobRequest(

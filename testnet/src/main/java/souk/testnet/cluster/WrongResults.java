@@ -15,7 +15,7 @@ import souk.runtime.machine.Bytes;
  * Commits to a plausible wrong result for every job: the right size and fuel, and one byte of the
  * output changed, or of an agent the state after one turn.
  */
-final class WrongResults implements ResultPolicy {
+public final class WrongResults implements ResultPolicy {
   @Override
   public Produced commitTo(JobSpec job, Produced computed) {
     return computed.result().trace().isEmpty() ? wrongOutput(computed) : wrongTurn(computed);

@@ -1,12 +1,19 @@
 package souk.testnet.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import souk.cli.console.CommandException;
 import souk.cli.console.ExitCode;
+import souk.cli.console.Fields;
 import souk.cli.option.ConsoleOptions;
+import souk.testnet.attack.Attack;
+import souk.testnet.attack.AttackPlan;
+import souk.testnet.attack.AttackRun;
 import souk.testnet.cluster.RunningTestnet;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
@@ -31,8 +38,61 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Jobs to post (default: ${DEFAULT-VALUE}).")
   private int jobs;
 
+  @Option(
+      names = "--attack",
+      paramLabel = "NAME",
+      description = "Have an attacker do its worst in place of the demo; see --list-attacks.")
+  private @Nullable String attack;
+
+  @Option(names = "--list-attacks", description = "Name every attack there is, and do nothing.")
+  private boolean listsAttacks;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (listsAttacks) {
+      list();
+      return ExitCode.OK.code();
+    }
+    return attack == null ? demo() : attack(known(attack));
+  }
+
+  private void list() {
+    for (var known : Attack.values()) {
+      if (console.console().isJson()) {
+        console
+            .console()
+            .show(
+                new Fields()
+                    .add("attack", known.label())
+                    .add("deed", known.deed())
+                    .add("price", known.price()));
+      } else {
+        console.console().value("attack", known.label());
+      }
+    }
+  }
+
+  private static Attack known(String name) {
+    return Attack.of(name)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    false, "no attack is called '%s': see --list-attacks".formatted(name)));
+  }
+
+  private int attack(Attack chosen) throws InterruptedException {
+    var directory = TestnetFolder.fresh(console.console());
+    var narrator = Narrators.on(System.out, console.console().isJson(), TestnetPlan.DECIMALS);
+    try (var testnet = Testnet.prepare(AttackPlan.defended(), directory)) {
+      var outcome = AttackRun.of(List.of(chosen), testnet, narrator, ProjectFolder.root());
+      var summary = outcome.summaryOf(chosen);
+      narrator.tell(new DemoEvent.Phase(chosen.price()));
+      narrator.conclude(summary);
+      return (summary.holds() ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+  }
+
+  private int demo() throws InterruptedException {
     var directory = TestnetFolder.fresh(console.console());
     var narrator = Narrators.on(System.out, console.console().isJson(), TestnetPlan.DECIMALS);
     var testnet = Testnet.prepare(TestnetPlan.demo(), directory);

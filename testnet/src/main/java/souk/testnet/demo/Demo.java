@@ -12,12 +12,10 @@ import java.util.Optional;
 import souk.client.ChainSession;
 import souk.client.JobRequest;
 import souk.client.Souk;
-import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
-import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.IndexedJob;
 import souk.testnet.cluster.NodeAccount;
 import souk.testnet.cluster.Testnet;
@@ -25,7 +23,6 @@ import souk.testnet.money.MoneyCount;
 import souk.testnet.money.Party;
 import souk.testnet.work.Program;
 import souk.testnet.work.Programs;
-import souk.testnet.work.ResultCheck;
 
 /**
  * The demo on a prepared testnet: a first wave of jobs in which providers earn their history and
@@ -45,7 +42,6 @@ public final class Demo {
   private final Testnet testnet;
   private final Narrator narrator;
   private final Path outputs;
-  private final List<Party> parties;
   private final JobWatch watch;
   private final Map<Hash, Program> posted = new LinkedHashMap<>();
 
@@ -53,7 +49,6 @@ public final class Demo {
     this.testnet = testnet;
     this.narrator = narrator;
     this.outputs = outputs;
-    this.parties = Party.of(testnet);
     this.watch = new JobWatch(testnet, narrator);
   }
 
@@ -71,10 +66,12 @@ public final class Demo {
     var started = System.nanoTime();
     createFolder(outputs);
     var demo = new Demo(testnet, narrator, outputs);
-    var before = MoneyCount.of(testnet.chain(), demo.parties);
+    var before = MoneyCount.of(testnet.chain(), Party.of(testnet));
     demo.startNodes();
     demo.runJobs(new Programs(root).take(jobs));
-    return demo.summary(before, (System.nanoTime() - started) / 1_000_000_000);
+    demo.phase("running everything again here, and counting the money");
+    return new Reckoning(testnet, narrator, demo.watch, demo.posted)
+        .summary(before, outputs.toString(), (System.nanoTime() - started) / 1_000_000_000);
   }
 
   private void startNodes() {
@@ -102,7 +99,7 @@ public final class Demo {
       if (!watch.tellUntil(() -> watch.isOver(posted.size()), LONGEST)) {
         phase("some jobs did not end in time");
       }
-      watch.jobs().stream().filter(Demo::isSettled).forEach(job -> keepOutput(souk, job));
+      watch.jobs().stream().filter(Reckoning::isSettled).forEach(job -> keepOutput(souk, job));
     }
   }
 
@@ -138,59 +135,9 @@ public final class Demo {
         .withPatience(JOB_PATIENCE);
   }
 
-  private Summary summary(MoneyCount before, long seconds) {
-    phase("running everything again here, and counting the money");
-    var jobs = watch.jobs();
-    var settled = jobs.stream().filter(Demo::isSettled).toList();
-    var audited = settled.stream().filter(job -> watch.wasAudited(job.id())).count();
-    var wrong = settled.size() - rightOnes(settled);
-    var after = MoneyCount.of(testnet.chain(), parties);
-    return new Summary(
-        posted.size(),
-        settled.size(),
-        (int) watch.count(JobState.Refunded.class),
-        (int) (settled.size() - audited),
-        (int) audited,
-        watch.slashes().size(),
-        watch.slashes().stream()
-            .map(ChainEvent.ProviderSlashed::stake)
-            .reduce(Amount.ZERO, Amount::plus),
-        wrong,
-        after.changesSince(before),
-        after.isConservedSince(before),
-        outputs.toString(),
-        seconds);
-  }
-
-  private int rightOnes(List<IndexedJob> settled) {
-    var check = new ResultCheck(JobRequest.DEFAULT_MEMORY);
-    var expected =
-        settled.parallelStream().map(job -> check.expected(requireProgram(job))).toList();
-    var right = 0;
-    for (var i = 0; i < settled.size(); i++) {
-      right += isRight(settled.get(i), expected.get(i)) ? 1 : 0;
-    }
-    return right;
-  }
-
-  private boolean isRight(IndexedJob job, Result expected) {
-    var paid = job.result().orElseThrow();
-    narrator.tell(
-        new DemoEvent.ResultChecked(
-            job.id().toString(),
-            requireProgram(job).title(),
-            paid.outputDigest().toString(),
-            expected.equals(paid)));
-    return expected.equals(paid);
-  }
-
   private Program requireProgram(IndexedJob job) {
     return Optional.ofNullable(posted.get(job.id()))
         .orElseThrow(() -> new IllegalStateException(job.id() + " is no job of the demo"));
-  }
-
-  private static boolean isSettled(IndexedJob job) {
-    return job.snapshot().state() instanceof JobState.Settled;
   }
 
   private Souk.Config config(NodeAccount account) {

@@ -25,7 +25,7 @@ import souk.settlement.index.JobIndex;
 import souk.testnet.cluster.Testnet;
 
 /** Turns what the chain says about the demo's jobs into rows and events. Used by one thread. */
-final class JobWatch {
+public final class JobWatch {
   private final Testnet testnet;
   private final Narrator narrator;
   private final JobIndex index;
@@ -35,7 +35,8 @@ final class JobWatch {
   private final Map<Hash, String> draws = new HashMap<>();
   private final List<ChainEvent.ProviderSlashed> slashes = new ArrayList<>();
 
-  JobWatch(Testnet testnet, Narrator narrator) {
+  /** Begins to listen; follows no job yet. */
+  public JobWatch(Testnet testnet, Narrator narrator) {
     this.testnet = testnet;
     this.narrator = narrator;
     this.index = testnet.operator().jobs();
@@ -43,7 +44,7 @@ final class JobWatch {
   }
 
   /** Watches a job that runs that program. */
-  void follow(Hash id, String title) {
+  public void follow(Hash id, String title) {
     titles.put(id, title);
   }
 
@@ -52,7 +53,8 @@ final class JobWatch {
    *
    * @return whether it held in time
    */
-  boolean tellUntil(BooleanSupplier condition, Duration timeout) throws InterruptedException {
+  public boolean tellUntil(BooleanSupplier condition, Duration timeout)
+      throws InterruptedException {
     var end = System.nanoTime() + timeout.toNanos();
     refresh();
     while (!condition.getAsBoolean()) {
@@ -67,32 +69,32 @@ final class JobWatch {
   }
 
   /** Whether so many jobs are there and nothing can happen to any of them any more. */
-  boolean isOver(int count) {
+  public boolean isOver(int count) {
     return jobs().stream().filter(job -> job.snapshot().state().isFinal()).count() == count;
   }
 
   /** Jobs watched that are in that kind of state. */
-  long count(Class<? extends JobState> state) {
+  public long count(Class<? extends JobState> state) {
     return jobs().stream().filter(job -> state.isInstance(job.snapshot().state())).count();
   }
 
   /** The jobs watched, as they are now. */
-  List<IndexedJob> jobs() {
+  public List<IndexedJob> jobs() {
     return titles.keySet().stream().map(index::job).flatMap(Optional::stream).toList();
   }
 
   /** Every loss of a provider's stake so far. */
-  List<ChainEvent.ProviderSlashed> slashes() {
+  public List<ChainEvent.ProviderSlashed> slashes() {
     return List.copyOf(slashes);
   }
 
   /** What the job runs. */
-  String title(Hash id) {
+  public String title(Hash id) {
     return titles.getOrDefault(id, "");
   }
 
   /** Whether the draw that counts for the job made it audited. */
-  boolean wasAudited(Hash id) {
+  public boolean wasAudited(Hash id) {
     return draws.getOrDefault(id, "").equals("audited");
   }
 

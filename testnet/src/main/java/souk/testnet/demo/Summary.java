@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import souk.protocol.value.Amount;
 
 /**
@@ -19,8 +20,9 @@ import souk.protocol.value.Amount;
  * @param wrongResultsPaid settled results that differ from a run of our own
  * @param changes what each role, and the sink of burned money, has more or less than before
  * @param conserved whether those changes add up to nothing, and the market holds what it owes
- * @param outputs folder with what the jobs wrote, pictures too
+ * @param outputs folder with what the jobs wrote, pictures too; empty if that is not kept
  * @param seconds how long it took
+ * @param toll what the attack came to, if this was one
  */
 public record Summary(
     int jobs,
@@ -34,16 +36,33 @@ public record Summary(
     Map<String, BigInteger> changes,
     boolean conserved,
     String outputs,
-    long seconds) {
+    long seconds,
+    Optional<Toll> toll) {
 
   /** Whether everything the demo claims held. */
   public boolean holds() {
     return conserved
         && wrongResultsPaid == 0
-        && cheatsCaught > 0
         && settled + refunded == jobs
-        && clear > 0
-        && audited > 0;
+        && toll.map(Toll::holds).orElse(cheatsCaught > 0 && clear > 0 && audited > 0);
+  }
+
+  /** The same, of an attack. */
+  public Summary of(Toll attack) {
+    return new Summary(
+        jobs,
+        settled,
+        refunded,
+        clear,
+        audited,
+        cheatsCaught,
+        slashed,
+        wrongResultsPaid,
+        changes,
+        conserved,
+        outputs,
+        seconds,
+        Optional.of(attack));
   }
 
   Map<String, Object> fields() {
@@ -62,8 +81,16 @@ public record Summary(
     fields.put("changes", money);
     fields.put("outputs", outputs);
     fields.put("seconds", seconds);
+    toll.ifPresent(attack -> addTo(fields, attack));
     fields.put("ok", holds());
     return fields;
+  }
+
+  private static void addTo(Map<String, Object> fields, Toll attack) {
+    fields.put("attack", attack.attack());
+    fields.put("attackerProfit", attack.attackerProfit().toString());
+    fields.put("honestSlashed", attack.honestSlashed().toString());
+    fields.put("shortfalls", attack.shortfalls());
   }
 
   String text(int decimals) {
@@ -77,9 +104,19 @@ public record Summary(
         "%d, who lost %s".formatted(cheatsCaught, tokens(slashed, decimals)));
     changes.forEach((role, change) -> line(text, role, signed(change, decimals)));
     line(text, "money in = money out", conserved ? "yes, to the last unit" : "NO");
-    line(text, "outputs", outputs);
+    toll.ifPresent(attack -> describe(text, attack, decimals));
+    if (!outputs.isEmpty()) {
+      line(text, "outputs", outputs);
+    }
     line(text, "took", seconds + " s");
     return text + (holds() ? "Everything held.%n" : "SOMETHING DID NOT HOLD.%n").formatted();
+  }
+
+  private static void describe(StringBuilder text, Toll attack, int decimals) {
+    line(text, "attack", attack.attack());
+    line(text, "attacker's profit", signed(attack.attackerProfit(), decimals));
+    line(text, "honest stake slashed", tokens(attack.honestSlashed(), decimals));
+    attack.shortfalls().forEach(shortfall -> line(text, "SHORTFALL", shortfall));
   }
 
   private static void line(StringBuilder text, String label, Object value) {

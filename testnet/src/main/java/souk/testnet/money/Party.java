@@ -34,6 +34,7 @@ public record Party(String name, Role role, Address address) {
       case "provider" -> Optional.of(testnet.cheats(name) ? Role.CHEAT : Role.PROVIDER);
       case "market" -> Optional.of(Role.MARKET_NODE);
       case "verifier" -> Optional.of(Role.VERIFIER);
+      case "attacker" -> Optional.of(Role.ATTACKER);
       default -> Optional.empty();
     };
   }
@@ -44,7 +45,8 @@ public record Party(String name, Role role, Address address) {
     PROVIDER("honest providers"),
     CHEAT("the cheat"),
     MARKET_NODE("market nodes"),
-    VERIFIER("verifiers");
+    VERIFIER("verifiers"),
+    ATTACKER("the attacker");
 
     private final String label;
 
