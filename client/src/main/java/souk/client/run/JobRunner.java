@@ -30,6 +30,7 @@ import souk.runtime.machine.Limits;
 import souk.runtime.machine.Machine;
 import souk.runtime.machine.RunOutcome;
 import souk.runtime.module.Admission;
+import souk.runtime.state.Place;
 
 /** Fetches what a job names and runs it. Thread-safe if its engines are. */
 public final class JobRunner {
@@ -76,8 +77,18 @@ public final class JobRunner {
 
   /** Fetches what the job needs and runs it, whether or not its demands could be answered. */
   public Run run(JobSpec job) {
+    return run(job, Optional.empty(), TurnObserver.NONE);
+  }
+
+  /**
+   * As {@link #run(JobSpec)}, from a place in it.
+   *
+   * @param from where an agent goes on; empty for the beginning
+   * @param observer who is told of an agent's turns
+   */
+  public Run run(JobSpec job, Optional<Place> from, TurnObserver observer) {
     return switch (fetched(job)) {
-      case Preparation.Ready(var invocation) -> run(job, invocation);
+      case Preparation.Ready(var invocation) -> run(job, invocation, from, observer);
       case Preparation.Unavailable(var reason) -> new Run.CannotRun(reason);
       case Preparation.Invalid(var reason) -> new Run.CannotRun(reason);
       case Preparation.Unsuited(var reason) -> new Run.CannotRun(reason);
@@ -86,7 +97,11 @@ public final class JobRunner {
 
   /** Runs a job that was prepared. An interrupt ends the run with {@link Run.CannotRun}. */
   public Run run(JobSpec job, Invocation invocation) {
-    return switch (execute(job, invocation)) {
+    return run(job, invocation, Optional.empty(), TurnObserver.NONE);
+  }
+
+  private Run run(JobSpec job, Invocation invocation, Optional<Place> from, TurnObserver observer) {
+    return switch (execute(job, invocation, from, observer)) {
       case RunOutcome.Completed(var execution) ->
           new Run.Ran(result(execution), execution.output(), execution.log());
       case RunOutcome.Rejected(var reason) -> new Run.CannotRun(reason);
@@ -94,12 +109,19 @@ public final class JobRunner {
     };
   }
 
-  private RunOutcome execute(JobSpec job, Invocation invocation) {
+  private RunOutcome execute(
+      JobSpec job, Invocation invocation, Optional<Place> from, TurnObserver observer) {
     var engine = engines.engineFor(invocation, limits(job));
     return switch (job.kind()) {
       case COMMAND -> engine.run(invocation, limits(job));
-      case AGENT_JOB -> new AgentRunner(engine).run(agentJob(job, invocation), TurnObserver.NONE);
+      case AGENT_JOB -> run(new AgentRunner(engine), agentJob(job, invocation), from, observer);
     };
+  }
+
+  private static RunOutcome run(
+      AgentRunner runner, AgentJob job, Optional<Place> from, TurnObserver observer) {
+    return from.map(it -> runner.resume(job, it.checkpoint(), Optional.of(it.state()), observer))
+        .orElseGet(() -> runner.run(job, observer));
   }
 
   private static AgentJob agentJob(JobSpec job, Invocation invocation) {

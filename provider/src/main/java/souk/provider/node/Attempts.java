@@ -186,7 +186,7 @@ final class Attempts {
   }
 
   private void close(AttemptId id, Ending ending) {
-    runs.interrupt(id);
+    runs.forget(id);
     deliveries.forget(id);
     demands.forget(id);
     journal.end(id);

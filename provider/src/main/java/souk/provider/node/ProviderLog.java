@@ -78,6 +78,10 @@ final class ProviderLog {
     at(Level.INFO, attempt).log("{} running", attempt);
   }
 
+  void goesOn(AttemptId attempt, int turns) {
+    at(Level.INFO, attempt).log("{} goes on behind turn {}", attempt, turns);
+  }
+
   void ran(AttemptId attempt, Result result, Duration time) {
     at(Level.INFO, attempt)
         .log(

@@ -16,12 +16,12 @@ import souk.client.node.OverdueExits;
 import souk.client.node.Pursuits;
 import souk.client.run.JobRunner;
 import souk.client.run.Preparation;
-import souk.client.run.Run;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.provider.journal.ProviderJournal;
+import souk.provider.journal.TurnJournal;
 import souk.runtime.engine.ChildEngine;
 import souk.runtime.engine.Engines;
 import souk.settlement.chain.Call;
@@ -187,11 +187,13 @@ public final class ProviderNode implements AutoCloseable {
   }
 
   private Runs runs(ResultPolicy policy) {
-    return new Runs(this::spec, this::run, policy, journal, random, loop::wake, log);
+    var runner = new AttemptRunner(this::runner, TurnJournal.in(session.journal()), log);
+    return new Runs(
+        this::spec, runner::run, runner::forget, policy, journal, random, loop::wake, log);
   }
 
-  private Run run(JobSpec spec) {
-    return new JobRunner(blobs, engine.within(terms.runTime(spec.fuelLimit()))).run(spec);
+  private JobRunner runner(JobSpec spec) {
+    return new JobRunner(blobs, engine.within(terms.runTime(spec.fuelLimit())));
   }
 
   /** Fetches and checks what a job needs; what this engine would be too slow for is declined. */

@@ -3,6 +3,8 @@ package souk.provider.node;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import souk.client.node.Crew;
 import souk.client.run.Run;
@@ -18,7 +20,8 @@ final class Runs implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Function<Hash, Optional<JobSpec>> specs;
-  private final Function<JobSpec, Run> runner;
+  private final BiFunction<AttemptId, JobSpec, Run> runner;
+  private final Consumer<AttemptId> over;
   private final ResultPolicy policy;
   private final ProviderJournal journal;
   private final SecureRandom random;
@@ -29,11 +32,13 @@ final class Runs implements AutoCloseable {
   /**
    * @param specs orders of jobs, as posted
    * @param runner fetches and runs one
+   * @param over told of an attempt that will not be run again
    * @param done told whenever an attempt has run
    */
   Runs(
       Function<Hash, Optional<JobSpec>> specs,
-      Function<JobSpec, Run> runner,
+      BiFunction<AttemptId, JobSpec, Run> runner,
+      Consumer<AttemptId> over,
       ResultPolicy policy,
       ProviderJournal journal,
       SecureRandom random,
@@ -41,6 +46,7 @@ final class Runs implements AutoCloseable {
       ProviderLog log) {
     this.specs = specs;
     this.runner = runner;
+    this.over = over;
     this.policy = policy;
     this.journal = journal;
     this.random = random;
@@ -53,15 +59,16 @@ final class Runs implements AutoCloseable {
     specs.apply(id.jobId()).ifPresent(spec -> crew.start(id, () -> run(id, spec)));
   }
 
-  /** Ends the attempt's run, if there is one. */
-  void interrupt(AttemptId id) {
+  /** Ends the attempt's run, if there is one: it is over. */
+  void forget(AttemptId id) {
     crew.interrupt(id);
+    over.accept(id);
   }
 
   private void run(AttemptId id, JobSpec spec) throws InterruptedException {
     log.running(id);
     var began = System.nanoTime();
-    switch (runner.apply(spec)) {
+    switch (runner.apply(id, spec)) {
       case Run.Ran ran -> {
         keep(id, policy.commitTo(spec, new Produced(ran.result(), ran.output())));
         log.ran(id, ran.result(), Duration.ofNanos(System.nanoTime() - began));

@@ -11,7 +11,10 @@
  *                       journal first, then outbox and market nodes
  * </pre>
  *
- * What an attempt has to do next is a pure function of the journal and the chain ({@code
+ * <p>An agent's turns are journaled one by one ({@code AttemptRunner}): a run that was broken off
+ * goes on behind the last of them.
+ *
+ * <p>What an attempt has to do next is a pure function of the journal and the chain ({@code
  * AttemptStep}), so a killed provider goes on where it was by asking the same question again.
  *
  * <pre>{@code

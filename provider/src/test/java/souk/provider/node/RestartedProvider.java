@@ -54,7 +54,8 @@ final class RestartedProvider implements AutoCloseable {
     this.runs =
         new Runs(
             _ -> Optional.of(SPEC),
-            world::run,
+            (_, spec) -> world.run(spec),
+            _ -> {},
             world.policy,
             journal,
             random,

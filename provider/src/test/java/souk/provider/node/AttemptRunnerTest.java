@@ -1,0 +1,107 @@
+package souk.provider.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import souk.client.run.JobRunner;
+import souk.client.run.Run;
+import souk.provider.journal.AttemptId;
+import souk.provider.journal.TurnJournal;
+import souk.settlement.journal.InEveryJournal;
+import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalPlace;
+import souk.settlement.journal.JournalPlaces;
+
+/** Every run is of a provider that was just started, over the journal of the one before. */
+@InEveryJournal
+class AttemptRunnerTest {
+  private static final AttemptId ID = new AttemptId(Fixtures.hash(1), 2);
+
+  private final DyingEngine engine = new DyingEngine();
+  private final JournalPlaces places;
+  @TempDir private Path directory;
+  private JournalPlace place;
+
+  AttemptRunnerTest(JournalPlaces places) {
+    this.places = places;
+  }
+
+  @BeforeEach
+  void choosePlace() {
+    place = places.fresh(directory);
+  }
+
+  @Test
+  void goesOnBehindTheLastTurnAndComesToTheSame() {
+    var whole = whole();
+    for (var died = 0; died < Agents.TURNS; died++) {
+      var id = new AttemptId(Fixtures.hash(1), died);
+      engine.failsAt = died;
+      assertThat(run(id)).isEqualTo(new Run.CannotRun("killed"));
+      engine.failsAt = Integer.MAX_VALUE;
+      engine.turns.set(0);
+
+      assertThat(run(id)).isEqualTo(whole);
+      assertThat(engine.turns).hasValue(Agents.TURNS - died);
+    }
+  }
+
+  @Test
+  void goesOnAgainAndAgain() {
+    var whole = whole();
+    engine.turns.set(0);
+    for (var died = 1; died < Agents.TURNS; died++) {
+      engine.failsAt = died;
+      run(ID);
+    }
+    engine.failsAt = Integer.MAX_VALUE;
+
+    assertThat(run(ID)).isEqualTo(whole);
+    assertThat(engine.turns).hasValue(Agents.TURNS);
+  }
+
+  @Test
+  void aTurnThatWasDamagedOnDiskIsRunAgain() {
+    engine.failsAt = 3;
+    run(ID);
+    try (var journal = Journal.open(place)) {
+      journal.transact(
+          open -> open.update("update turn_delta set delta = ? where turns = 2", new byte[9]));
+    }
+    engine.failsAt = Integer.MAX_VALUE;
+    engine.turns.set(0);
+
+    assertThat(run(ID)).isInstanceOf(Run.Ran.class);
+    assertThat(engine.turns).hasValue(Agents.TURNS);
+  }
+
+  @Test
+  void forgetsAnAttemptThatIsOver() {
+    engine.failsAt = 3;
+    run(ID);
+
+    try (var journal = Journal.open(place)) {
+      var turns = TurnJournal.in(journal);
+      assertThat(turns.place(ID)).isPresent();
+      runner(turns).forget(ID);
+      assertThat(turns.place(ID)).isEmpty();
+    }
+  }
+
+  private Run whole() {
+    return new JobRunner(Agents.BLOBS, engine).run(Agents.SPEC);
+  }
+
+  private Run run(AttemptId id) {
+    try (var journal = Journal.open(place)) {
+      return runner(TurnJournal.in(journal)).run(id, Agents.SPEC);
+    }
+  }
+
+  private AttemptRunner runner(TurnJournal turns) {
+    return new AttemptRunner(_ -> new JobRunner(Agents.BLOBS, engine), turns, new ProviderLog(6));
+  }
+}
