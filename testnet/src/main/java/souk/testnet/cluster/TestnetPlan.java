@@ -57,6 +57,11 @@ public record TestnetPlan(
       return new ProviderPlan(price, tokens(60), 2, EngineChoice.AUTO, true);
     }
 
+    /** The same with so many slots. */
+    public ProviderPlan withSlots(int number) {
+      return new ProviderPlan(price, bond, number, engine, cheats);
+    }
+
     /** The same on that engine. */
     public ProviderPlan on(EngineChoice other) {
       return new ProviderPlan(price, bond, slots, other, cheats);
@@ -152,6 +157,23 @@ public record TestnetPlan(
         List.of(ProviderPlan.honest(Price.of(2_000_000))),
         2,
         plan.parameters().withHistory(1, 0));
+  }
+
+  /**
+   * The market of the survival: two market nodes, four providers on both engines, four verifiers,
+   * and windows above the outages.
+   */
+  public static TestnetPlan stormy() {
+    return new TestnetPlan(
+        Duration.ofSeconds(1),
+        2,
+        List.of(
+            ProviderPlan.honest(Price.of(2_000_000)).withSlots(8),
+            ProviderPlan.honest(Price.of(2_000_000)).withSlots(8),
+            ProviderPlan.honest(Price.of(2_000_000)).withSlots(8),
+            ProviderPlan.honest(Price.of(2_000_000)).withSlots(8).on(EngineChoice.ENDIVE)),
+        4,
+        patient().parameters().withHistory(2, 2));
   }
 
   private static Parameters parameters(Duration revealWindow, Duration answerWindow) {

@@ -10,13 +10,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "testnet",
     mixinStandardHelpOptions = true,
-    description = "Start and stop a local market; simulate one.",
+    description = "Start and stop a local market; try and simulate one.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TestnetUpCommand.class,
       TestnetDownCommand.class,
       TestnetStatusCommand.class,
-      TestnetSimulateCommand.class
+      TestnetSimulateCommand.class,
+      TestnetSurviveCommand.class
     })
 public final class TestnetCommand implements Runnable {
   @Spec private CommandSpec spec;

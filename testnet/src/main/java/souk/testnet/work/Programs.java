@@ -39,6 +39,9 @@ public final class Programs {
               "seahorse", List.of("-0.7436438", "0.1318259", "0.006", "300")));
   // Above what any of the inputs here uses: what is left over shows as refunded.
   private static final long FUEL_LIMIT = 1_000_000_000;
+  private static final long SMALL_FUEL_LIMIT = 200_000_000;
+  private static final int TOWN = 300;
+  private static final int SMALL_TOWN = 100;
   private static final Bytes NOTHING = Bytes.of(new byte[0]);
 
   private final Path root;
@@ -62,6 +65,15 @@ public final class Programs {
       }
     }
     return jobs;
+  }
+
+  /** So many different jobs that a processor is done with in moments, of two sizes. */
+  public List<Program> small(int count) {
+    var texts = wordstats();
+    return Stream.iterate(0, i -> i + 1)
+        .limit(count)
+        .map(i -> i < texts.size() ? texts.get(i) : route(SMALL_TOWN, i, SMALL_FUEL_LIMIT))
+        .toList();
   }
 
   private List<Program> wordstats() {
@@ -126,16 +138,19 @@ public final class Programs {
   private List<Program> routes(int count) {
     return Stream.iterate(1, seed -> seed + 1)
         .limit(count)
-        .map(
-            seed ->
-                program(
-                    "route",
-                    "route through town " + seed,
-                    List.of("300", String.valueOf(seed)),
-                    NOTHING,
-                    new TreeMap<>(),
-                    "route-" + seed + ".txt"))
+        .map(seed -> route(TOWN, seed, FUEL_LIMIT))
         .toList();
+  }
+
+  private Program route(int size, int seed, long fuelLimit) {
+    return program(
+        "route",
+        "route through town " + seed,
+        List.of(String.valueOf(size), String.valueOf(seed)),
+        NOTHING,
+        new TreeMap<>(),
+        fuelLimit,
+        "route-" + seed + ".txt");
   }
 
   private Program program(
@@ -145,10 +160,21 @@ public final class Programs {
       Bytes input,
       SortedMap<String, Bytes> mounts,
       String outputName) {
+    return program(name, title, arguments, input, mounts, FUEL_LIMIT, outputName);
+  }
+
+  private Program program(
+      String name,
+      String title,
+      List<String> arguments,
+      Bytes input,
+      SortedMap<String, Bytes> mounts,
+      long fuelLimit,
+      String outputName) {
     var module = read("examples/" + name + "/" + name + ".wasm");
     var invocation =
         new Invocation(module, new Arguments(arguments, new TreeMap<>()), input, mounts);
-    return new Program(title, invocation, new Fuel(FUEL_LIMIT), outputName);
+    return new Program(title, invocation, new Fuel(fuelLimit), outputName);
   }
 
   private SortedMap<String, Bytes> documents() {
