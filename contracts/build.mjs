@@ -17,6 +17,7 @@ const NAMES = [
   'Lens',
   'Market',
   'Orders',
+  'Relay',
   'Stablecoin',
   'Verifiers',
 ];

@@ -7,6 +7,7 @@ import {IAudits} from "./interfaces/IAudits.sol";
 import {IDisputes} from "./interfaces/IDisputes.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
+import {IRelay} from "./interfaces/IRelay.sol";
 import {IVerifiers} from "./interfaces/IVerifiers.sol";
 import {Narrow} from "./libraries/Narrow.sol";
 import {AnswerCommitment, AnswerReveal, AuditView, Phase, SeatStatus, SeatView} from "./types/Answers.sol";
@@ -32,6 +33,7 @@ contract Audits is IAudits, Batched, Configured {
     IDisputes private immutable DISPUTES;
     address private immutable DEMANDS;
     IRandomness private immutable RANDOMNESS;
+    IRelay private immutable RELAY;
 
     // By the lane of the provider that carries the job.
     mapping(uint64 lane => Audit) private _audits;
@@ -43,6 +45,7 @@ contract Audits is IAudits, Batched, Configured {
         DISPUTES = market_.disputes();
         DEMANDS = address(market_.demands());
         RANDOMNESS = market_.randomness();
+        RELAY = market_.relay();
     }
 
     /* AUDITS */
@@ -151,6 +154,7 @@ contract Audits is IAudits, Batched, Configured {
             return;
         }
         uint256 lost = _close(id, terms.lane, ending);
+        _learnCost(id, terms, right * terms.reward);
         market.confirm(id, terms.auditFund - right * terms.reward);
         _burn(lost);
     }
@@ -173,6 +177,7 @@ contract Audits is IAudits, Batched, Configured {
             uint256 count = _countRight(terms.lane, self.seated, ending);
             ending.reward = guilty ? terms.fullReward : terms.reward;
             returned -= count * ending.reward;
+            _learnCost(id, terms, count * ending.reward);
             finders = guilty ? count : 0;
         }
         lost = _close(id, terms.lane, ending);
@@ -361,6 +366,13 @@ contract Audits is IAudits, Batched, Configured {
                 lost += part;
                 _free(id, seat_.verifier, ending.lock, part, seat_.isRight(ending) ? ending.reward : 0);
             }
+        }
+    }
+
+    /// @dev What those who began the job bear their part of, unless the consumer's reserve paid.
+    function _learnCost(bytes32 id, Terms memory terms, uint256 cost) private {
+        if (terms.attempt != 0 && terms.auditFund == terms.auditDeposit) {
+            RELAY.learnAuditCost(id, cost);
         }
     }
 

@@ -15,7 +15,7 @@ import {SeatStatus, SeatView} from "./types/Answers.sol";
 import {Blob, DemandAnswer, DemandState, DemandView} from "./types/Demands.sol";
 import {beginning} from "./types/JobRecord.sol";
 import {JobState, Terms} from "./types/Jobs.sol";
-import {Job, Result, resultRoot} from "./types/Orders.sol";
+import {Job, Result} from "./types/Orders.sol";
 
 /// @notice Demands for data that nobody off chain hands out.
 contract Demands is IDemands, Batched, Configured {
@@ -102,7 +102,7 @@ contract Demands is IDemands, Batched, Configured {
         Terms memory terms = market.terms(jobId);
         require(terms.state == JobState.Revealed || terms.state == JobState.Disputed, WrongState());
         require(block.timestamp <= terms.deadline, TooLate());
-        require(beginning(resultRoot(result)) == terms.resultRoot, WrongResult());
+        require(beginning(result.resultRoot()) == terms.resultRoot, WrongResult());
         _open(jobId, terms.attempt, Blob.Output, chunk, result.outputChunks);
         if (_attempts[jobId][terms.attempt].holding++ == 0) {
             market.hold(jobId);

@@ -6,14 +6,15 @@ import {Configured} from "./Configured.sol";
 import {IAudits} from "./interfaces/IAudits.sol";
 import {IDisputes} from "./interfaces/IDisputes.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
+import {IRelay} from "./interfaces/IRelay.sol";
 import {IStepJudge} from "./interfaces/IStepJudge.sol";
 import {Items} from "./libraries/Items.sol";
 import {Narrow} from "./libraries/Narrow.sol";
 import {Challenge, ClaimState, Item, Step} from "./types/Answers.sol";
 import {beginning} from "./types/JobRecord.sol";
 import {JobState, Terms} from "./types/Jobs.sol";
-import {Result, resultRoot} from "./types/Orders.sol";
-import {ClaimView} from "./types/Views.sol";
+import {Result} from "./types/Orders.sol";
+import {AttributionView, ClaimView} from "./types/Views.sol";
 
 /// @notice Claims that a revealed result is wrong.
 contract Disputes is IDisputes, Batched, Configured {
@@ -50,6 +51,8 @@ contract Disputes is IDisputes, Batched, Configured {
         bool auditEnded;
         /// @dev One bit for each item ever claimed.
         uint128 items;
+        /// @dev Last block time to show whose turn was wrong, seconds; 0 unless that is awaited.
+        uint40 attributedBy;
         // Slot 1.
         /// @dev What upheld claims still need to pay the judge, and what of the provider's stake there is for it.
         uint96 need;
@@ -57,6 +60,9 @@ contract Disputes is IDisputes, Batched, Configured {
         // Slot 2.
         /// @dev The finding challenger's part of the stake.
         uint96 reward;
+        /// @dev While attribution is awaited: what is left of the audit's fund, and whether its verifiers found out.
+        uint96 returned;
+        bool found;
     }
 
     /// @dev How a closed claim's money is split.
@@ -68,9 +74,11 @@ contract Disputes is IDisputes, Batched, Configured {
     }
 
     uint256 private constant VERB_GAS = 1_000_000;
+    uint8 private constant LAST_PROVIDER = type(uint8).max;
 
     IAudits private immutable AUDITS;
     address private immutable DEMANDS;
+    IRelay private immutable RELAY;
 
     /* STORAGE */
 
@@ -87,6 +95,7 @@ contract Disputes is IDisputes, Batched, Configured {
         judge = market_.jury();
         AUDITS = market_.audits();
         DEMANDS = address(market_.demands());
+        RELAY = market_.relay();
     }
 
     /* CHALLENGES */
@@ -95,8 +104,9 @@ contract Disputes is IDisputes, Batched, Configured {
     function challenge(Challenge calldata what) external returns (bytes32 claimId) {
         Terms memory terms = market.terms(what.jobId);
         require(terms.state == JobState.Revealed || terms.state == JobState.Disputed, WrongState());
-        require(beginning(resultRoot(what.result)) == terms.resultRoot, WrongResult());
+        require(beginning(what.result.resultRoot()) == terms.resultRoot, WrongResult());
         require(msg.sender != terms.provider, NotEligible());
+        require(_dockets[what.jobId][terms.attempt].attributedBy == 0, WrongState());
         Claim memory claim_;
         (claim_.jobId, claim_.item, claim_.finding) = (what.jobId, what.item, what.finding);
         claim_.claimed = Items.read(what.result, what.item);
@@ -113,8 +123,28 @@ contract Disputes is IDisputes, Batched, Configured {
     function closeClaim(bytes32 claimId) external {
         Claim storage self = _claims[claimId];
         require(self.state != ClaimState.None && self.state != ClaimState.Open && !self.closed, WrongState());
-        require(_dockets[self.jobId][self.attempt].open == 0, WrongState());
+        Docket storage docket = _dockets[self.jobId][self.attempt];
+        require(docket.open == 0 && docket.attributedBy == 0, WrongState());
         _close(claimId, self);
+    }
+
+    /* ATTRIBUTION */
+
+    /// @inheritdoc IDisputes
+    function attribute(bytes32 jobId, Result calldata right) external {
+        (uint8 attempt, Docket storage docket) = _awaiting(jobId);
+        require(block.timestamp <= docket.attributedBy, TooLate());
+        Claim storage first = _firstWrong(jobId, attempt, docket);
+        require(Items.same(Items.read(right, first.item), first.right), WrongResult());
+        uint8 leg = RELAY.guilty(jobId, right.trace, first.item);
+        _endAttribution(jobId, attempt, docket, leg == RELAY.count(jobId) ? LAST_PROVIDER : leg);
+    }
+
+    /// @inheritdoc IDisputes
+    function convictUnattributed(bytes32 jobId) external {
+        (uint8 attempt, Docket storage docket) = _awaiting(jobId);
+        require(block.timestamp > docket.attributedBy, TooEarly());
+        _endAttribution(jobId, attempt, docket, LAST_PROVIDER);
     }
 
     /* ONLY FOR AUDITS, THE JUDGE AND DEMANDS */
@@ -149,7 +179,9 @@ contract Disputes is IDisputes, Batched, Configured {
         emit ClaimDecided(claimId, right);
         if (docket.open == 0) {
             _decideJob(self.jobId, self.attempt, docket);
-            _close(claimId, self);
+            if (docket.attributedBy == 0) {
+                _close(claimId, self);
+            }
         }
     }
 
@@ -195,6 +227,16 @@ contract Disputes is IDisputes, Batched, Configured {
         }
         assembly ("memory-safe") {
             mstore(claimIds, count)
+        }
+    }
+
+    /// @inheritdoc IDisputes
+    function attribution(bytes32 jobId) external view returns (AttributionView memory result) {
+        (, uint8 attempt,,) = market.place(jobId);
+        Docket storage docket = _dockets[jobId][attempt];
+        if (docket.attributedBy != 0) {
+            Claim storage first = _firstWrong(jobId, attempt, docket);
+            result = AttributionView(docket.attributedBy, first.item, first.right, docket.returned);
         }
     }
 
@@ -268,8 +310,10 @@ contract Disputes is IDisputes, Batched, Configured {
 
     function _decideJob(bytes32 jobId, uint8 attempt, Docket storage docket) private {
         (uint256 returned, uint256 finders) = _endAudit(jobId, attempt, docket);
-        if (docket.firstWrong != 0 || docket.blamed) {
-            _convict(jobId, attempt, docket, finders, returned);
+        if (docket.blamed) {
+            _convict(jobId, attempt, docket, LAST_PROVIDER, finders != 0, returned);
+        } else if (docket.firstWrong != 0) {
+            _findGuilty(jobId, attempt, docket, finders != 0, returned);
         } else if (docket.undecided) {
             market.voidJob(jobId, returned);
         } else {
@@ -306,12 +350,41 @@ contract Disputes is IDisputes, Batched, Configured {
         _burn(lost - byLocks);
     }
 
-    function _convict(bytes32 jobId, uint8 attempt, Docket storage docket, uint256 finders, uint256 returned) private {
+    function _findGuilty(bytes32 jobId, uint8 attempt, Docket storage docket, bool found, uint256 returned) private {
+        if (attempt == 0 || RELAY.count(jobId) == 0) {
+            _convict(jobId, attempt, docket, LAST_PROVIDER, found, returned);
+            return;
+        }
+        (docket.found, docket.returned) = (found, returned.to96());
+        docket.attributedBy = (block.timestamp + REVEAL_WINDOW).to40();
+        emit AttributionAwaited(jobId, attempt, docket.attributedBy);
+    }
+
+    /// @dev A job whose result is wrong, while it is not known whose turn was.
+    function _awaiting(bytes32 jobId) private view returns (uint8 attempt, Docket storage docket) {
+        (, attempt,,) = market.place(jobId);
+        docket = _dockets[jobId][attempt];
+        require(docket.attributedBy != 0, WrongState());
+    }
+
+    function _endAttribution(bytes32 jobId, uint8 attempt, Docket storage docket, uint8 leg) private {
+        docket.attributedBy = 0;
+        emit Attributed(jobId, attempt, leg);
+        _convict(jobId, attempt, docket, leg, docket.found, docket.returned);
+    }
+
+    /// @param leg The guilty one's, or `LAST_PROVIDER`.
+    /// @param found Whether the committee found it out.
+    function _convict(bytes32 jobId, uint8 attempt, Docket storage docket, uint8 leg, bool found, uint256 returned)
+        private
+    {
         (,, uint64 lane,) = market.place(jobId);
         Claim storage first = _firstWrong(jobId, attempt, docket);
         bool byCommittee = first.challenger == address(0);
-        bool found = byCommittee ? finders != 0 : Items.same(first.finding, first.right);
-        (uint256 toJurors, uint256 toFinders) = market.convict(jobId, docket.need, found, returned);
+        found = byCommittee ? found : Items.same(first.finding, first.right);
+        (uint256 toJurors, uint256 toFinders) = leg == LAST_PROVIDER
+            ? market.convict(jobId, docket.need, found, returned)
+            : RELAY.convict(jobId, leg, docket.need, found, returned);
         docket.pool = toJurors.to96();
         if (!byCommittee) {
             docket.reward = toFinders.to96();

@@ -29,9 +29,10 @@ abstract contract Ledger is ILedger, Configured {
         uint40 endsAt;
     }
 
-    /// @dev The court's accounts are the first five; number 0 is nobody's.
+    /// @dev The court's accounts are the first six; number 0 is nobody's.
     uint32 internal constant AUDITS_NUMBER = 2;
-    uint32 private constant LAST_COURT_NUMBER = 5;
+    uint32 internal constant RELAY_NUMBER = 6;
+    uint32 private constant LAST_COURT_NUMBER = 6;
 
     /* STORAGE */
 
@@ -60,6 +61,7 @@ abstract contract Ledger is ILedger, Configured {
         _open(court.jury);
         _open(court.disputes);
         _open(court.demands);
+        _open(court.relay);
     }
 
     /* MONEY */
@@ -164,6 +166,14 @@ abstract contract Ledger is ILedger, Configured {
     function burn(uint256 amount) external onlyCourt {
         _debit(numberOf[msg.sender], amount);
         _burn(msg.sender, amount);
+    }
+
+    /// @inheritdoc ILedger
+    function endLock(address account, uint256 amount, uint256 lost, uint256 earned) external {
+        require(numberOf[msg.sender] == RELAY_NUMBER, OnlyCourt());
+        _debit(RELAY_NUMBER, earned);
+        _release(numberOf[account], amount, lost, earned);
+        _credit(RELAY_NUMBER, lost);
     }
 
     /* VIEWS */

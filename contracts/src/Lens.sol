@@ -4,8 +4,10 @@ pragma solidity 0.8.37;
 import {IDisputes} from "./interfaces/IDisputes.sol";
 import {ILens} from "./interfaces/ILens.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
+import {IRelay} from "./interfaces/IRelay.sol";
 import {AuditView, ClaimState, Phase, SeatStatus, SeatView} from "./types/Answers.sol";
 import {JobState, Terms} from "./types/Jobs.sol";
+import {PendingCheckpoint} from "./types/Relay.sol";
 import {Action, ClaimView, JobView, JuryView, Verb} from "./types/Views.sol";
 
 /// @notice Reads what the market's contracts know of a job.
@@ -37,6 +39,8 @@ contract Lens is ILens {
         result.auditPhase = audit.phase;
         result.seats = audit.seats;
         result.claims = _claimsOf(id);
+        result.attribution = market.disputes().attribution(id);
+        _addLegs(result, id);
         _addTimes(result, terms.deadline, audit);
         result.actions = _actionsOf(id, result, terms.deadline);
     }
@@ -67,6 +71,14 @@ contract Lens is ILens {
         result.held = terms.held;
     }
 
+    function _addLegs(JobView memory result, bytes32 id) private view {
+        IRelay relay = market.relay();
+        result.legs = relay.legs(id);
+        PendingCheckpoint memory landed = relay.pending(id);
+        bool running = result.state == JobState.Running || result.state == JobState.Clear;
+        result.landedTurns = running && landed.attempt == result.attempt ? landed.turns : 0;
+    }
+
     function _claimsOf(bytes32 id) private view returns (ClaimView[] memory claims) {
         IDisputes disputes = market.disputes();
         bytes32[] memory ids = disputes.claimsOf(id);
@@ -81,6 +93,7 @@ contract Lens is ILens {
             result.seedBlock = deadline;
         } else if (result.state == JobState.Disputed) {
             _addJuryTimes(result);
+            result.deadline = result.attribution.deadline == 0 ? result.deadline : result.attribution.deadline;
         } else if (result.state != JobState.AuditCommit) {
             result.deadline = deadline;
         } else if (audit.phase == Phase.Seating) {
@@ -174,6 +187,11 @@ contract Lens is ILens {
     function _addEnd(Agenda memory agenda, JobView memory job_, uint64 deadline) private view {
         bool disputed = job_.state == JobState.Disputed;
         if (!disputed && job_.state != JobState.Revealed) {
+            return;
+        }
+        uint64 shownBy = job_.attribution.deadline;
+        if (shownBy != 0) {
+            _add(agenda, _isOver(shownBy) ? Verb.ConvictUnattributed : Verb.Attribute, ANYONE, 0);
             return;
         }
         if (!_isOver(deadline)) {

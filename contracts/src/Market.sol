@@ -13,6 +13,7 @@ import {IJury} from "./interfaces/IJury.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IOrders} from "./interfaces/IOrders.sol";
 import {IRandomness} from "./interfaces/IRandomness.sol";
+import {IRelay} from "./interfaces/IRelay.sol";
 import {IVerifiers} from "./interfaces/IVerifiers.sol";
 import {Narrow} from "./libraries/Narrow.sol";
 import {SamplingRate} from "./libraries/SamplingRate.sol";
@@ -30,7 +31,7 @@ import {
     beginning
 } from "./types/JobRecord.sol";
 import {Court, JobState, LaneView, MatchTerms, ResultCommitment, ResultReveal, Start, Terms} from "./types/Jobs.sol";
-import {Result, isExitStatus, resultRoot} from "./types/Orders.sol";
+import {Result, isExitStatus} from "./types/Orders.sol";
 
 /// @notice The life of a job, and all the money.
 contract Market is IMarket, Batched, Ledger {
@@ -60,6 +61,8 @@ contract Market is IMarket, Batched, Ledger {
     /// @inheritdoc IMarket
     IDemands public immutable demands;
     /// @inheritdoc IMarket
+    IRelay public immutable relay;
+    /// @inheritdoc IMarket
     IRandomness public immutable randomness;
 
     mapping(bytes32 id => HeadSlot) private _jobs;
@@ -68,7 +71,7 @@ contract Market is IMarket, Batched, Ledger {
     mapping(bytes32 id => bytes32) private _secretHashes;
 
     modifier only(address caller) {
-        require(msg.sender == caller, OnlyCourt());
+        _requireCaller(caller);
         _;
     }
 
@@ -84,6 +87,7 @@ contract Market is IMarket, Batched, Ledger {
         jury = IJury(court.jury);
         disputes = IDisputes(court.disputes);
         demands = IDemands(court.demands);
+        relay = IRelay(court.relay);
         randomness = randomness_;
     }
 
@@ -147,11 +151,12 @@ contract Market is IMarket, Batched, Ledger {
         Lane storage lane_ = _lanes[_key(head)];
         Deal memory deal = lane_.readDeal();
         Answer memory answer = lane_.readAnswer();
-        uint256 paid = uint256(deal.price) * answer.fuelUsed / 1e9;
+        (uint256 before, uint256 spent) = _settleLegs(id, head);
+        uint256 paid = uint256(deal.price) * (answer.fuelUsed - before) / 1e9;
         uint256 fee = paid * MARKET_FEE_BPS / 10_000;
         _endAttempt(lane_, deal, head, 0, paid - fee);
         _credit(answer.marketNode, fee);
-        uint256 refunded = head.escrow - paid;
+        uint256 refunded = head.escrow - spent - paid;
         _credit(head.consumer, refunded + _reserveLeft(deal));
         bool sampled = deal.has(SAMPLED);
         if (sampled) {
@@ -167,8 +172,11 @@ contract Market is IMarket, Batched, Ledger {
     function reassignJob(bytes32 id) public {
         Head memory head = _jobs[id].readHead();
         require(head.state == JobState.Running || head.state == JobState.Clear, WrongState());
-        require(block.timestamp > head.deadline, TooEarly());
-        _chargeLate(id, head);
+        uint32 caller = numberOf[msg.sender];
+        // Relay has asked who hands over.
+        bool given = caller == head.provider || caller == RELAY_NUMBER;
+        require(given || block.timestamp > head.deadline, TooEarly());
+        _chargeLate(id, head, true);
     }
 
     /// @inheritdoc IMarket
@@ -289,16 +297,12 @@ contract Market is IMarket, Batched, Ledger {
     {
         require(msg.sender == address(audits) || msg.sender == address(disputes), OnlyCourt());
         Head memory head = _jobs[id].readHead();
-        Lane storage lane_ = _lanes[_key(head)];
-        Deal memory deal = lane_.readDeal();
+        Deal memory deal = _lanes[_key(head)].readDeal();
         uint256 toConsumer;
         (toJurors, toFinders, toConsumer) = _splitSlash(deal, juryCost, found);
-        _endAttempt(lane_, deal, head, deal.stake(), 0);
-        _returnFund(head, deal, returned);
+        _endDispute(head, deal.stake(), toConsumer, returned);
         _credit(numberOf[msg.sender], toJurors + toFinders);
-        _credit(head.consumer, toConsumer + _reserveLeft(deal));
-        _accounts[head.provider].cleanAuditsOwed = CLEAN_AUDITS_OWED;
-        history.learnFault(_owners[head.provider], deal.fullPrice());
+        _learnFault(head.provider, deal.fullPrice());
         _burnSlash(id, head.provider, deal.stake(), toJurors + toFinders, toConsumer, returned);
         _reopen(id, head);
     }
@@ -307,32 +311,38 @@ contract Market is IMarket, Batched, Ledger {
     function voidJob(bytes32 id, uint256 returned) external {
         require(msg.sender == address(audits) || msg.sender == address(disputes), OnlyCourt());
         Head memory head = _jobs[id].readHead();
-        Lane storage lane_ = _lanes[_key(head)];
-        Deal memory deal = lane_.readDeal();
-        _endAttempt(lane_, deal, head, 0, 0);
-        _returnFund(head, deal, returned);
-        _credit(head.consumer, head.escrow + _reserveLeft(deal));
+        _endDispute(head, 0, head.escrow, returned);
+        _dropLegs(id, head);
         _finish(id, JobState.Void, 0);
         emit JobVoided(id, head.escrow, returned);
     }
 
     /// @inheritdoc IMarket
     function hold(bytes32 id) external only(address(demands)) {
-        _jobs[id].head.held = true;
-        emit JobHeld(id, true);
+        _setHeld(id, true);
     }
 
     /// @inheritdoc IMarket
     function release(bytes32 id) external only(address(demands)) {
-        _jobs[id].head.held = false;
-        emit JobHeld(id, false);
+        _setHeld(id, false);
     }
 
     /// @inheritdoc IMarket
     function lapse(bytes32 id) external only(address(demands)) {
         Head memory head = _jobs[id].readHead();
         require(head.state == JobState.Revealed, WrongState());
-        _chargeLate(id, head);
+        _chargeLate(id, head, false);
+    }
+
+    /* ONLY FOR RELAY */
+
+    /// @inheritdoc IMarket
+    function excuse(bytes32 id, address guilty, uint256 value, uint256 returned) external only(address(relay)) {
+        _learnFault(numberOf[guilty], value);
+        Head memory head = _jobs[id].readHead();
+        _endDispute(head, 0, 0, returned);
+        emit ProviderExcused(id, _owners[head.provider], returned);
+        _reopen(id, head);
     }
 
     /* VIEWS */
@@ -462,7 +472,7 @@ contract Market is IMarket, Batched, Ledger {
         private
         returns (bytes32 root)
     {
-        root = resultRoot(reveal.result);
+        root = reveal.result.resultRoot();
         bytes32 opened = commitmentOf(reveal.jobId, head.attempt, root, reveal.salt, _owners[head.provider]);
         Answer memory answer = lane_.readAnswer();
         require(answer.digest == beginning(opened), WrongReveal());
@@ -471,6 +481,7 @@ contract Market is IMarket, Batched, Ledger {
             result.fuelUsed <= deal.fuelLimit && result.trace.length <= MOST_TURNS && isExitStatus(result.exitStatus),
             BadResult()
         );
+        require(head.attempt == 0 || relay.agrees(reveal.jobId, result.trace, result.fuelUsed), WrongReveal());
         answer.digest = beginning(root);
         answer.fuelUsed = uint256(reveal.result.fuelUsed).to48();
         lane_.writeAnswer(answer);
@@ -510,11 +521,31 @@ contract Market is IMarket, Batched, Ledger {
         _burn(address(0), toSink);
     }
 
-    function _chargeLate(bytes32 id, Head memory head) private {
+    /// @dev Frees the attempt; `lost` leaves the provider's bond, and the consumer gets `gained`.
+    function _endDispute(Head memory head, uint256 lost, uint256 gained, uint256 returned) private {
+        Lane storage lane_ = _lanes[_key(head)];
+        Deal memory deal = lane_.readDeal();
+        _endAttempt(lane_, deal, head, lost, 0);
+        _returnFund(head, deal, returned);
+        _credit(head.consumer, gained + _reserveLeft(deal));
+    }
+
+    function _learnFault(uint32 number, uint256 value) private {
+        _accounts[number].cleanAuditsOwed = CLEAN_AUDITS_OWED;
+        history.learnFault(_owners[number], value);
+    }
+
+    /// @param relayed Whether what was done so far may be gone on from.
+    function _chargeLate(bytes32 id, Head memory head, bool relayed) private {
         Lane storage lane_ = _lanes[_key(head)];
         Deal memory deal = lane_.readDeal();
         uint256 fee = deal.fullPrice() / 5;
-        _endAttempt(lane_, deal, head, fee, 0);
+        if (relayed && relay.keep(id, head.attempt, fee)) {
+            lane_.freeAfter(deal.uses);
+            _release(head.provider, fee, fee, 0);
+        } else {
+            _endAttempt(lane_, deal, head, fee, 0);
+        }
         _credit(head.consumer, fee / 2 + _reserveLeft(deal));
         emit LateFeeCharged(id, _owners[head.provider], fee);
         _burn(address(0), fee - fee / 2);
@@ -537,6 +568,7 @@ contract Market is IMarket, Batched, Ledger {
     }
 
     function _refund(bytes32 id, Head memory head) private {
+        _dropLegs(id, head);
         _finish(id, JobState.Refunded, 0);
         _credit(head.consumer, head.escrow);
         emit JobRefunded(id, _owners[head.consumer], head.escrow);
@@ -550,6 +582,23 @@ contract Market is IMarket, Batched, Ledger {
             sstore(receipt.slot, 0)
         }
         (receipt.state, receipt.consumer, receipt.root) = (state, consumer, root);
+    }
+
+    /// @dev A first attempt resumes from nobody.
+    function _dropLegs(bytes32 id, Head memory head) private {
+        if (head.attempt != 0) {
+            relay.drop(id);
+        }
+    }
+
+    /// @return fuelUsed By those before the last provider.
+    /// @return spent What of the escrow they got.
+    function _settleLegs(bytes32 id, Head memory head) private returns (uint256 fuelUsed, uint256 spent) {
+        if (head.attempt != 0) {
+            _credit(RELAY_NUMBER, head.escrow);
+            (fuelUsed, spent) = relay.settle(id);
+            _debit(RELAY_NUMBER, head.escrow - spent);
+        }
     }
 
     /// @dev Gives what Audits did not use of an audit's fund back to whoever brought it.
@@ -569,6 +618,15 @@ contract Market is IMarket, Batched, Ledger {
             _accounts[number].cleanAuditsOwed--;
         }
         history.learnCleanAudit(_owners[number], deal.fullPrice(), deal.price);
+    }
+
+    function _setHeld(bytes32 id, bool held) private {
+        _jobs[id].head.held = held;
+        emit JobHeld(id, held);
+    }
+
+    function _requireCaller(address caller) private view {
+        require(msg.sender == caller, OnlyCourt());
     }
 
     /* INTERNAL: DEADLINES */

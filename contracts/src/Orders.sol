@@ -198,7 +198,7 @@ contract Orders is IOrders, Batched, Configured {
 
     function _checkAcceptance(bytes32 id, bytes32 offer, Match calldata aMatch) private view {
         Acceptance calldata acceptance = aMatch.acceptance;
-        require(acceptance.resumePoint == 0, WrongAcceptance());
+        require(acceptance.resumePoint == 0 || acceptance.attempt != 0, WrongAcceptance());
         require(block.timestamp <= acceptance.expiry, AcceptanceNotCurrent());
         require(acceptance.expiry <= block.timestamp + ACCEPTANCE_LIFETIME, AcceptanceNotCurrent());
         require(acceptance.price != 0 && acceptance.price <= aMatch.offer.price, WrongPrice());
@@ -218,12 +218,17 @@ contract Orders is IOrders, Batched, Configured {
         start.slotNonce = acceptance.slotNonce;
         start.secretHash = aMatch.job.secretHash;
         start.commitment = acceptance.commitment;
-        _makeDeal(start.deal, aMatch);
+        _makeDeal(start.deal, aMatch, _leastRate(id, acceptance));
         _emitMatched(start, offer, acceptance);
         market.startJob(start);
     }
 
-    function _makeDeal(Deal memory deal, Match calldata aMatch) private view {
+    /// @dev That of those who began the job; what they did is kept as far as the provider goes on from it.
+    function _leastRate(bytes32 id, Acceptance calldata acceptance) private returns (uint64) {
+        return acceptance.attempt == 0 ? 0 : market.relay().resume(id, acceptance.resumePoint);
+    }
+
+    function _makeDeal(Deal memory deal, Match calldata aMatch, uint64 leastRate) private view {
         JobTerms calldata job = aMatch.job;
         Acceptance calldata acceptance = aMatch.acceptance;
         deal.price = uint256(acceptance.price).to56();
@@ -236,6 +241,7 @@ contract Orders is IOrders, Batched, Configured {
             job.consumer, aMatch.offer.provider, msg.sender, fullPrice, job.valueAtRisk, acceptance.stake, job.verifiers
         );
         require(acceptance.verifiers == m, WrongVerifiers());
+        rate = SamplingRate.max(rate, leastRate);
         require(rate <= acceptance.maxRate, RateTooHigh());
         deal.rewardPrice = rewardPrice.to56();
         deal.rate = SamplingRate.narrow(rate);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Challenge, Item} from "../types/Answers.sol";
 import {Result} from "../types/Orders.sol";
-import {ClaimView} from "../types/Views.sol";
+import {AttributionView, ClaimView} from "../types/Views.sol";
 import {IBatched} from "./IBatched.sol";
 import {IMarket} from "./IMarket.sol";
 import {IStepJudge} from "./IStepJudge.sol";
@@ -11,7 +11,9 @@ import {IStepJudge} from "./IStepJudge.sol";
 /// @notice Claims that a revealed result is wrong: a committee's, when its answers differ, and anybody's bonded
 /// challenge. A judge decides each; when the last open claim about a result is decided, so is the job.
 /// @dev Each item of a result is judged once. A verdict decides only the item it is about, and the challenge window
-/// runs on meanwhile. Challengers' bonds, and slashed stake until it is paid out, lie in this contract's account of the
+/// runs on meanwhile. If a job has legs (`IRelay`) and its result is wrong, whoever shows the right trace tells whose
+/// turn was wrong; if nobody does in time, it is the last provider's fault. Challengers' bonds, and slashed stake until
+/// it is paid out, lie in this contract's account of the
 /// market's ledger.
 interface IDisputes is IBatched {
     /* EVENTS */
@@ -35,6 +37,12 @@ interface IDisputes is IBatched {
     /// the finders' part of the slash (`gained`) to the challenger, `toProvider` of its bond to the provider.
     event ClaimClosed(bytes32 indexed claimId, uint256 funded, uint256 returned, uint256 gained, uint256 toProvider);
 
+    /// @notice A result with legs is wrong: until `deadline` its right trace can be shown. No more challenges.
+    event AttributionAwaited(bytes32 indexed jobId, uint8 attempt, uint64 deadline);
+
+    /// @notice The first wrong turn lies in that leg; 255: it is the last provider's, or nobody showed whose.
+    event Attributed(bytes32 indexed jobId, uint8 attempt, uint8 leg);
+
     /* ERRORS */
 
     /// @notice Thrown when anybody but Audits, Demands or the judge calls what is only for them.
@@ -43,7 +51,11 @@ interface IDisputes is IBatched {
     error WrongState();
     /// @notice Thrown when the item was or is being judged.
     error AlreadyClaimed();
-    /// @notice Thrown when the result shown is not the one revealed.
+    /// @notice Thrown when a deadline has passed.
+    error TooLate();
+    /// @notice Thrown when an exit is called before its deadline has passed.
+    error TooEarly();
+    /// @notice Thrown when the result shown is not the one revealed, or not the one found right.
     error WrongResult();
     /// @notice Thrown when a result has no such item, or it is what the challenger says it should be.
     error NoDifference();
@@ -57,6 +69,15 @@ interface IDisputes is IBatched {
 
     /// @notice Pays out a decided claim once its job is decided too. The claim that decides a job is closed with it.
     function closeClaim(bytes32 claimId) external;
+
+    /* ATTRIBUTION */
+
+    /// @notice Shows the right result, or one equal to it as far as the deciding verdict says: whoever signed the first
+    /// wrong turn is slashed. Anyone.
+    function attribute(bytes32 jobId, Result calldata right) external;
+
+    /// @notice Nobody did in time: the last provider is slashed, whose duty it was.
+    function convictUnattributed(bytes32 jobId) external;
 
     /* ONLY FOR AUDITS, THE JUDGE AND DEMANDS */
 
@@ -79,6 +100,9 @@ interface IDisputes is IBatched {
     function claimIdOf(bytes32 jobId, uint8 attempt, Item item) external pure returns (bytes32);
 
     function claim(bytes32 claimId) external view returns (ClaimView memory);
+
+    /// @notice What is awaited of the job's present attempt; all zero if nothing is.
+    function attribution(bytes32 jobId) external view returns (AttributionView memory);
 
     /// @notice Claims ever opened about the job's present attempt, in the order of their items.
     function claimsOf(bytes32 jobId) external view returns (bytes32[] memory);

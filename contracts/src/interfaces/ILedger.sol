@@ -79,7 +79,7 @@ interface ILedger {
     /// @notice Moves what has waited long enough into the caller's balance.
     function withdrawBond() external;
 
-    /* ONLY FOR THE COURT: Verifiers, Audits, Jury, Disputes, Demands */
+    /* ONLY FOR THE COURT: Verifiers, Audits, Jury, Disputes, Demands, Relay */
 
     /// @notice Moves `amount` of an account's balance into the caller's own.
     function pull(address account, uint256 amount) external;
@@ -89,6 +89,10 @@ interface ILedger {
 
     /// @notice Moves `amount` of the caller's balance into the sink.
     function burn(uint256 amount) external;
+
+    /// @notice Ends a lock of a provider's bond: `lost` of it goes from the bond to the caller's balance, `earned` from
+    /// there to the provider's. For Relay.
+    function endLock(address provider, uint256 amount, uint256 lost, uint256 earned) external;
 
     /* VIEWS */
 

@@ -12,12 +12,13 @@ import {IJury} from "./IJury.sol";
 import {ILedger} from "./ILedger.sol";
 import {IOrders} from "./IOrders.sol";
 import {IRandomness} from "./IRandomness.sol";
+import {IRelay} from "./IRelay.sol";
 import {IVerifiers} from "./IVerifiers.sol";
 
 /// @notice The life of a job from its match on, and all the money.
 /// @dev Deadlines are inclusive: what has to be done by a deadline may be done in a block of that time, its exit only
 /// later. Every exit may be called by anyone. Trust assumptions: Orders and the court (Verifiers, Audits, Jury,
-/// Disputes, Demands), all immutable, do what their interfaces say.
+/// Disputes, Demands, Relay), all immutable, do what their interfaces say.
 interface IMarket is ILedger, IBatched {
     /* EVENTS */
 
@@ -59,17 +60,22 @@ interface IMarket is ILedger, IBatched {
         uint256 returned
     );
 
+    /// @notice An earlier provider of the job was found guilty: this one's locks are free.
+    /// @param returned What is left of the audit's fund, as in `ResultConfirmed`.
+    event ProviderExcused(bytes32 indexed id, address indexed provider, uint256 returned);
+
     /// @notice Open demands hold the job's settlement, or no longer do.
     event JobHeld(bytes32 indexed id, bool held);
 
     /// @notice A provider was late and paid the late fee from its bond: half to the consumer, half (and the odd unit)
-    /// burned. The rest of its locks is free.
+    /// burned. The rest of its locks is free, unless a leg was kept (`IRelay.LegKept`).
     event LateFeeCharged(bytes32 indexed id, address indexed provider, uint256 fee);
 
     /// @notice A job waits for a match again, until `deadline`.
     event JobReopened(bytes32 indexed id, uint8 attempt, uint64 deadline);
 
-    /// @notice A job is paid: `paid` to the provider, `fee` of its pay to the market node, `refunded` to the consumer.
+    /// @notice A job is paid: `paid` to the last provider, `fee` of its pay to the market node, `refunded` to the
+    /// consumer. Those before were paid first (`IRelay.LegPaid`).
     /// @param sampled Whether it was audited, and so counts for the provider's record.
     event JobSettled(bytes32 indexed id, uint256 paid, uint256 fee, uint256 refunded, bool sampled);
 
@@ -100,7 +106,7 @@ interface IMarket is ILedger, IBatched {
     error NotYours();
     /// @notice Thrown when a draw needs the consumer's secret.
     error SecretMissing();
-    /// @notice Thrown when a reveal does not open the commitment.
+    /// @notice Thrown when a reveal does not open the commitment, or contradicts one of the job's legs.
     error WrongReveal();
     /// @notice Thrown when a result claims more fuel than the job's limit, more turns than a job has, or an exit status
     /// that no execution ends with.
@@ -126,7 +132,8 @@ interface IMarket is ILedger, IBatched {
 
     /* EXITS */
 
-    /// @notice Running or Clear -> Open (Refunded after the job's latest finish), when the provider was late.
+    /// @notice Running or Clear -> Open (Refunded after the job's latest finish), when the provider was late; its
+    /// provider may give the job back before. What it has landed of the job is kept.
     function reassignJob(bytes32 id) external;
 
     /// @notice Open -> Refunded, after the job's latest finish.
@@ -183,6 +190,14 @@ interface IMarket is ILedger, IBatched {
     /// Demands.
     function lapse(bytes32 id) external;
 
+    /* ONLY FOR RELAY */
+
+    /// @notice Disputed -> Open (Refunded after the job's latest finish): the fault is an earlier provider's. Frees
+    /// what the present one has locked.
+    /// @param guilty Whose fault it is, in a job of P `value`.
+    /// @param returned What is left of the audit's fund.
+    function excuse(bytes32 id, address guilty, uint256 value, uint256 returned) external;
+
     /* VIEWS */
 
     function orders() external view returns (IOrders);
@@ -192,6 +207,7 @@ interface IMarket is ILedger, IBatched {
     function jury() external view returns (IJury);
     function disputes() external view returns (IDisputes);
     function demands() external view returns (IDemands);
+    function relay() external view returns (IRelay);
     function randomness() external view returns (IRandomness);
 
     function stateOf(bytes32 id) external view returns (JobState);

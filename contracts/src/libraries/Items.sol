@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IDisputes} from "../interfaces/IDisputes.sol";
 import {Item} from "../types/Answers.sol";
 import {beginning} from "../types/JobRecord.sol";
-import {Result, resultRoot} from "../types/Orders.sol";
+import {Result} from "../types/Orders.sol";
 
 /// @notice What results say at each item, and what counts as the same there.
 library Items {
@@ -22,7 +22,14 @@ library Items {
     /// @notice What the result says there, as `Item` defines it.
     function read(Result calldata result, Item item) internal pure returns (bytes32) {
         uint8 number = Item.unwrap(item);
-        return number == 0 ? resultRoot(result) : keccak256(abi.encode(number, _valueOf(result, number)));
+        require(number <= TURNS || (number >= FIRST_TURN && number < COUNT), IDisputes.NoDifference());
+        if (number == 0) {
+            return result.resultRoot();
+        }
+        bytes32 trace = keccak256(abi.encodePacked(result.trace[:boundTurns(result.trace.length, item)]));
+        return number >= FIRST_TURN
+            ? keccak256(abi.encode(number, trace))
+            : keccak256(abi.encode(number, _valueOf(result, number), trace));
     }
 
     /// @notice Whether two findings about an item agree as far as jurors' votes are kept.
@@ -34,6 +41,16 @@ library Items {
     /// @dev Of a result's root the market keeps only the beginning.
     function isAsClaimed(Item item, bytes32 finding, bytes32 claimed) internal pure returns (bool) {
         return Item.unwrap(item) == 0 ? beginning(finding) == beginning(claimed) : same(finding, claimed);
+    }
+
+    /// @notice How many turns of a result an item's finding binds, of so many it has.
+    function boundTurns(uint256 turns, Item item) internal pure returns (uint256) {
+        uint8 number = Item.unwrap(item);
+        if (number < FIRST_TURN) {
+            return turns;
+        }
+        uint256 upTo = uint256(number) - FIRST_TURN + 1;
+        return upTo < turns ? upTo : turns;
     }
 
     function _valueOf(Result calldata result, uint8 number) private pure returns (bytes32) {
@@ -49,11 +66,6 @@ library Items {
         if (number == EFFECTS) {
             return result.effects;
         }
-        if (number == TURNS) {
-            return bytes32(result.trace.length);
-        }
-        require(number >= FIRST_TURN && number < COUNT, IDisputes.NoDifference());
-        uint256 turn = number - FIRST_TURN;
-        return turn < result.trace.length ? result.trace[turn] : bytes32(0);
+        return bytes32(result.trace.length);
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Acceptance, JobTerms, Offer, Work} from "../types/Orders.sol";
+import {Checkpoint} from "../types/Relay.sol";
 
 /// @notice EIP-712: digests of orders under a market's domain. Orders have only static fields, so that as calldata they
 /// already are their own encodeData.
@@ -19,6 +20,10 @@ library OrderHash {
     );
     bytes32 private constant ACCEPTANCE = keccak256(
         "Acceptance(bytes32 jobId,bytes32 offerId,uint8 attempt,uint128 price,uint128 stake,uint8 verifiers,uint64 maxRate,uint32 runTime,bytes32 engine,uint32 machineVersion,bytes32 resumePoint,bytes32 commitment,uint64 slotNonce,uint64 expiry)"
+    );
+
+    bytes32 private constant CHECKPOINT = keccak256(
+        "Checkpoint(bytes32 jobId,uint8 attempt,uint8 turns,bytes32 before,bytes32 stateHash,uint64 fuelUsed,bytes32 outputDigest,bytes32 effects)"
     );
 
     /// @param market The verifying contract.
@@ -68,6 +73,19 @@ library OrderHash {
             mstore(add(data, 64), offerId)
             calldatacopy(add(data, 96), acceptance, 384)
             message := keccak256(data, 480)
+        }
+        return _digest(separator, message);
+    }
+
+    function digest(Checkpoint calldata checkpoint, bytes32 separator) internal pure returns (bytes32) {
+        bytes32 typeHash = CHECKPOINT;
+        bytes32 message;
+        // 8 words, as declared.
+        assembly ("memory-safe") {
+            let data := mload(0x40)
+            mstore(data, typeHash)
+            calldatacopy(add(data, 32), checkpoint, 256)
+            message := keccak256(data, 288)
         }
         return _digest(separator, message);
     }

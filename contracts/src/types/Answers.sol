@@ -88,10 +88,11 @@ struct AuditView {
 }
 
 /// @notice Where a result is said to be wrong.
-/// @dev 0: anywhere; what is compared is the result root. Of all others it is keccak256(abi.encode(item, value)), which
-/// is never zero, of these values. 1: exit status. 2: fuel used. 3: output, keccak256(abi.encode(outputDigest,
-/// outputChunks)). 4: effects. 5: number of turns. 16 + i, i < 64: state hash after turn i, zero if there is no such
-/// turn.
+/// @dev 0: anywhere; what is compared is the result root. Of fields it is keccak256(abi.encode(item, value,
+/// keccak256(abi.encodePacked(trace)))), of these values. 1: exit status. 2: fuel used. 3: output,
+/// keccak256(abi.encode(outputDigest, outputChunks)). 4: effects. 5: number of turns. 16 + i, i < 64: the trace up to
+/// turn i, or to its end, keccak256(abi.encode(item, keccak256(abi.encodePacked(those turn hashes)))). So every verdict
+/// says which trace is right up to there, and thereby whose turn was wrong.
 type Item is uint8;
 
 /// @notice A claim that a result is wrong, before any judge.

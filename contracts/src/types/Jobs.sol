@@ -11,6 +11,7 @@ struct Court {
     address jury;
     address disputes;
     address demands;
+    address relay;
 }
 
 /// @notice Where a job is in its life.

@@ -116,7 +116,7 @@ struct Acceptance {
     /// @dev Name of the engine, ASCII, padded with zeros.
     bytes32 engine;
     uint32 machineVersion;
-    /// @dev State root it resumes from; zero for the beginning.
+    /// @dev Point of the leg it goes on from, as `Leg.point`; zero for the beginning.
     bytes32 resumePoint;
     /// @dev The result's commitment, if the provider has already run the job; zero if it will run it now.
     bytes32 commitment;
@@ -151,18 +151,13 @@ function isExitStatus(uint64 status) pure returns (bool) {
     return status <= TRAPPED || status == OUT_OF_FUEL;
 }
 
+using {resultRoot} for Result global;
+
 /// @notice Hash that commitments bind and verifiers compare.
 /// @dev keccak256(abi.encode(outputDigest, outputChunks, exitStatus, fuelUsed, effects,
 /// keccak256(abi.encodePacked(trace)))).
-function resultRoot(Result memory result) pure returns (bytes32) {
-    return keccak256(
-        abi.encode(
-            result.outputDigest,
-            result.outputChunks,
-            result.exitStatus,
-            result.fuelUsed,
-            result.effects,
-            keccak256(abi.encodePacked(result.trace))
-        )
-    );
+function resultRoot(Result calldata self) pure returns (bytes32) {
+    bytes32 trace = keccak256(abi.encodePacked(self.trace));
+    (bytes32 output, bytes32 chunks) = (self.outputDigest, self.outputChunks);
+    return keccak256(abi.encode(output, chunks, self.exitStatus, self.fuelUsed, self.effects, trace));
 }

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ClaimState, Item, Phase, SeatView} from "./Answers.sol";
 import {JobState} from "./Jobs.sol";
+import {Leg} from "./Relay.sol";
 
 /// @notice What can be done with a job.
 enum Verb {
@@ -27,7 +28,9 @@ enum Verb {
     AdvanceJury,
     Appeal,
     Settle,
-    CloseClaim
+    CloseClaim,
+    Attribute,
+    ConvictUnattributed
 }
 
 /// @notice Something that may be done now.
@@ -86,8 +89,25 @@ struct JobView {
     Phase auditPhase;
     SeatView[] seats;
     ClaimView[] claims;
+    /// @dev Legs of the job so far: it may be gone on from there.
+    Leg[] legs;
+    /// @dev Turns of the running attempt's checkpoint that is landed; 0 without one.
+    uint8 landedTurns;
+    /// @dev All zero unless it is awaited.
+    AttributionView attribution;
     /// @dev Who may do what in the next block, as far as the present one tells.
     Action[] actions;
+}
+
+/// @notice A wrong result with legs, of which it is not yet known whose turn was wrong.
+struct AttributionView {
+    /// @dev Last block time to show it, seconds; 0: nothing is awaited.
+    uint64 deadline;
+    /// @dev Where the deciding verdict found the result wrong, and what is right there (31 bytes).
+    Item item;
+    bytes32 right;
+    /// @dev What is left of the audit's fund, token base units; with Audits until somebody is convicted.
+    uint256 returned;
 }
 
 /// @notice A claim that a result is wrong, and the jury that judges it.

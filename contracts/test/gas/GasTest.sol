@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {Match, ResultReveal} from "../../src/types/Jobs.sol";
-import {Job, Offer, resultRoot} from "../../src/types/Orders.sol";
+import {Job, Offer} from "../../src/types/Orders.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
+import {resultRoot} from "../support/Results.sol";
 
 /// @notice Gas of whole transactions, base cost and calldata included, kept in `snapshots/`: in lanes that have carried
 /// a job before, for parties that have accounts.

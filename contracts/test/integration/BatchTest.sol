@@ -7,8 +7,9 @@ import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IOrders} from "../../src/interfaces/IOrders.sol";
 import {AnswerCommitment, AnswerReveal} from "../../src/types/Answers.sol";
 import {JobState, Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
-import {Job, resultRoot} from "../../src/types/Orders.sol";
+import {Job} from "../../src/types/Orders.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
+import {resultRoot} from "../support/Results.sol";
 
 /// @notice Batches do what they can and say what they cannot.
 contract BatchTest is MarketFixture {

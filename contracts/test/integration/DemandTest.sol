@@ -9,9 +9,10 @@ import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {SeatStatus, SeatView} from "../../src/types/Answers.sol";
 import {Blob, DemandAnswer, DemandState, DemandView} from "../../src/types/Demands.sol";
 import {JobState, Match} from "../../src/types/Jobs.sol";
-import {Job, Result, resultRoot} from "../../src/types/Orders.sol";
+import {Job, Result} from "../../src/types/Orders.sol";
 import {Chunks} from "../support/Chunks.sol";
 import {DisputeFixture} from "../support/DisputeFixture.sol";
+import {resultRoot} from "../support/Results.sol";
 
 /// @notice Demands for data that nobody off chain hands out.
 contract DemandTest is DisputeFixture {

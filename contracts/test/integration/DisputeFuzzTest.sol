@@ -3,9 +3,10 @@ pragma solidity 0.8.37;
 
 import {Item, Phase} from "../../src/types/Answers.sol";
 import {JobState} from "../../src/types/Jobs.sol";
-import {Result, resultRoot} from "../../src/types/Orders.sol";
+import {Result} from "../../src/types/Orders.sol";
 import {ClaimView} from "../../src/types/Views.sol";
 import {DisputeFixture} from "../support/DisputeFixture.sol";
+import {resultRoot} from "../support/Results.sol";
 
 /// @notice Disputes of several claims, whatever committee, challengers and jurors say.
 contract DisputeFuzzTest is DisputeFixture {

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {ClaimState, Item, SeatView} from "../../src/types/Answers.sol";
 import {JobState} from "../../src/types/Jobs.sol";
-import {resultRoot} from "../../src/types/Orders.sol";
 import {ClaimView} from "../../src/types/Views.sol";
 import {DisputeFixture} from "../support/DisputeFixture.sol";
+import {resultRoot} from "../support/Results.sol";
 
 /// @notice What follows when a committee's answers differ from the provider's.
 contract DisputeTest is DisputeFixture {

@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {JobState, Match} from "../../src/types/Jobs.sol";
-import {Job, Offer, resultRoot} from "../../src/types/Orders.sol";
+import {Job, Offer} from "../../src/types/Orders.sol";
 import {DisputeFixture} from "../support/DisputeFixture.sol";
+import {resultRoot} from "../support/Results.sol";
 
 /// @notice Exits that nobody has to hurry for: strangers call them, years later, and everybody has its own.
 contract ExitTest is DisputeFixture {

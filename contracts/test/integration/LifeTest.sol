@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {SeatView} from "../../src/types/Answers.sol";
 import {JobState} from "../../src/types/Jobs.sol";
-import {Result, resultRoot} from "../../src/types/Orders.sol";
+import {Result} from "../../src/types/Orders.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
+import {resultRoot} from "../support/Results.sol";
 
 /// @notice Whole lives of jobs, and where the money goes.
 contract LifeTest is MarketFixture {

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {JobState, Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
-import {Result, resultRoot} from "../../src/types/Orders.sol";
+import {Result} from "../../src/types/Orders.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
+import {resultRoot} from "../support/Results.sol";
 
 /// @notice From the match to the settlement of jobs that no verifier sees: commit, draw, reveal, settle, reassign.
 contract RunTest is MarketFixture {

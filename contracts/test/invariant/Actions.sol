@@ -14,9 +14,10 @@ import {
 } from "../../src/types/Answers.sol";
 import {Blob, DemandAnswer, DemandState} from "../../src/types/Demands.sol";
 import {JobState, Match, ResultReveal} from "../../src/types/Jobs.sol";
-import {Job, Offer, Result, resultRoot} from "../../src/types/Orders.sol";
+import {Job, Offer, Result} from "../../src/types/Orders.sol";
 import {Action, ClaimView, JobView, Verb} from "../../src/types/Views.sol";
 import {Chunks} from "../support/Chunks.sol";
+import {resultRoot} from "../support/Results.sol";
 import {Census} from "./Census.sol";
 
 /// @notice Lets actors do, at random, what the lens says may be done with a random job. So every verb it lists is

@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {AnswerCommitment, AnswerReveal, SeatView} from "../../src/types/Answers.sol";
-import {Result, resultRoot} from "../../src/types/Orders.sol";
+import {Result} from "../../src/types/Orders.sol";
 import {MarketFixture} from "./MarketFixture.sol";
+import {resultRoot} from "./Results.sol";
 
 /// @notice Sampled jobs at each step of their audit. Of the fixture's job P is 2 tokens, m is 2, and half the fuel is
 /// used.

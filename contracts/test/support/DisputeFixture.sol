@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {Challenge, Item, SeatView, VoteCommitment, VoteReveal} from "../../src/types/Answers.sol";
-import {Result, resultRoot} from "../../src/types/Orders.sol";
+import {Result} from "../../src/types/Orders.sol";
 import {Parameters} from "../../src/types/Parameters.sol";
 import {JuryView} from "../../src/types/Views.sol";
 import {MarketFixture} from "./MarketFixture.sol";
+import {resultRoot} from "./Results.sol";
 
 /// @notice Revealed and disputed jobs of P = 2 tokens, and each verb of a jury in one line.
 abstract contract DisputeFixture is MarketFixture {

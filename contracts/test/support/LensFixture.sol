@@ -11,9 +11,10 @@ import {
     VoteReveal
 } from "../../src/types/Answers.sol";
 import {ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
-import {Job, Offer, Result, resultRoot} from "../../src/types/Orders.sol";
+import {Job, Offer, Result} from "../../src/types/Orders.sol";
 import {JobView, JuryView, Verb} from "../../src/types/Views.sol";
 import {AuditFixture} from "./AuditFixture.sol";
+import {resultRoot} from "./Results.sol";
 
 /// @notice The call that does what the lens says can be done. What the parties say in it, tests may choose.
 abstract contract LensFixture is AuditFixture {

@@ -9,6 +9,7 @@ import {Jury} from "../../src/Jury.sol";
 import {Lens} from "../../src/Lens.sol";
 import {Market} from "../../src/Market.sol";
 import {Orders} from "../../src/Orders.sol";
+import {Relay} from "../../src/Relay.sol";
 import {Stablecoin} from "../../src/Stablecoin.sol";
 import {Verifiers} from "../../src/Verifiers.sol";
 import {IERC20} from "../../src/interfaces/IERC20.sol";
@@ -17,10 +18,11 @@ import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IRandomness} from "../../src/interfaces/IRandomness.sol";
 import {AnswerCommitment, AnswerReveal, SeatView} from "../../src/types/Answers.sol";
 import {Court, JobState, Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
-import {Acceptance, Job, Offer, Result, Work, resultRoot} from "../../src/types/Orders.sol";
+import {Acceptance, Job, Offer, Result, Work} from "../../src/types/Orders.sol";
 import {Parameters} from "../../src/types/Parameters.sol";
 import {JobView} from "../../src/types/Views.sol";
 import {ChosenRandomness} from "./ChosenRandomness.sol";
+import {resultRoot} from "./Results.sol";
 import {Test} from "./Test.sol";
 
 /// @notice A deployed market with funded actors, and each verb of a job's life in one line.
@@ -37,6 +39,7 @@ abstract contract MarketFixture is Test {
     Jury internal jury;
     Disputes internal disputes;
     Demands internal demands;
+    Relay internal relay;
     Lens internal lens;
     ChosenRandomness internal randomness;
 
@@ -84,7 +87,8 @@ abstract contract MarketFixture is Test {
             audits: vm.computeCreateAddress(address(this), nonce + 4),
             jury: vm.computeCreateAddress(address(this), nonce + 5),
             disputes: vm.computeCreateAddress(address(this), nonce + 6),
-            demands: vm.computeCreateAddress(address(this), nonce + 7)
+            demands: vm.computeCreateAddress(address(this), nonce + 7),
+            relay: vm.computeCreateAddress(address(this), nonce + 8)
         });
         orders = new Orders(marketToBe, historyToBe, p);
         market = new Market(IERC20(token_), orders, historyToBe, court, source);
@@ -94,6 +98,7 @@ abstract contract MarketFixture is Test {
         jury = new Jury(market);
         disputes = new Disputes(market);
         demands = new Demands(market);
+        relay = new Relay(market);
         lens = new Lens(market);
     }
 

@@ -33,7 +33,7 @@ class ChainFailuresTest {
             SOMEBODY,
             SOMEBODY,
             SOMEBODY,
-            new Court(SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY),
+            new Court(SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY),
             SOMEBODY,
             SOMEBODY,
             SOMEBODY,

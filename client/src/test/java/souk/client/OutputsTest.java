@@ -43,6 +43,7 @@ import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
+import souk.settlement.chain.Relayed;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.keys.AccountKey;
 
@@ -190,6 +191,7 @@ class OutputsTest {
             false,
             List.of(),
             List.of(),
+            Relayed.NONE,
             new Head(1, JOB, JOB, NOW));
     return new IndexedJob(JOB, spec(), snapshot, result, Optional.empty());
   }

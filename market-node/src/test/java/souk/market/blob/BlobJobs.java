@@ -29,6 +29,7 @@ import souk.protocol.value.Signature;
 import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.Relayed;
 import souk.settlement.index.IndexedJob;
 
 /** A market of jobs that name blobs, as an index would tell it. */
@@ -122,6 +123,7 @@ final class BlobJobs implements LiveMarket {
         false,
         List.of(),
         List.of(),
+        Relayed.NONE,
         new Head(1, Hash.ZERO, Hash.ZERO, Instant.EPOCH));
   }
 

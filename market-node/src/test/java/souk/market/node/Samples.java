@@ -33,6 +33,7 @@ import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.JurySnapshot;
 import souk.settlement.chain.MatchTerms;
+import souk.settlement.chain.Relayed;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.keys.AccountKey;
 
@@ -181,6 +182,7 @@ final class Samples {
         false,
         List.of(),
         claims,
+        Relayed.NONE,
         head(1));
   }
 

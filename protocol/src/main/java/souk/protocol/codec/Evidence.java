@@ -73,29 +73,35 @@ public final class Evidence {
   }
 
   /**
-   * What a result says at an item: its root for the whole, otherwise a hash of item and value,
-   * which is never zero.
+   * What a result says at an item: its root for the whole; for a field, a hash of item, value and
+   * trace; for a turn, a hash of item and the trace up to there. Never zero. So whoever knows what
+   * is right at one item can be shown whose turn was wrong.
    */
   public static Hash item(Result result, Item item) {
     var words = new AbiWords().add(item.code());
     return switch (item) {
       case Item.Whole _ -> resultRoot(result);
-      case Item.Exit _ -> words.add(result.exitStatus().code()).keccak256();
-      case Item.FuelUsed _ -> words.add(result.fuelUsed().units()).keccak256();
-      case Item.Output _ -> words.add(output(result)).keccak256();
-      case Item.Effects _ -> words.add(result.effects()).keccak256();
-      case Item.TurnCount _ -> words.add(result.trace().size()).keccak256();
-      case Item.Turn(var index) -> words.add(turn(result, index)).keccak256();
+      case Item.Exit _ -> field(words.add(result.exitStatus().code()), result);
+      case Item.FuelUsed _ -> field(words.add(result.fuelUsed().units()), result);
+      case Item.Output _ -> field(words.add(output(result)), result);
+      case Item.Effects _ -> field(words.add(result.effects()), result);
+      case Item.TurnCount _ -> field(words.add(result.trace().size()), result);
+      case Item.Turn(var index) -> words.add(traceUpTo(result, index)).keccak256();
     };
+  }
+
+  private static Hash field(AbiWords value, Result result) {
+    return value.add(Digests.keccak256(AbiWords.packed(result.trace()))).keccak256();
   }
 
   private static Hash output(Result result) {
     return new AbiWords().add(result.outputDigest()).add(result.outputChunks()).keccak256();
   }
 
-  /** Zero if there is no such turn. */
-  private static Hash turn(Result result, int index) {
-    return index < result.trace().size() ? result.trace().get(index) : Hash.ZERO;
+  /** Of all of it, if there is no such turn. */
+  private static Hash traceUpTo(Result result, int index) {
+    var turns = Math.min(index + 1, result.trace().size());
+    return Digests.keccak256(AbiWords.packed(result.trace().subList(0, turns)));
   }
 
   /**

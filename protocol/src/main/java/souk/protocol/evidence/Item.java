@@ -86,7 +86,7 @@ public sealed interface Item {
   }
 
   /**
-   * The state after a turn.
+   * The trace up to a turn.
    *
    * @param index the turn, from 0
    */

@@ -22,6 +22,8 @@ public enum Exit {
   ADVANCE_JURY,
   /** A claim and its job are decided: pay it out. */
   CLOSE_CLAIM,
+  /** Nobody showed whose turn of a wrong result was wrong: the last provider's. */
+  CONVICT_UNATTRIBUTED,
   /** A demand was not answered: charge its provider, or give the fee back. */
   CLOSE_DEMAND,
   /** The challenge window is over: pay. */

@@ -33,6 +33,7 @@ import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
+import souk.settlement.chain.Relayed;
 
 /** A provider, one offer of its and one job that fits it. */
 final class Fixtures {
@@ -203,6 +204,7 @@ final class Fixtures {
         false,
         List.of(),
         List.of(),
+        Relayed.NONE,
         head(0));
   }
 }

@@ -52,7 +52,8 @@ public sealed interface Call
         Call.Condemn,
         Call.CloseAudits,
         ClaimCall,
-        DemandCall {
+        DemandCall,
+        RelayCall {
 
   // Money
 

@@ -193,6 +193,14 @@ public sealed interface ChainEvent
       implements OfJob {}
 
   /**
+   * An earlier provider of the job was found guilty: this one's locks are free.
+   *
+   * @param returned what is left of the audit's fund
+   */
+  record ProviderExcused(LogPosition at, Hash jobId, Address provider, Amount returned)
+      implements OfJob {}
+
+  /**
    * Demands hold the job's settlement, or no longer do.
    *
    * @param held whether they do
@@ -209,7 +217,7 @@ public sealed interface ChainEvent
   /**
    * A job is paid.
    *
-   * @param paid to the provider
+   * @param paid to the last provider; those before it have {@link LegEvent.LegPaid}
    * @param fee to the market node, out of the provider's pay
    * @param refunded to the consumer
    * @param sampled whether it was audited, and so counts for the provider's record

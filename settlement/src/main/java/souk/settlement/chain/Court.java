@@ -11,11 +11,17 @@ import souk.protocol.value.Address;
  * @param jury the Jury contract
  * @param disputes the Disputes contract
  * @param demands the Demands contract
+ * @param relay the Relay contract
  */
 public record Court(
-    Address verifiers, Address audits, Address jury, Address disputes, Address demands) {
+    Address verifiers,
+    Address audits,
+    Address jury,
+    Address disputes,
+    Address demands,
+    Address relay) {
   /** All of them, in that order. */
   public List<Address> contracts() {
-    return List.of(verifiers, audits, jury, disputes, demands);
+    return List.of(verifiers, audits, jury, disputes, demands, relay);
   }
 }

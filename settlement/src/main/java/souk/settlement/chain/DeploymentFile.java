@@ -63,6 +63,7 @@ public final class DeploymentFile {
             .put("jury", deployment.court().jury().toString())
             .put("disputes", deployment.court().disputes().toString())
             .put("demands", deployment.court().demands().toString())
+            .put("relay", deployment.court().relay().toString())
             .put("lens", deployment.lens().toString())
             .put("randomness", deployment.randomness().toString())
             .put("token", deployment.token().toString())
@@ -98,7 +99,8 @@ public final class DeploymentFile {
         address(json, "audits"),
         address(json, "jury"),
         address(json, "disputes"),
-        address(json, "demands"));
+        address(json, "demands"),
+        address(json, "relay"));
   }
 
   private static Address address(JsonNode json, String name) {

@@ -38,13 +38,18 @@ public final class DueExits {
       case SEAT_JURY -> new ClaimCall.SeatJuries(ids);
       case ADVANCE_JURY -> new ClaimCall.AdvanceJuries(ids);
       case CLOSE_CLAIM -> new ClaimCall.CloseClaims(ids);
+      case CONVICT_UNATTRIBUTED -> new RelayCall.ConvictUnattributed(ids);
       case CLOSE_DEMAND -> new DemandCall.Close(ids);
       case SETTLE -> new Call.Settle(ids);
     };
   }
 
   private static Optional<Exit> ofJob(JobSnapshot job, Moment now) {
-    var due = job.state().exitDue(now).or(() -> withNobodyToWaitFor(job));
+    var due =
+        job.state()
+            .exitDue(now)
+            .or(() -> withNobodyToWaitFor(job))
+            .or(() -> unattributed(job, now));
     return due.filter(exit -> exit != Exit.SETTLE || !job.held());
   }
 
@@ -53,6 +58,13 @@ public final class DueExits {
         job.state() instanceof JobState.AuditReveal
             && job.seats().stream().noneMatch(seat -> seat.status() == Status.COMMITTED);
     return isOver ? Optional.of(Exit.CLOSE_AUDIT) : Optional.empty();
+  }
+
+  private static Optional<Exit> unattributed(JobSnapshot job, Moment now) {
+    return job.relayed()
+        .attribution()
+        .filter(awaited -> now.isPast(awaited.deadline()))
+        .map(_ -> Exit.CONVICT_UNATTRIBUTED);
   }
 
   private static Optional<DueExit> ofClaim(JobSnapshot job, ClaimSnapshot claim, Moment now) {

@@ -27,6 +27,7 @@ import souk.protocol.value.Hash;
  * @param held whether demands of its output keep it from settling
  * @param seats seats of the current attempt's audit, of all rounds in the order of seating
  * @param claims claims about the current attempt's result, in the order they were made
+ * @param relayed how it went from provider to provider
  * @param readAt block it was read at
  */
 public record JobSnapshot(
@@ -44,6 +45,7 @@ public record JobSnapshot(
     boolean held,
     List<Seat> seats,
     List<ClaimSnapshot> claims,
+    Relayed relayed,
     Head readAt) {
 
   public JobSnapshot {
@@ -83,6 +85,7 @@ public record JobSnapshot(
         held,
         seats,
         claims,
+        relayed,
         block);
   }
 }

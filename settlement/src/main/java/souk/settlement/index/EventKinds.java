@@ -8,6 +8,7 @@ import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
 import souk.settlement.chain.DemandEvent;
+import souk.settlement.chain.LegEvent;
 import souk.settlement.chain.VerifierEvent;
 
 /** The numbers that kinds of events have in the journal. */
@@ -72,7 +73,15 @@ final class EventKinds {
           VerifierEvent.Unbonded.class,
           VerifierEvent.BondWithdrawn.class,
           VerifierEvent.StakeLocked.class,
-          VerifierEvent.StakeReleased.class);
+          VerifierEvent.StakeReleased.class,
+          ChainEvent.ProviderExcused.class,
+          LegEvent.CheckpointLanded.class,
+          LegEvent.LegKept.class,
+          LegEvent.LegsDropped.class,
+          LegEvent.LegPaid.class,
+          LegEvent.LegSlashed.class,
+          LegEvent.AttributionAwaited.class,
+          LegEvent.Attributed.class);
 
   private static final Map<Class<?>, Integer> NUMBERS = byKind();
 

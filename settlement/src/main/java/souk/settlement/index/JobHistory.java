@@ -26,6 +26,8 @@ import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.LegEvent;
+import souk.settlement.chain.Relayed;
 
 /** What events have told about one job, and what follows from it. */
 final class JobHistory {
@@ -175,6 +177,7 @@ final class JobHistory {
             false,
             List.of(),
             List.of(),
+            Relayed.NONE,
             at));
   }
 
@@ -240,9 +243,16 @@ final class JobHistory {
                         .map(ChainEvent.ResultRevealed::resultRoot)
                         .orElse(Hash.ZERO),
                     result().map(Result::fuelUsed).orElse(Fuel.ZERO),
-                    settled.paid().plus(settled.fee()),
+                    legs().plus(settled.paid()).plus(settled.fee()),
                     settled.refunded(),
                     settled.at().transaction()));
+  }
+
+  /** What those got who began the job. */
+  private Amount legs() {
+    return all(LegEvent.LegPaid.class)
+        .map(leg -> leg.paid().plus(leg.fee()))
+        .reduce(Amount.ZERO, Amount::plus);
   }
 
   private <T extends ChainEvent> Optional<T> newest(Class<T> kind) {

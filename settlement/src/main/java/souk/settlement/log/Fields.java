@@ -131,7 +131,12 @@ final class Fields {
 
   /** Of {@code uint128}. */
   Amount amount128() {
-    return new Amount(new BigInteger(1, words, takePadded(16), 16));
+    return amount(16);
+  }
+
+  /** Of an unsigned number of so many bytes. */
+  Amount amount(int bytes) {
+    return new Amount(new BigInteger(1, words, takePadded(bytes), bytes));
   }
 
   Price price() {
@@ -140,6 +145,16 @@ final class Fields {
 
   Fuel fuel() {
     return new Fuel(int64());
+  }
+
+  /** Of {@code uint48}. */
+  Fuel fuel48() {
+    return new Fuel(number(6));
+  }
+
+  /** Of {@code uint24}. */
+  int uint24() {
+    return (int) number(3);
   }
 
   /** Seconds since the epoch, of {@code uint64}. */

@@ -12,6 +12,7 @@ import souk.settlement.chain.ChainEvent.JobReopened;
 import souk.settlement.chain.ChainEvent.JobSettled;
 import souk.settlement.chain.ChainEvent.JobVoided;
 import souk.settlement.chain.ChainEvent.LateFeeCharged;
+import souk.settlement.chain.ChainEvent.ProviderExcused;
 import souk.settlement.chain.ChainEvent.ProviderSlashed;
 import souk.settlement.chain.ChainEvent.ResultConfirmed;
 import souk.settlement.chain.ChainEvent.ResultRevealed;
@@ -66,6 +67,9 @@ final class JobLogs {
                 f.amount(),
                 f.amount(),
                 f.amount()));
+    logs.add(
+        "ProviderExcused(bytes32 indexed,address indexed,uint256)",
+        f -> new ProviderExcused(f.at(), f.hash(), f.address(), f.amount()));
     logs.add(
         "LateFeeCharged(bytes32 indexed,address indexed,uint256)",
         f -> new LateFeeCharged(f.at(), f.hash(), f.address(), f.amount()));

@@ -78,6 +78,7 @@ public final class LogDecoder {
     JobLogs.addTo(registry);
     AuditLogs.addTo(registry);
     ClaimLogs.addTo(registry);
+    LegLogs.addTo(registry);
     return Map.copyOf(kinds);
   }
 

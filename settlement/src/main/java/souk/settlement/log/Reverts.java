@@ -40,6 +40,7 @@ public final class Reverts {
           "Jury",
           "Disputes",
           "Demands",
+          "Relay",
           "Lens",
           "Stablecoin");
 

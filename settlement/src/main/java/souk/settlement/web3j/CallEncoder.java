@@ -8,6 +8,7 @@ import souk.settlement.chain.CallData;
 import souk.settlement.chain.ClaimCall;
 import souk.settlement.chain.DemandCall;
 import souk.settlement.chain.Deployment;
+import souk.settlement.chain.RelayCall;
 import souk.settlement.web3j.bindings.Audits;
 import souk.settlement.web3j.bindings.Market;
 import souk.settlement.web3j.bindings.Orders;
@@ -90,6 +91,7 @@ final class CallEncoder {
       case Call.CloseAudits(var ids) -> toAudits.each(ids, id -> audits.closeAudit(id.bytes()));
       case ClaimCall call -> court.encode(call);
       case DemandCall call -> court.encode(call);
+      case RelayCall call -> court.encode(call);
     };
   }
 

@@ -15,6 +15,7 @@ import souk.settlement.web3j.bindings.Jury;
 import souk.settlement.web3j.bindings.Lens;
 import souk.settlement.web3j.bindings.Market;
 import souk.settlement.web3j.bindings.Orders;
+import souk.settlement.web3j.bindings.Relay;
 import souk.settlement.web3j.bindings.Stablecoin;
 import souk.settlement.web3j.bindings.Verifiers;
 
@@ -28,6 +29,7 @@ record Contracts(
     Jury jury,
     Disputes disputes,
     Demands demands,
+    Relay relay,
     Lens lens,
     Stablecoin token) {
 
@@ -44,6 +46,7 @@ record Contracts(
         at(at, Jury.load(court.jury().toString(), web3j, reader, gas)),
         at(at, Disputes.load(court.disputes().toString(), web3j, reader, gas)),
         at(at, Demands.load(court.demands().toString(), web3j, reader, gas)),
+        at(at, Relay.load(court.relay().toString(), web3j, reader, gas)),
         at(at, Lens.load(deployment.lens().toString(), web3j, reader, gas)),
         at(at, token(deployment.token(), web3j)));
   }

@@ -1,5 +1,6 @@
 package souk.settlement.web3j;
 
+import souk.protocol.evidence.JobCheckpoint;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
@@ -10,6 +11,7 @@ import souk.settlement.web3j.bindings.Audits;
 import souk.settlement.web3j.bindings.Demands;
 import souk.settlement.web3j.bindings.Disputes;
 import souk.settlement.web3j.bindings.Jury;
+import souk.settlement.web3j.bindings.Relay;
 
 /** Structs that the court's verbs take, as the bindings have them. */
 final class CourtStructs {
@@ -39,6 +41,18 @@ final class CourtStructs {
         Structs.number(vote.seat()),
         vote.finding().bytes(),
         vote.salt().bytes());
+  }
+
+  static Relay.Checkpoint toBinding(JobCheckpoint checkpoint) {
+    return new Relay.Checkpoint(
+        checkpoint.jobId().bytes(),
+        Structs.number(checkpoint.attempt()),
+        Structs.number(checkpoint.turns()),
+        checkpoint.before().bytes(),
+        checkpoint.stateHash().bytes(),
+        Structs.number(checkpoint.fuelUsed().units()),
+        checkpoint.outputDigest().bytes(),
+        checkpoint.effects().bytes());
   }
 
   static Disputes.Challenge toBinding(ClaimCall.Challenge challenge) {

@@ -30,6 +30,7 @@ import souk.settlement.web3j.bindings.Jury;
 import souk.settlement.web3j.bindings.Lens;
 import souk.settlement.web3j.bindings.Market;
 import souk.settlement.web3j.bindings.Orders;
+import souk.settlement.web3j.bindings.Relay;
 import souk.settlement.web3j.bindings.Stablecoin;
 import souk.settlement.web3j.bindings.Verifiers;
 
@@ -118,7 +119,8 @@ public final class Deployer implements AutoCloseable {
         createFor(market, Audits.BINARY),
         createFor(market, Jury.BINARY),
         createFor(market, Disputes.BINARY),
-        createFor(market, Demands.BINARY));
+        createFor(market, Demands.BINARY),
+        createFor(market, Relay.BINARY));
   }
 
   private Address createFor(Address market, String binary) throws InterruptedException {
@@ -142,7 +144,8 @@ public final class Deployer implements AutoCloseable {
             addressAt(nonce + 3),
             addressAt(nonce + 4),
             addressAt(nonce + 5),
-            addressAt(nonce + 6)));
+            addressAt(nonce + 6),
+            addressAt(nonce + 7)));
   }
 
   private void requireForeseen(Named foreseen, Named created) {

@@ -17,7 +17,9 @@ import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.JurySnapshot;
+import souk.settlement.chain.Leg;
 import souk.settlement.chain.MatchTerms;
+import souk.settlement.chain.Relayed;
 import souk.settlement.chain.Seat;
 import souk.settlement.web3j.bindings.Lens;
 
@@ -84,6 +86,7 @@ final class JobReader {
         job.held,
         seats(job.seats),
         job.claims.stream().map(JobReader::claim).toList(),
+        relayed(job),
         head);
   }
 
@@ -120,6 +123,34 @@ final class JobReader {
         job.verifiers.intValueExact(),
         job.rate,
         Duration.ofSeconds(job.runTime.longValueExact()));
+  }
+
+  private static Relayed relayed(Lens.JobView job) {
+    return new Relayed(
+        job.legs.stream().map(JobReader::leg).toList(),
+        job.landedTurns.intValueExact(),
+        Optional.of(job.attribution)
+            .filter(awaited -> awaited.deadline.signum() != 0)
+            .map(JobReader::attribution));
+  }
+
+  private static Leg leg(Lens.Leg leg) {
+    return new Leg(
+        Hash.of(leg.point),
+        Address.parse(leg.provider),
+        Structs.price(leg.price),
+        leg.turns.intValueExact(),
+        Address.parse(leg.marketNode),
+        Structs.fuel(leg.fuelUsed),
+        new Amount(leg.stake),
+        new Amount(leg.deposit));
+  }
+
+  private static Relayed.Attribution attribution(Lens.AttributionView awaited) {
+    return new Relayed.Attribution(
+        Structs.instant(awaited.deadline),
+        Item.of(awaited.item.intValueExact()),
+        Hash.of(awaited.right));
   }
 
   private static ClaimSnapshot claim(Lens.ClaimView claim) {

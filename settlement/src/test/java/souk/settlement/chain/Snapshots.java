@@ -50,6 +50,7 @@ public final class Snapshots {
         held,
         seats,
         List.of(claims),
+        Relayed.NONE,
         HEAD);
   }
 

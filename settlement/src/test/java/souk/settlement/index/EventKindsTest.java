@@ -10,6 +10,7 @@ import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
 import souk.settlement.chain.DemandEvent;
+import souk.settlement.chain.LegEvent;
 import souk.settlement.chain.VerifierEvent;
 
 class EventKindsTest {
@@ -21,6 +22,7 @@ class EventKindsTest {
                 AuditEvent.class,
                 ClaimEvent.class,
                 DemandEvent.class,
+                LegEvent.class,
                 VerifierEvent.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredClasses()))
             .filter(Class::isRecord)

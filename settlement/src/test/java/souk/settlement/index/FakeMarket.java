@@ -24,6 +24,7 @@ import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.MatchTerms;
 import souk.settlement.chain.ProviderSnapshot;
+import souk.settlement.chain.Relayed;
 import souk.settlement.chain.VerifierSnapshot;
 
 /** What the contracts of a make-believe market hold after one block, and what they log. */
@@ -208,6 +209,7 @@ final class FakeMarket {
                     false,
                     List.of(),
                     List.of(),
+                    Relayed.NONE,
                     at));
   }
 

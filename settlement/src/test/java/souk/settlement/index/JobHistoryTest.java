@@ -39,6 +39,7 @@ import souk.settlement.chain.DueExit;
 import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.LogPosition;
+import souk.settlement.chain.Relayed;
 
 class JobHistoryTest {
   private static final Hash DEMAND = hash(40);
@@ -223,6 +224,7 @@ class JobHistoryTest {
         false,
         List.of(),
         List.of(),
+        Relayed.NONE,
         HEAD);
   }
 

@@ -29,7 +29,16 @@ public final class AbiLogs {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int WORD = 32;
   private static final List<String> CONTRACTS =
-      List.of("Market", "Orders", "History", "Verifiers", "Audits", "Jury", "Disputes", "Demands");
+      List.of(
+          "Market",
+          "Orders",
+          "History",
+          "Verifiers",
+          "Audits",
+          "Jury",
+          "Disputes",
+          "Demands",
+          "Relay");
 
   private final RandomGenerator random;
   private final double wildness;
@@ -183,7 +192,8 @@ public final class AbiLogs {
             Map.entry("stakeMultiple", 1L << 16),
             Map.entry("maxPages", 1L << 16),
             Map.entry("memoryLimit", 1L << 16));
-    var range = ranges.getOrDefault(name, 1L << Math.min(bits - 1, 40));
+    var most = 1L << Math.min(bits - 1, 40);
+    var range = Math.min(ranges.getOrDefault(name, most), most);
     var least = name.equals("stakeMultiple") ? 5 : range > 1 << 13 ? 1 : 0;
     return BigInteger.valueOf(random.nextLong(least, Math.max(range, least + 1L)));
   }

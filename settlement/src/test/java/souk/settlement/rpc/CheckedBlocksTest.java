@@ -19,7 +19,7 @@ import souk.settlement.chain.Head;
 class CheckedBlocksTest {
   private static final Address CONTRACT = Address.parse("0x" + "7".repeat(40));
   private static final Court COURT =
-      new Court(Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO);
+      new Court(Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO);
   private static final Deployment DEPLOYMENT =
       new Deployment(
           1,

@@ -25,6 +25,7 @@ public final class BindingsDecoder {
     AuditEvents.register(BindingsDecoder::register);
     JuryEvents.register(BindingsDecoder::register);
     DisputeEvents.register(BindingsDecoder::register);
+    RelayEvents.register(BindingsDecoder::register);
   }
 
   /** Takes decoders, each for the logs of one event. */

@@ -26,7 +26,8 @@ class ConnectTest {
           Address.ZERO,
           Address.ZERO,
           Address.ZERO,
-          new Court(Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO),
+          new Court(
+              Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO, Address.ZERO),
           Address.ZERO,
           Address.ZERO,
           Address.ZERO,

@@ -5,6 +5,7 @@ import java.util.List;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import souk.protocol.evidence.Item;
+import souk.protocol.evidence.JobCheckpoint;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobSpec;
@@ -111,6 +112,12 @@ public final class ContractDigests implements AutoCloseable {
                     salt.bytes(),
                     juror.toString())
                 .send());
+  }
+
+  /** {@code Relay.checkpointDigest}. */
+  public Hash checkpoint(JobCheckpoint checkpoint) {
+    var binding = CourtStructs.toBinding(checkpoint);
+    return ask(() -> contracts.relay().checkpointDigest(binding).send());
   }
 
   /** {@code Disputes.itemOf}: of item 0, the result root. */

@@ -27,6 +27,7 @@ final class JobEvents {
     registry.add(Market.RESULTCONFIRMED_EVENT, JobEvents::resultConfirmed);
     registry.add(Market.JOBDISPUTED_EVENT, JobEvents::jobDisputed);
     registry.add(Market.PROVIDERSLASHED_EVENT, JobEvents::providerSlashed);
+    registry.add(Market.PROVIDEREXCUSED_EVENT, JobEvents::providerExcused);
     registry.add(Market.JOBHELD_EVENT, JobEvents::jobHeld);
     registry.add(Market.LATEFEECHARGED_EVENT, JobEvents::lateFeeCharged);
     registry.add(Market.JOBREOPENED_EVENT, JobEvents::jobReopened);
@@ -89,6 +90,12 @@ final class JobEvents {
         amount(e.toConsumer),
         amount(e.toSink),
         amount(e.returned));
+  }
+
+  private static ChainEvent providerExcused(Log log) {
+    var e = Market.getProviderExcusedEventFromLog(log);
+    return new ChainEvent.ProviderExcused(
+        at(log), hash(e.id), address(e.provider), amount(e.returned));
   }
 
   private static ChainEvent jobHeld(Log log) {

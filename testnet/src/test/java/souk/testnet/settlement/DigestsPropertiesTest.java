@@ -19,6 +19,7 @@ import souk.protocol.codec.Evidence;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Item;
+import souk.protocol.evidence.JobCheckpoint;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobKind;
@@ -121,6 +122,24 @@ class DigestsPropertiesTest {
 
     assertThat(Evidence.voteCommitment(java, jury, claim, round, finding, salt, juror))
         .isEqualTo(solidity.voteCommitment(claim, round, finding, salt, juror));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void agreeOnCheckpoints(long seed) {
+    var random = new Values(seed);
+    var checkpoint =
+        new JobCheckpoint(
+            random.hash(),
+            random.below(256),
+            1 + random.below(JobCheckpoint.MAX_TURNS),
+            random.hash(),
+            random.hash(),
+            random.fuel(),
+            random.hash(),
+            random.hash());
+
+    assertThat(java.checkpointDigest(checkpoint)).isEqualTo(solidity.checkpoint(checkpoint));
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.JurySnapshot;
 import souk.settlement.chain.MatchTerms;
+import souk.settlement.chain.Relayed;
 import souk.settlement.chain.Seat;
 import souk.verifier.journal.DutyId;
 
@@ -46,7 +47,7 @@ final class Fixtures {
           address(5),
           address(6),
           address(7),
-          new Court(address(50), address(51), address(52), address(53), address(54)),
+          new Court(address(50), address(51), address(52), address(53), address(54), address(55)),
           address(8),
           address(9),
           address(10),
@@ -141,6 +142,7 @@ final class Fixtures {
         false,
         seats,
         claims,
+        Relayed.NONE,
         head(0));
   }
 
