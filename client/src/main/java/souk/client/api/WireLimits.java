@@ -10,7 +10,10 @@ public final class WireLimits {
   /** Most bytes of a blob that lists a job's mounts, or its arguments. */
   public static final int MAX_MANIFEST_BYTES = 1 << 20;
 
-  /** Longest the signature of an upload may still count. */
+  /** Most bytes of a turn of an agent job, with its state, before it is sealed. */
+  public static final int MAX_PARCEL_BYTES = 16 * 1024 * 1024;
+
+  /** Longest the signature of an upload, or of a request for a state, may still count. */
   public static final Duration MAX_UPLOAD_LIFETIME = Duration.ofMinutes(10);
 
   /** Most bytes of a JSON document about one thing. */

@@ -18,6 +18,7 @@ import souk.client.api.Problem;
 import souk.client.api.UploadAuthorization;
 import souk.client.api.WireLimits;
 import souk.client.blob.BlobContent;
+import souk.runtime.machine.Bytes;
 
 /** HTTP with a deadline for the whole exchange, a size limit on the answer, and one exception. */
 final class Http {
@@ -25,6 +26,7 @@ final class Http {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
   private static final MediaType JSON = MediaType.get(Json.MEDIA_TYPE);
+  private static final MediaType BYTES = MediaType.get("application/octet-stream");
   // A node that will refuse a larger blob says so before the blob travels.
   private static final long SENT_UNASKED_BYTES = 64 * 1024;
 
@@ -84,6 +86,26 @@ final class Http {
 
   void post(HttpUrl url, Object document, Duration timeout) {
     send(new Request.Builder().url(url).post(body(document)), timeout);
+  }
+
+  /** Puts bytes, with a header that says what they are. */
+  void putBytes(HttpUrl url, String header, String value, byte[] bytes, Duration timeout) {
+    var request =
+        new Request.Builder().url(url).header(header, value).put(RequestBody.create(bytes, BYTES));
+    if (bytes.length > SENT_UNASKED_BYTES) {
+      request.header("Expect", "100-continue");
+    }
+    send(request, timeout);
+  }
+
+  /** Posts a document and takes bytes, with the header that says what they are. */
+  Optional<Labelled> postForBytes(
+      HttpUrl url, Object document, String header, int maxBytes, Duration timeout) {
+    var request = new Request.Builder().url(url).post(body(document)).build();
+    return exchange(
+        request,
+        timeout,
+        answer -> new Labelled(answer.header(header, ""), Bytes.of(read(answer, maxBytes))));
   }
 
   private static RequestBody body(Object document) {
@@ -182,6 +204,9 @@ final class Http {
     var line = text.replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= 300 ? line : line.substring(0, 300) + "...";
   }
+
+  /** A body, and the header that says what it is; empty if there is none. */
+  record Labelled(String label, Bytes body) {}
 
   /** Makes something of a body that arrives. */
   interface Reader<T> {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import souk.client.api.AcceptanceRequests;
+import souk.client.api.CheckpointHeader;
 import souk.client.api.Explanation;
 import souk.client.api.JobList;
 import souk.client.api.JobView;
@@ -12,10 +13,13 @@ import souk.client.api.NodeInfo;
 import souk.client.api.OfferList;
 import souk.client.api.OrderFeed;
 import souk.client.api.SealedOutput;
+import souk.client.api.SealingKey;
 import souk.client.api.SignedAcceptance;
+import souk.client.api.SignedCheckpoint;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
 import souk.client.api.SignedPlacement;
+import souk.client.api.StateRequest;
 import souk.client.api.WireLimits;
 import souk.client.blob.BlobContent;
 import souk.client.blob.BlobSpool;
@@ -23,6 +27,7 @@ import souk.client.blob.SpooledBlob;
 import souk.client.blob.UploadSigner;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
+import souk.protocol.job.OutputKey;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 
@@ -201,6 +206,57 @@ public final class MarketClient {
   public Optional<SealedOutput> sealedOutput(Hash jobId) {
     return http.find(
         sealedOutputUrl(jobId), SealedOutput.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
+  }
+
+  /** What is sealed to the node alone is sealed to this. */
+  public OutputKey sealingKey() {
+    var url = path("sealing-key").build();
+    return http.get(url, SealingKey.class, WireLimits.MAX_DOCUMENT_BYTES, timeout).key();
+  }
+
+  /**
+   * Hands the node a turn of an agent job.
+   *
+   * @param signed what its provider says of it
+   * @param parcel a {@link souk.client.turn.TurnParcel}, sealed to the node
+   */
+  public void putTurn(SignedCheckpoint signed, byte[] parcel) {
+    var url =
+        jobUrl(signed.checkpoint().jobId())
+            .addPathSegment("turns")
+            .addPathSegment(Integer.toString(signed.checkpoint().turns()))
+            .build();
+    http.putBytes(
+        url,
+        CheckpointHeader.NAME,
+        CheckpointHeader.write(signed),
+        parcel,
+        transferTime(parcel.length));
+  }
+
+  /**
+   * The state that an agent job can be gone on from, if the node has it and this provider may; not
+   * checked.
+   *
+   * @return a {@link souk.client.turn.TurnParcel} of the whole state, and what its signer said of
+   *     it
+   */
+  public Optional<HandedState> state(StateRequest request) {
+    return http.postForBytes(
+            jobUrl(request.jobId()).addPathSegment("state").build(),
+            request,
+            CheckpointHeader.NAME,
+            WireLimits.MAX_PARCEL_BYTES,
+            transferTime(WireLimits.MAX_PARCEL_BYTES))
+        .map(this::handed);
+  }
+
+  private HandedState handed(Http.Labelled answer) {
+    try {
+      return new HandedState(CheckpointHeader.read(answer.label()), answer.body());
+    } catch (IllegalArgumentException e) {
+      throw new MarketException("%s answers garbage: %s".formatted(base, e.getMessage()), false, e);
+    }
   }
 
   /** Hands the node a signed offer. */

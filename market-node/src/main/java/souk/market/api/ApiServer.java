@@ -90,6 +90,7 @@ public final class ApiServer implements AutoCloseable {
   /** What the server serves. */
   public record Parts(
       Desk desk,
+      StateDesk states,
       Records records,
       SignedOrders orders,
       BlobStore blobs,
@@ -185,6 +186,7 @@ public final class ApiServer implements AutoCloseable {
     new RecordRoutes(parts.records()).on(javalin.routes);
     new EventRoutes(streams).on(javalin.routes);
     new MarketRoutes(parts.desk()).on(javalin.routes);
+    new StateRoutes(parts.states()).on(javalin.routes);
     new OrderRoutes(parts.orders(), limits).on(javalin.routes);
     new BlobRoutes(parts.blobs(), limits).on(javalin.routes);
     new WebRoutes().on(javalin.routes);

@@ -14,6 +14,7 @@ import souk.market.order.Gossip;
 import souk.market.order.SignedOrders;
 import souk.market.record.MarketRecords;
 import souk.market.signature.SignatureCheck;
+import souk.market.state.StateKeeper;
 import souk.market.telemetry.EventLog;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
@@ -47,6 +48,7 @@ public final class MarketNode implements AutoCloseable {
   private final NodeLoop loop;
   private final MarketRecords records;
   private final BlobStore blobs;
+  private final StateKeeper states;
   private final ApiServer server;
 
   /**
@@ -120,6 +122,7 @@ public final class MarketNode implements AutoCloseable {
     gossip.measure(metrics);
     this.loop = new NodeLoop(index, this::turn, log::trouble);
     this.blobs = store(config.blobs(), clock);
+    this.states = StateKeeper.in(session, negotiations::isAsked);
     var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);
     index.listen(changes -> blobs.look(changes.jobs()));
     blobs.measure(metrics);
@@ -134,6 +137,7 @@ public final class MarketNode implements AutoCloseable {
             config.api(),
             new ApiServer.Parts(
                 desk,
+                states,
                 records,
                 orders,
                 blobs,
@@ -212,6 +216,7 @@ public final class MarketNode implements AutoCloseable {
     var term = session.journal().lease().term();
     if (term.isPresent()) {
       exits.call(session.jobs().live(), head);
+      states.tidy();
     }
     if (term.isPresent() && inherited.isDone(term.getAsLong(), head.number())) {
       round.take(head);

@@ -106,6 +106,14 @@ final class Negotiations {
     }
   }
 
+  /** Whether that provider is asked to run that attempt. */
+  boolean isAsked(Address provider, Hash jobId, int attempt) {
+    return about(jobId)
+        .filter(question -> question.provider().equals(provider))
+        .filter(question -> question.request().attempt() == attempt)
+        .isPresent();
+  }
+
   /** Takes a question off the table because it was answered; false if it was gone already. */
   boolean answered(Question question) {
     lock.lock();

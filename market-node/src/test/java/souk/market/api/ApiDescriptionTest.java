@@ -123,7 +123,8 @@ class ApiDescriptionTest {
         "/v1/slashes",
         "/v1/stats",
         "/v1/providers/{address}/acceptance-requests",
-        "/v1/orders"
+        "/v1/orders",
+        "/v1/sealing-key"
       })
   void answersAsDescribed(String path) throws Exception {
     var answer =

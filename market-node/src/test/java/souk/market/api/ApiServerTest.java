@@ -203,6 +203,7 @@ class ApiServerTest {
                     ApiServer.Config.DEFAULT,
                     new ApiServer.Parts(
                         desk,
+                        new FakeStates(),
                         records,
                         orders.orders(),
                         BlobStores.open(other()),
@@ -256,6 +257,12 @@ class ApiServerTest {
         0,
         ApiServer.Config.DEFAULT,
         new ApiServer.Parts(
-            desk, records, orders.orders(), blobs, new Metrics(), ServerFixture.ready()));
+            desk,
+            new FakeStates(),
+            records,
+            orders.orders(),
+            blobs,
+            new Metrics(),
+            ServerFixture.ready()));
   }
 }

@@ -426,6 +426,7 @@ class BlobRoutesTest {
         config,
         new ApiServer.Parts(
             desk,
+            new FakeStates(),
             new FakeRecords(),
             orders.orders(),
             BlobStores.open(directory.resolve(name), peers),

@@ -41,6 +41,7 @@ class OrderRoutesTest {
             ApiServer.Config.DEFAULT,
             new ApiServer.Parts(
                 new FakeDesk(new Desk.Reply.Taken()),
+                new FakeStates(),
                 new FakeRecords(),
                 desk.orders(),
                 BlobStores.open(directory.resolve("blobs")),

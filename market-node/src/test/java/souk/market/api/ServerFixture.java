@@ -17,7 +17,14 @@ record ServerFixture(ApiServer server, FakeDesk desk, Metrics metrics, OrderDesk
     var metrics = new Metrics();
     var blobs = BlobStores.open(directory.resolve("blobs"));
     var parts =
-        new ApiServer.Parts(desk, records, orders.orders(), blobs, metrics, ServerFixture.ready());
+        new ApiServer.Parts(
+            desk,
+            new FakeStates(),
+            records,
+            orders.orders(),
+            blobs,
+            metrics,
+            ServerFixture.ready());
     return new ServerFixture(ApiServer.start("127.0.0.1", 0, config, parts), desk, metrics, orders);
   }
 

@@ -53,7 +53,7 @@ public record MarketDomain(long chainId, Address market) {
           "Checkpoint(bytes32 jobId,uint8 attempt,uint8 turns,bytes32 before,bytes32 stateHash,"
               + "uint64 fuelUsed,bytes32 outputDigest,bytes32 effects)");
   private static final Hash STATE_REQUEST_TYPE =
-      type("StateRequest(bytes32 jobId,uint8 attempt,address provider,uint64 expiry)");
+      type("StateRequest(bytes32 jobId,uint8 attempt,uint8 turns,address provider,uint64 expiry)");
   private static final Hash SEALED_OUTPUT_TYPE =
       type("SealedOutput(bytes32 jobId,uint8 attempt,bytes32 blob)");
   private static final Hash PLACEMENT_TYPE =
@@ -172,11 +172,19 @@ public record MarketDomain(long chainId, Address market) {
    * What a provider signs to be given a job's state by market nodes.
    *
    * @param attempt the attempt it wants to run
+   * @param turns turns behind which it wants to go on
    * @param expiry block time after which the signature does not count
    */
-  public Hash stateRequestDigest(Hash jobId, int attempt, Address provider, Instant expiry) {
+  public Hash stateRequestDigest(
+      Hash jobId, int attempt, int turns, Address provider, Instant expiry) {
     return digest(
-        new AbiWords().add(STATE_REQUEST_TYPE).add(jobId).add(attempt).add(provider).add(expiry));
+        new AbiWords()
+            .add(STATE_REQUEST_TYPE)
+            .add(jobId)
+            .add(attempt)
+            .add(turns)
+            .add(provider)
+            .add(expiry));
   }
 
   /** What the provider signs to tell market nodes which blob is a job's encrypted output. */

@@ -11,10 +11,11 @@ import souk.runtime.engine.TurnObserver;
 import souk.runtime.state.AgentState;
 import souk.runtime.state.Checkpoint;
 import souk.runtime.state.Delta;
+import souk.runtime.state.Place;
 
 /**
  * Runs attempts. Of an agent's every turn is journaled, so that a run that was broken off goes on
- * behind the last one.
+ * behind the last one, and handed to the market nodes, so that another provider can.
  */
 final class AttemptRunner {
   /** Behind a turn that changed more nothing is journaled. */
@@ -22,14 +23,23 @@ final class AttemptRunner {
 
   private final Function<JobSpec, JobRunner> runners;
   private final TurnJournal turns;
+  private final TurnSigner signer;
+  private final TurnCouriers couriers;
   private final ProviderLog log;
 
   /**
    * @param runners what runs a job
    */
-  AttemptRunner(Function<JobSpec, JobRunner> runners, TurnJournal turns, ProviderLog log) {
+  AttemptRunner(
+      Function<JobSpec, JobRunner> runners,
+      TurnJournal turns,
+      TurnSigner signer,
+      TurnCouriers couriers,
+      ProviderLog log) {
     this.runners = runners;
     this.turns = turns;
+    this.signer = signer;
+    this.couriers = couriers;
     this.log = log;
   }
 
@@ -42,6 +52,7 @@ final class AttemptRunner {
 
   /** The attempt is over. */
   void forget(AttemptId id) {
+    couriers.forget(id);
     turns.forget(id);
   }
 
@@ -57,14 +68,16 @@ final class AttemptRunner {
     @Override
     public void turnEnded(Checkpoint now, Optional<Delta> delta, AgentState state) {
       if (now.end().isEmpty()) {
-        delta.ifPresent(it -> keep(now, it));
+        delta.ifPresent(it -> keep(now, it, state));
       }
     }
 
-    private void keep(Checkpoint now, Delta delta) {
+    private void keep(Checkpoint now, Delta delta, AgentState state) {
       keeps &= (long) delta.blocks().size() * Delta.BLOCK_BYTES <= MOST_DELTA_BYTES;
       if (keeps) {
         turns.keep(id, now, delta);
+        couriers.take(
+            new ReachedTurn(id, signer.sign(id, now), new Place(now, state.snapshot()), delta));
       }
     }
   }

@@ -82,6 +82,19 @@ final class ProviderLog {
     at(Level.INFO, attempt).log("{} goes on behind turn {}", attempt, turns);
   }
 
+  void turnHandedIn(AttemptId attempt, int turns, Object node) {
+    at(Level.DEBUG, attempt).log("{}: turn {} handed in at {}", attempt, turns, node);
+  }
+
+  void turnNotHandedIn(AttemptId attempt, Object node, String reason) {
+    at(Level.DEBUG, attempt).log("{}: turn not handed in at {}: {}", attempt, node, reason);
+  }
+
+  void turnTooLarge(AttemptId attempt, int turns) {
+    at(Level.DEBUG, attempt)
+        .log("{}: turn {} has too large a state for others to go on", attempt, turns);
+  }
+
   void ran(AttemptId attempt, Result result, Duration time) {
     at(Level.INFO, attempt)
         .log(

@@ -52,6 +52,7 @@ public final class ProviderNode implements AutoCloseable {
   private final BondKeeper bonds;
   private final Optional<HandedOffer> handed;
   private final Offers offers;
+  private final TurnCouriers couriers;
   private final Runs runs;
   private final Deliveries deliveries;
   private final DemandAnswers demands;
@@ -72,6 +73,8 @@ public final class ProviderNode implements AutoCloseable {
     this.bonds = bonds(config.bond(), pursuits);
     this.handed = config.signsOffer() ? Optional.of(handedOffer()) : Optional.empty();
     this.offers = offers(pursuits);
+    this.couriers =
+        new TurnCouriers(markets.each().stream().map(TurnSink::of).toList(), random, log);
     this.runs = runs(policy);
     this.deliveries = deliveries();
     this.demands = new DemandAnswers(blobs, journal, pursuits, loop::wake, log);
@@ -129,6 +132,7 @@ public final class ProviderNode implements AutoCloseable {
     loop.close();
     handed.ifPresent(HandedOffer::close);
     runs.close();
+    couriers.close();
     deliveries.close();
     demands.close();
     session.close();
@@ -187,7 +191,13 @@ public final class ProviderNode implements AutoCloseable {
   }
 
   private Runs runs(ResultPolicy policy) {
-    var runner = new AttemptRunner(this::runner, TurnJournal.in(session.journal()), log);
+    var runner =
+        new AttemptRunner(
+            this::runner,
+            TurnJournal.in(session.journal()),
+            new TurnSigner(session.domain(), session.signer()),
+            couriers,
+            log);
     return new Runs(
         this::spec, runner::run, runner::forget, policy, journal, random, loop::wake, log);
   }

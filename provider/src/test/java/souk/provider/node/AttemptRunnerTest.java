@@ -3,6 +3,8 @@ package souk.provider.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,7 @@ import souk.settlement.journal.InEveryJournal;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
 import souk.settlement.journal.JournalPlaces;
+import souk.settlement.keys.AccountKey;
 
 /** Every run is of a provider that was just started, over the journal of the one before. */
 @InEveryJournal
@@ -102,6 +105,11 @@ class AttemptRunnerTest {
   }
 
   private AttemptRunner runner(TurnJournal turns) {
-    return new AttemptRunner(_ -> new JobRunner(Agents.BLOBS, engine), turns, new ProviderLog(6));
+    return new AttemptRunner(
+        _ -> new JobRunner(Agents.BLOBS, engine),
+        turns,
+        new TurnSigner(Fixtures.DOMAIN, AccountKey.random(new SecureRandom())),
+        new TurnCouriers(List.of(), new SecureRandom(), new ProviderLog(6)),
+        new ProviderLog(6));
   }
 }

@@ -1,0 +1,15 @@
+/**
+ * An agent between two turns, on its way from one provider to the next.
+ *
+ * <pre>
+ *   provider --TurnParcel, sealed, signed JobCheckpoint--> market node --StateRequest, signed--> next
+ *                                                                        &lt;----TurnParcel-----
+ * </pre>
+ *
+ * <p>A parcel is a turn's checkpoint and what it changed. Whoever takes one has the state before,
+ * and believes nothing that does not hash to what the checkpoint's signer signed.
+ */
+@NullMarked
+package souk.client.turn;
+
+import org.jspecify.annotations.NullMarked;

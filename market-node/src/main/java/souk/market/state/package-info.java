@@ -1,0 +1,15 @@
+/**
+ * States of agents between two turns, kept for the provider that goes on if one stops.
+ *
+ * <pre>
+ *   provider --sealed turn--> StateKeeper --checked against what was signed--> StateStore (journal)
+ *   next provider --signed request--> StateKeeper --may it?--> the whole state
+ * </pre>
+ *
+ * <p>Of every attempt the newest turn is kept, until the job is final. Nobody else is given a
+ * state: a verifier that had it could copy.
+ */
+@NullMarked
+package souk.market.state;
+
+import org.jspecify.annotations.NullMarked;
