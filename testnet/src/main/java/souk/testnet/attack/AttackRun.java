@@ -19,6 +19,7 @@ import souk.testnet.demo.Narrator;
 import souk.testnet.demo.Reckoning;
 import souk.testnet.demo.Summary;
 import souk.testnet.demo.Toll;
+import souk.testnet.money.Dues;
 import souk.testnet.money.MoneyCount;
 import souk.testnet.money.Party;
 import souk.testnet.work.Program;
@@ -132,7 +133,7 @@ public final class AttackRun {
     var after = MoneyCount.of(testnet.chain(), Party.of(testnet));
     var chain = testnet.chain();
     var events = chain.events(testnet.deployment().block(), chain.head().number());
-    var dues = Dues.of(events, chain.parameters().leastReward());
+    var dues = Dues.of(events, testnet.deployment(), chain.parameters().leastReward());
     var tolls = new HashMap<Attack, Toll>();
     for (var attack : attacks) {
       var profit =

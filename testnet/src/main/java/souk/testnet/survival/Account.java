@@ -2,13 +2,10 @@ package souk.testnet.survival;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import souk.client.JobRequest;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
@@ -16,11 +13,10 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
-import souk.settlement.chain.LogPosition;
-import souk.settlement.index.EventQuery;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.JobIndex;
 import souk.testnet.cluster.Testnet;
+import souk.testnet.money.Dues;
 import souk.testnet.money.MoneyCount;
 import souk.testnet.money.Party;
 import souk.testnet.work.Program;
@@ -92,17 +88,16 @@ final class Account {
 
   /** Who owns less, or more, than the rules give it for what happened, and by how much. */
   Map<Party, BigInteger> unpaid(MoneyCount before, MoneyCount after) {
-    var bonds = testnet.deployment().court().verifiers();
-    var dues = new Dues(testnet.chain().parameters().leastReward(), bonds);
-    jobs.forEach(dues::count);
-    courtEvents().forEach(dues::count);
+    var chain = testnet.chain();
+    var events = chain.events(testnet.deployment().block(), chain.head().number());
+    var dues = Dues.of(events, testnet.deployment(), chain.parameters().leastReward());
     var unpaid = new LinkedHashMap<Party, BigInteger>();
     after
         .holdings()
         .forEach(
             (party, amount) -> {
               var change = amount.units().subtract(before.holdings().get(party).units());
-              var difference = change.subtract(dues.of(party.address()));
+              var difference = change.subtract(dues.owedTo(party.address()));
               if (difference.signum() != 0) {
                 unpaid.put(party, difference);
               }
@@ -127,20 +122,5 @@ final class Account {
     var due = job.snapshot().match().orElseThrow().price().paymentFor(right.fuelUsed());
     return !right.equals(job.result().orElseThrow())
         || !due.equals(job.receipt().orElseThrow().paid());
-  }
-
-  private List<ChainEvent.OfAccount> courtEvents() {
-    var events = new ArrayList<ChainEvent.OfAccount>();
-    var before = Optional.<LogPosition>empty();
-    List<ChainEvent> page;
-    do {
-      page =
-          index.events(
-              new EventQuery(
-                  Set.of(ChainEvent.Paid.class, ChainEvent.Pulled.class), before, EventQuery.MOST));
-      page.forEach(event -> events.add((ChainEvent.OfAccount) event));
-      before = page.isEmpty() ? before : Optional.of(page.getLast().at());
-    } while (page.size() == EventQuery.MOST);
-    return events;
   }
 }
