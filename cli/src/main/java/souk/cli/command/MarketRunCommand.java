@@ -27,7 +27,8 @@ public final class MarketRunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var settings = this.settings.read();
     settings.beginLog(console);
-    var node = MarketNode.start(settings.config(), settings.wallet().key());
+    var key = settings.wallet().key();
+    var node = Running.start(() -> MarketNode.start(settings.config(), key));
     console.console().value("url", "http://%s:%d".formatted(settings.host(), node.port()));
     Running.keep(node, node::awaitEnd);
     return ExitCode.OK.code();

@@ -67,7 +67,8 @@ public final class ProviderRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     log.begin(console);
-    var node = ProviderNode.start(config(wallet.account()), wallet.key(), policy);
+    var key = wallet.key();
+    var node = Running.start(() -> ProviderNode.start(config(wallet.account()), key, policy));
     console.console().value("address", node.address());
     Running.keep(node, node::awaitStop);
     return ExitCode.OK.code();

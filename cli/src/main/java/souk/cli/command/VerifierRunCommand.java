@@ -42,7 +42,8 @@ public final class VerifierRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     log.begin(console);
-    var node = VerifierNode.start(config(wallet.account()), wallet.key());
+    var key = wallet.key();
+    var node = Running.start(() -> VerifierNode.start(config(wallet.account()), key));
     console.console().value("address", node.address());
     Running.keep(node, node::awaitStop);
     return ExitCode.OK.code();

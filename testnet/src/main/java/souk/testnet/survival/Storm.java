@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import souk.testnet.cluster.NodeProcess;
 import souk.testnet.cluster.Testnet;
 
 /** Makes things go wrong on a testnet until it is closed; then everything runs again. */
@@ -17,18 +18,19 @@ final class Storm implements AutoCloseable {
   private final Testnet testnet;
   private final Links links;
   private final Strikes strikes;
-  private final Consumer<Strike> teller;
+  private final Consumer<String> teller;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Set<String> struck = ConcurrentHashMap.newKeySet();
   private final Set<Thread> raging = ConcurrentHashMap.newKeySet();
   private final Map<Strike.Kind, Integer> counts = new EnumMap<>(Strike.Kind.class);
   private Duration longest = Duration.ZERO;
+  private int died;
   private final Thread thread = Thread.ofVirtual().name("storm").unstarted(this::rage);
 
   /**
-   * @param teller hears of every strike as it begins, on a thread of the storm's
+   * @param teller hears of every strike as it begins, a line each, on a thread of the storm's
    */
-  Storm(Testnet testnet, Links links, Strikes strikes, Consumer<Strike> teller) {
+  Storm(Testnet testnet, Links links, Strikes strikes, Consumer<String> teller) {
     this.testnet = testnet;
     this.links = links;
     this.strikes = strikes;
@@ -64,15 +66,32 @@ final class Storm implements AutoCloseable {
     }
   }
 
+  /** Nodes that ended and nobody had struck them; they were started again. */
+  int died() {
+    return died;
+  }
+
   private void rage() {
     while (!isOverWithin(strikes.gap())) {
+      testnet.nodes().forEach(this::keepAlive);
       var strike = strikes.next();
       if (struck.add(strike.target())) {
         counts.merge(strike.kind(), 1, Integer::sum);
         longest = strike.lasts().compareTo(longest) > 0 ? strike.lasts() : longest;
-        teller.accept(strike);
+        teller.accept(strike.text());
         raging.add(Thread.ofVirtual().name(strike.text()).start(() -> endure(strike)));
       }
+    }
+  }
+
+  private void keepAlive(NodeProcess node) {
+    if (struck.add(node.name())) {
+      if (!node.isAlive()) {
+        died++;
+        teller.accept(node.name() + " ended by itself; start it again");
+        node.restart();
+      }
+      struck.remove(node.name());
     }
   }
 

@@ -34,7 +34,7 @@ public final class Survival {
   private static final int DIFFERENT_JOBS = 40;
   private static final Price CEILING = Price.of(2_500_000);
   private static final Duration JOB_PATIENCE = Duration.ofMinutes(6);
-  private static final Duration WHOLE_PATIENCE = Duration.ofMinutes(30);
+  private static final Duration WHOLE_PATIENCE = Duration.ofMinutes(20);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Testnet testnet;
@@ -89,7 +89,7 @@ public final class Survival {
     var before = MoneyCount.of(testnet.chain(), parties);
     tell("starting nodes: " + testnet.plan().describe());
     testnet.startNodes();
-    var storm = new Storm(testnet, links, strikes(), strike -> tell(strike.text()));
+    var storm = new Storm(testnet, links, strikes(), this::tell);
     try (storm;
         var souk = connect()) {
       souk.deposit(Amount.of(800_000_000));
@@ -122,6 +122,7 @@ public final class Survival {
         wrong.size(),
         unpaid.size(),
         after.isConservedSince(before),
+        storm.died(),
         storm.counts(),
         storm.longest(),
         testnet.chain().parameters().revealWindow(),

@@ -20,6 +20,7 @@ import souk.cli.console.Fields;
  *     than by the fuel used
  * @param unpaid parties that do not own what the protocol owes them
  * @param conserved whether no unit of money appeared or vanished
+ * @param died nodes that ended though nobody killed them
  * @param strikes what went wrong, how often
  * @param longestOutage the longest that any node was struck
  * @param revealWindow the market's window to reveal
@@ -40,6 +41,7 @@ public record SurvivalReport(
     int wrongResultsPaid,
     int unpaid,
     boolean conserved,
+    int died,
     Map<Strike.Kind, Integer> strikes,
     Duration longestOutage,
     Duration revealWindow,
@@ -58,6 +60,7 @@ public record SurvivalReport(
         && slashed == 0
         && wrongResultsPaid == 0
         && unpaid == 0
+        && died == 0
         && conserved;
   }
 
@@ -76,7 +79,8 @@ public record SurvivalReport(
             .add("honestSlashed", slashed)
             .add("wrongResultsPaid", wrongResultsPaid)
             .add("partiesUnpaid", unpaid)
-            .add("moneyConserved", conserved);
+            .add("moneyConserved", conserved)
+            .add("nodesDied", died);
     for (var kind : Strike.Kind.values()) {
       fields.add(kind.label(), strikes.getOrDefault(kind, 0));
     }
