@@ -23,7 +23,12 @@ public final class ChunkTree {
 
   /** What a job's work says of its blobs' chunks: Keccak-256 over the roots of module and input. */
   public static Hash pair(byte[] module, byte[] input) {
-    return new AbiWords().add(root(module)).add(root(input)).keccak256();
+    return pair(root(module), root(input));
+  }
+
+  /** As {@link #pair(byte[], byte[])}, of the roots. */
+  public static Hash pair(Hash module, Hash input) {
+    return new AbiWords().add(module).add(input).keccak256();
   }
 
   /** How many chunks the bytes have, at least 1. */
@@ -60,6 +65,36 @@ public final class ChunkTree {
       at /= 2;
     }
     return proof;
+  }
+
+  /**
+   * Whether a proof leads from a chunk to the root of a tree (RFC 9162, section 2.1.3.2).
+   *
+   * @param index of the chunk, from 0
+   * @param count of the tree's chunks
+   * @param proof what each hash is joined with, from the leaf up
+   */
+  public static boolean proves(Hash root, byte[] chunk, int index, int count, List<Hash> proof) {
+    if (index < 0 || index >= count) {
+      return false;
+    }
+    var hash = MerkleTree.leaf(chunk);
+    var at = index;
+    var last = count - 1;
+    for (var partner : proof) {
+      if (last == 0) {
+        return false;
+      }
+      // The last node of a level without partner rises unchanged.
+      while (at == last && at % 2 == 0) {
+        at /= 2;
+        last /= 2;
+      }
+      hash = at % 2 == 1 ? MerkleTree.node(partner, hash) : MerkleTree.node(hash, partner);
+      at /= 2;
+      last /= 2;
+    }
+    return last == 0 && hash.equals(root);
   }
 
   private static List<Hash> leaves(byte[] bytes) {

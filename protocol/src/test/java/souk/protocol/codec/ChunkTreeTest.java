@@ -63,6 +63,26 @@ class ChunkTreeTest {
   }
 
   @Test
+  void isConvincedByItsOwnProofsAndNoOthers() {
+    for (var count = 1; count <= 9; count++) {
+      var bytes = bytes((count - 1) * ChunkTree.CHUNK_SIZE + 1);
+      var root = ChunkTree.root(bytes);
+      for (var i = 0; i < count; i++) {
+        var chunk = ChunkTree.chunk(bytes, i);
+        var proof = ChunkTree.proof(bytes, i);
+        var changed = chunk.clone();
+        changed[0] ^= 1;
+
+        assertThat(ChunkTree.proves(root, chunk, i, count, proof)).isTrue();
+        assertThat(ChunkTree.proves(root, changed, i, count, proof)).isFalse();
+        assertThat(ChunkTree.proves(root, chunk, i - 1, count, proof)).isFalse();
+        assertThat(ChunkTree.proves(root, chunk, i + 1, count, proof)).isFalse();
+        assertThat(ChunkTree.proves(root, chunk, i, 2 * count, proof)).isFalse();
+      }
+    }
+  }
+
+  @Test
   void cutsBytesIntoTheirChunks() {
     var bytes = bytes(2 * ChunkTree.CHUNK_SIZE + 1);
 

@@ -208,6 +208,9 @@ public interface Chain extends AutoCloseable {
   /** What became of a transaction; empty while it is in no block of the current chain. */
   Optional<TxReceipt> receipt(Hash transaction);
 
+  /** What a transaction in a block of the current chain was called with; empty if there is none. */
+  Optional<byte[]> calldata(Hash transaction);
+
   @Override
   void close();
 }

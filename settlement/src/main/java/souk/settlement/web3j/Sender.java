@@ -144,6 +144,16 @@ final class Sender {
         .map(found -> Rpc.attempt(request.getMethod(), () -> receipt(found, deployment)));
   }
 
+  Optional<byte[]> calldata(Hash transaction) {
+    var request = web3j.ethGetTransactionByHash(transaction.toString());
+    return Rpc.maybe(request)
+        .filter(found -> found.getBlockHash() != null)
+        .map(
+            found ->
+                Rpc.attempt(
+                    request.getMethod(), () -> Numeric.hexStringToByteArray(found.getInput())));
+  }
+
   static SignedTransaction sign(long chainId, Transaction transaction, Signer signer) {
     var data = transaction.data();
     return sign(

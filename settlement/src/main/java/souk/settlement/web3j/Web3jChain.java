@@ -353,6 +353,11 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
+  public Optional<byte[]> calldata(Hash transaction) {
+    return sender.calldata(transaction);
+  }
+
+  @Override
   public void close() {
     web3j.shutdown();
   }

@@ -18,6 +18,7 @@ import souk.settlement.chain.ChunkShown;
 import souk.settlement.chain.DemandCall;
 import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.Revert;
+import souk.settlement.log.ShownChunks;
 import souk.testnet.chain.AnvilExtension;
 
 /** Chunks and proofs made in Java convince the contracts, and nothing else does. */
@@ -102,6 +103,35 @@ class DemandsTest {
     var answer = ChunkShown.ofWork(demanded.demandId(), Story.MODULE, Story.INPUT, true, 0);
 
     assertThat(refusal(new DemandCall.Answer(answer))).isEmpty();
+  }
+
+  @Test
+  void whatWasShownIsFoundInTheTransactionThatShowedIt() {
+    var job = story.newJob();
+    var id = story.drawnWith(job);
+    story.exit(id);
+    var seat = story.job(id).seats().getFirst();
+    var demanded =
+        Story.only(
+            DemandEvent.ChunkDemanded.class,
+            MARKET.land(
+                story.key(seat), new DemandCall.ForAudit(job, BlobRole.MODULE, 7, seat.number())));
+    var answer = ChunkShown.ofWork(demanded.demandId(), Story.MODULE, Story.INPUT, false, 7);
+
+    var answered =
+        Story.only(
+            DemandEvent.ChunkAnswered.class,
+            MARKET.land(story.provider, new DemandCall.Answer(answer)));
+
+    var calldata = story.chain().calldata(answered.at().transaction()).orElseThrow();
+    assertThat(shown(calldata, answered, job.chunks())).hasValue(Story.MODULE);
+    assertThat(shown(calldata, answered, Hash.ZERO)).isEmpty();
+    assertThat(story.chain().calldata(Hash.ZERO)).isEmpty();
+  }
+
+  private static Optional<byte[]> shown(
+      byte[] calldata, DemandEvent.ChunkAnswered answered, Hash work) {
+    return ShownChunks.ofWork(calldata, answered.demandId(), work, false, answered.chunk());
   }
 
   private Hash revealed(byte[] output) {
