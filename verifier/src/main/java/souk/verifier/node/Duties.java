@@ -17,6 +17,7 @@ import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.Seat;
 import souk.settlement.index.IndexedJob;
+import souk.verifier.demand.Demander;
 import souk.verifier.journal.DutyId;
 import souk.verifier.journal.VerifierJournal;
 
@@ -30,6 +31,7 @@ final class Duties {
   private final Answers answers;
   private final Votes votes;
   private final OverdueExits exits;
+  private final Demander demander;
   private final Duration margin;
   private final VerifierLog log;
   private final Map<DutyId, Optional<Seat.Status>> seen = new HashMap<>();
@@ -43,6 +45,7 @@ final class Duties {
       Answers answers,
       Votes votes,
       OverdueExits exits,
+      Demander demander,
       Duration margin,
       VerifierLog log) {
     this.self = self;
@@ -50,6 +53,7 @@ final class Duties {
     this.answers = answers;
     this.votes = votes;
     this.exits = exits;
+    this.demander = demander;
     this.margin = margin;
     this.log = log;
   }
@@ -93,7 +97,7 @@ final class Duties {
     var isNews = show(id, job);
     switch (DutyStep.next(id, answer.isPresent(), job, self)) {
       case AWAIT -> exits.mind(indexed, now);
-      case ANSWER -> answer(id, job, now);
+      case ANSWER -> answer(id, indexed, now);
       case COMMIT -> votes.commit(id, answer.orElseThrow(), job, now);
       case REVEAL -> votes.reveal(id, answer.orElseThrow(), job, now);
       case LOST -> sayLost(id, isNews);
@@ -101,12 +105,15 @@ final class Duties {
     }
   }
 
-  private void answer(DutyId id, JobSnapshot job, Head now) {
-    if (isTimeShort(id, job, now)) {
+  private void answer(DutyId id, IndexedJob job, Head now) {
+    if (isTimeShort(id, job.snapshot(), now)) {
       votes.declareUnable(id, now);
     } else {
       answers.start(id);
+      demander.demand(id, job, now);
     }
+    // A demand that nobody answers ends the wait.
+    exits.mind(job, now);
   }
 
   private boolean isTimeShort(DutyId id, JobSnapshot job, Head now) {
@@ -136,6 +143,7 @@ final class Duties {
     answers.interrupt(id);
     journal.end(id);
     exits.forget(id.jobId());
+    demander.forget(id.jobId());
     seen.remove(id);
     log.ended(id, job);
   }

@@ -10,6 +10,7 @@ import souk.client.market.MarketNodes;
 import souk.client.node.BondKeeper;
 import souk.client.node.NodeLoop;
 import souk.client.node.OverdueExits;
+import souk.client.node.Payments;
 import souk.client.node.Pursuits;
 import souk.client.run.EnginePick;
 import souk.client.run.JobRunner;
@@ -26,6 +27,8 @@ import souk.settlement.index.JobIndex;
 import souk.settlement.keys.Signer;
 import souk.verifier.check.JobCheck;
 import souk.verifier.check.SecondOpinion;
+import souk.verifier.demand.DemandedBlobs;
+import souk.verifier.demand.Demander;
 import souk.verifier.journal.VerifierJournal;
 
 /** A running verifier. Killed at any moment and started again, it goes on where it was. */
@@ -44,6 +47,7 @@ public final class VerifierNode implements AutoCloseable {
   private final NodeLoop loop;
   private final BondKeeper bonds;
   private final BlobCache blobs;
+  private final DemandedBlobs demanded;
   private final SecondOpinion opinion;
   private final Answers answers;
   private final Disagreements disagreements;
@@ -60,6 +64,7 @@ public final class VerifierNode implements AutoCloseable {
     this.blobs =
         new BlobCache(
             MarketNodes.at(config.markets()), config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
+    this.demanded = new DemandedBlobs(blobs, index()::events, it -> session.chain().calldata(it));
     this.opinion = new SecondOpinion(engines);
     this.answers = answers();
     this.disagreements =
@@ -152,7 +157,7 @@ public final class VerifierNode implements AutoCloseable {
   private Answers answers() {
     return new Answers(
         index()::job,
-        job -> new JobRunner(blobs, pick(job)).run(job.spec()),
+        job -> new JobRunner(demanded.of(job), pick(job)).run(job.spec()),
         journal,
         new SecureRandom(),
         loop::wake,
@@ -175,7 +180,21 @@ public final class VerifierNode implements AutoCloseable {
         answers,
         new Votes(address(), session.chain().deployment(), pursuits, log),
         new OverdueExits(EXIT_PATIENCE_BLOCKS, pursuits),
+        demander(pursuits),
         session.chain().parameters().answerWindow().dividedBy(4),
         log);
+  }
+
+  /** An eighth of the time to answer goes by before a market node is taken to withhold a blob. */
+  private Demander demander(Pursuits pursuits) {
+    var parameters = session.chain().parameters();
+    return new Demander(
+        demanded,
+        index()::events,
+        new Payments(() -> session.chain().account(address()), pursuits, log::failed),
+        pursuits,
+        parameters.demandFee(),
+        parameters.answerWindow().dividedBy(8),
+        log::failed);
   }
 }

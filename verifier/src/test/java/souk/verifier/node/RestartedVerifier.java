@@ -15,11 +15,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import souk.client.node.OverdueExits;
+import souk.client.node.Payments;
 import souk.client.node.Pursuits;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.AccountSnapshot;
+import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.journal.Journal;
+import souk.verifier.demand.DemandedBlobs;
+import souk.verifier.demand.Demander;
 import souk.verifier.journal.VerifierJournal;
 
 /**
@@ -55,8 +63,24 @@ final class RestartedVerifier implements AutoCloseable {
             answers,
             new Votes(SELF, DEPLOYMENT, pursuits, log),
             new OverdueExits(2, pursuits),
+            demander(pursuits, log),
             MARGIN,
             log);
+  }
+
+  private static Demander demander(Pursuits pursuits, VerifierLog log) {
+    Function<Hash, List<ChainEvent>> nothing = _ -> List.of();
+    return new Demander(
+        new DemandedBlobs((_, _) -> new byte[0], nothing, _ -> Optional.empty()),
+        nothing,
+        new Payments(
+            () -> new AccountSnapshot(SELF, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO),
+            pursuits,
+            log::failed),
+        pursuits,
+        Amount.of(1),
+        Duration.ZERO,
+        log::failed);
   }
 
   /** Has the verifier see the job in that state at that block. */
