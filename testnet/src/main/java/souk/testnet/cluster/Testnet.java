@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ public final class Testnet implements AutoCloseable {
   private final Accounts accounts;
   private final List<URI> markets;
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> variables = new HashMap<>();
   private boolean left;
   private final Thread reaper = new Thread(this::killNodes, "testnet reaper");
 
@@ -263,7 +265,13 @@ public final class Testnet implements AutoCloseable {
     environment.put("SOUK_DEPLOYMENT", deploymentFile(directory).toString());
     environment.put("SOUK_MARKETS", join(marketsAsSeenBy(name)));
     environment.put("SOUK_PASSWORD_FILE", accounts.passwordFile().toString());
+    environment.putAll(variables.getOrDefault(name, Map.of()));
     return environment;
+  }
+
+  /** Has {@code souk} act as that account with other or more variables, from now on. */
+  public void configure(String name, Map<String, String> more) {
+    variables.computeIfAbsent(account(name).name(), _ -> new HashMap<>()).putAll(more);
   }
 
   /** Through which addresses that account reaches the market nodes. */

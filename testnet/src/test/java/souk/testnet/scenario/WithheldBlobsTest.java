@@ -1,0 +1,84 @@
+package souk.testnet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import souk.client.ChainSession;
+import souk.client.JobOutcome;
+import souk.client.JobRequest;
+import souk.client.Souk;
+import souk.protocol.codec.ChunkTree;
+import souk.protocol.codec.Digests;
+import souk.protocol.job.Arguments;
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Price;
+import souk.runtime.machine.Bytes;
+import souk.runtime.machine.Invocation;
+import souk.settlement.chain.AuditEvent;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.DemandEvent;
+import souk.testnet.cluster.Testnet;
+import souk.testnet.cluster.TestnetPlan;
+import souk.testnet.examples.ExampleFiles;
+
+/** Drawn verifiers whom every market node keeps a job's module from. */
+class WithheldBlobsTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Bytes MODULE = ExampleFiles.module("route");
+  private static final List<String> VERIFIERS = List.of("verifier-1", "verifier-2");
+
+  @TempDir private Path directory;
+
+  @Test
+  void theyDemandItOnChainRunItAndAgree() throws InterruptedException {
+    try (var testnet = Testnet.prepare(TestnetPlan.trusting(), directory);
+        var node = new Withholder(testnet.markets().getFirst())) {
+      node.withhold(Digests.sha256(MODULE.toArray()));
+      VERIFIERS.forEach(
+          name -> testnet.configure(name, Map.of("SOUK_MARKETS", node.address().toString())));
+      testnet.startNodes();
+
+      try (var souk = connect(testnet)) {
+        souk.deposit(Amount.of(100_000_000));
+        var job = souk.post(route());
+        assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
+
+        var events = souk.session().jobs().events(job);
+        var chunks = ChunkTree.count(MODULE.toArray());
+        assertThat(all(events, DemandEvent.ChunkDemanded.class))
+            .hasSize(chunks)
+            .allMatch(demand -> VERIFIERS.contains(testnet.nameOf(demand.demander())));
+        assertThat(all(events, DemandEvent.ChunkAnswered.class)).hasSize(chunks);
+        assertThat(all(events, AuditEvent.AnswerRevealed.class)).hasSize(VERIFIERS.size());
+        assertThat(all(events, AuditEvent.UnableDeclared.class)).isEmpty();
+      }
+    }
+  }
+
+  private static <T extends ChainEvent> List<T> all(List<ChainEvent> events, Class<T> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private Souk connect(Testnet testnet) {
+    var chain =
+        new ChainSession.Config(
+            List.of(testnet.anvil().endpoint()),
+            testnet.deployment(),
+            directory.resolve("consumer.db"));
+    return Souk.connect(
+        new Souk.Config(chain, testnet.markets()), testnet.account(Testnet.CONSUMER).key());
+  }
+
+  private static JobRequest route() {
+    var arguments = new Arguments(List.of("100", "7"), new TreeMap<>());
+    var invocation = new Invocation(MODULE, arguments, Bytes.EMPTY, new TreeMap<>());
+    return JobRequest.of(invocation, new Fuel(600_000_000), Price.of(2_500_000));
+  }
+}
