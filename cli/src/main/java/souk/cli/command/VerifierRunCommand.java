@@ -12,6 +12,7 @@ import souk.cli.option.EngineOptions;
 import souk.cli.option.LogOptions;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.WalletOptions;
+import souk.cli.option.WatchOptions;
 import souk.protocol.value.Address;
 import souk.verifier.node.VerifierConfig;
 import souk.verifier.node.VerifierNode;
@@ -30,6 +31,7 @@ public final class VerifierRunCommand implements Callable<Integer> {
   @Mixin private final MarketOptions markets = new MarketOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
   @Mixin private final EngineOptions engine = new EngineOptions();
+  @Mixin private final WatchOptions watch = new WatchOptions();
   @Mixin private final LogOptions log = new LogOptions();
 
   @Option(
@@ -50,6 +52,7 @@ public final class VerifierRunCommand implements Callable<Integer> {
   }
 
   private VerifierConfig config(Address account) {
+    var stake = chain.money().amount(bond);
     return new VerifierConfig(
         chain.session(wallet.home(), account),
         markets.markets(),
@@ -57,6 +60,7 @@ public final class VerifierRunCommand implements Callable<Integer> {
         chain.reports(wallet.home(), account),
         wallet.home().machineCache(),
         engine.choice(),
-        chain.money().amount(bond));
+        stake,
+        watch.plan(stake, chain.money()));
   }
 }

@@ -25,6 +25,7 @@ public final class Converters {
     register(commandLine, HostMount.class, HostMount::parse);
     register(commandLine, Region.class, Region::parse);
     register(commandLine, Pages.class, Pages::parse);
+    register(commandLine, Share.class, Share::parse);
     register(commandLine, Tokens.class, Tokens::new);
     register(commandLine, URI.class, Converters::endpoint);
   }

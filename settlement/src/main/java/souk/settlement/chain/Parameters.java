@@ -166,4 +166,41 @@ public record Parameters(
         startingPrice,
         weightUnit);
   }
+
+  /**
+   * The same where draws may be rarer and there is more time to challenge.
+   *
+   * @param floor least sampling rate while no faults are found, in 1/10000
+   * @param window least time between a reveal and the settlement, whatever the job's value
+   */
+  public Parameters withWatching(int floor, Duration window) {
+    return new Parameters(
+        seedDelay,
+        secretBlocks,
+        acceptanceLifetime,
+        postingTolerance,
+        revealWindow,
+        answerWindow,
+        answerFactor,
+        window,
+        challengeFactor,
+        challengeExtra,
+        window,
+        appealWindow,
+        epoch,
+        unbonding,
+        marketFeeBps,
+        floor,
+        floorCapBps,
+        newcomerAudits,
+        historyWeight,
+        leastStakeMultiple,
+        smallValue,
+        highValue,
+        leastReward,
+        leastChallengeBond,
+        demandFee,
+        startingPrice,
+        weightUnit);
+  }
 }

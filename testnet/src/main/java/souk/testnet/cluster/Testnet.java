@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import souk.client.ChainSession;
 import souk.client.market.MarketClient;
@@ -67,7 +68,7 @@ public final class Testnet implements AutoCloseable {
   private final Accounts accounts;
   private final List<URI> markets;
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
-  private final Map<String, Map<String, String>> variables = new HashMap<>();
+  private final Map<String, List<String>> flags = new HashMap<>();
   private boolean left;
   private final Thread reaper = new Thread(this::killNodes, "testnet reaper");
 
@@ -265,13 +266,18 @@ public final class Testnet implements AutoCloseable {
     environment.put("SOUK_DEPLOYMENT", deploymentFile(directory).toString());
     environment.put("SOUK_MARKETS", join(marketsAsSeenBy(name)));
     environment.put("SOUK_PASSWORD_FILE", accounts.passwordFile().toString());
-    environment.putAll(variables.getOrDefault(name, Map.of()));
     return environment;
   }
 
-  /** Has {@code souk} act as that account with other or more variables, from now on. */
-  public void configure(String name, Map<String, String> more) {
-    variables.computeIfAbsent(account(name).name(), _ -> new HashMap<>()).putAll(more);
+  /** Has a provider answer every job wrongly from now on, with the record it has. */
+  public void corrupt(String name) {
+    node(name).kill();
+    startProvider(name, provider(name).orElseThrow().cheating());
+  }
+
+  /** Has the node of that name started with these flags too, from now on. */
+  public void addFlags(String name, String... more) {
+    flags.computeIfAbsent(account(name).name(), _ -> new ArrayList<>()).addAll(List.of(more));
   }
 
   /** Through which addresses that account reaches the market nodes. */
@@ -344,7 +350,8 @@ public final class Testnet implements AutoCloseable {
   }
 
   private void start(String name, Class<?> main, List<String> arguments) {
-    nodes.put(name, NodeProcess.start(name, main, arguments, environment(name), directory));
+    var all = Stream.concat(arguments.stream(), flags.getOrDefault(name, List.of()).stream());
+    nodes.put(name, NodeProcess.start(name, main, all.toList(), environment(name), directory));
   }
 
   private boolean isBonded(NodeAccount verifier) {
@@ -414,12 +421,14 @@ public final class Testnet implements AutoCloseable {
 
   /** Whether the node of that name answers every job wrongly. */
   public boolean cheats(String name) {
-    for (var i = 0; i < plan.providers().size(); i++) {
-      if (providerName(i).equals(name)) {
-        return plan.providers().get(i).cheats();
-      }
-    }
-    return false;
+    return provider(name).filter(ProviderPlan::cheats).isPresent();
+  }
+
+  private Optional<ProviderPlan> provider(String name) {
+    return IntStream.range(0, plan.providers().size())
+        .filter(i -> providerName(i).equals(name))
+        .mapToObj(plan.providers()::get)
+        .findFirst();
   }
 
   private static String providerName(int index) {

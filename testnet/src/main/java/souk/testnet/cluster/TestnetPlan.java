@@ -62,6 +62,11 @@ public record TestnetPlan(
       return new ProviderPlan(price, bond, number, engine, cheats);
     }
 
+    /** The same, but it answers every job wrongly. */
+    public ProviderPlan cheating() {
+      return new ProviderPlan(price, bond, slots, engine, true);
+    }
+
     /** The same on that engine. */
     public ProviderPlan on(EngineChoice other) {
       return new ProviderPlan(price, bond, slots, other, cheats);

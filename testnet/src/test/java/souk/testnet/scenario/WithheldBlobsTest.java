@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +41,7 @@ class WithheldBlobsTest {
         var node = new Withholder(testnet.markets().getFirst())) {
       node.withhold(Digests.sha256(MODULE.toArray()));
       VERIFIERS.forEach(
-          name -> testnet.configure(name, Map.of("SOUK_MARKETS", node.address().toString())));
+          name -> testnet.addFlags(name, "--markets", node.address().toString()));
       testnet.startNodes();
 
       try (var souk = connect(testnet)) {

@@ -90,6 +90,11 @@ public final class VerifierJournal {
         open -> open.first("select * from result where job_id = ?", ResultColumns::read, jobId));
   }
 
+  /** Writes down what a run of this job gave. The first one stays. */
+  public void keep(Hash jobId, Result result) {
+    journal.transact(open -> keep(open, jobId, result));
+  }
+
   /** Writes an answer down. The first one stays: there may be a commitment to it. */
   public void answered(DutyId id, Answer answer) {
     journal.transact(

@@ -50,31 +50,35 @@ final class Disagreements implements AutoCloseable {
   void see(ChainEvent event) {
     if (event instanceof ChainEvent.ResultRevealed revealed && isUnlikeOurs(revealed)) {
       jobs.apply(revealed.jobId())
-          .ifPresent(job -> crew.start(place(revealed), () -> explain(revealed, job)));
+          .ifPresent(job -> crew.start(place(revealed.jobId(), revealed.attempt()), () -> explain(revealed, job)));
     }
+  }
+
+  /** Keeps a report of a wrong result that this verifier came upon. */
+  void found(IndexedJob job, Finding.Differs differs) {
+    keep(job, job.snapshot().attempt(), differs);
   }
 
   private boolean isUnlikeOurs(ChainEvent.ResultRevealed revealed) {
     return journal.result(revealed.jobId()).filter(it -> !it.equals(revealed.result())).isPresent();
   }
 
-  private Path place(ChainEvent.ResultRevealed revealed) {
-    return directory.resolve("%s-%d".formatted(revealed.jobId(), revealed.attempt() + 1));
+  private Path place(Hash jobId, int attempt) {
+    return directory.resolve("%s-%d".formatted(jobId, attempt + 1));
   }
 
   private void explain(ChainEvent.ResultRevealed revealed, IndexedJob job) {
     var finding = check.check(job.spec(), revealed.result(), job.engine());
     if (finding instanceof Finding.Differs differs) {
-      keep(revealed, job, differs);
+      keep(job, revealed.attempt(), differs);
     }
   }
 
-  private void keep(ChainEvent.ResultRevealed revealed, IndexedJob job, Finding.Differs differs) {
-    var document =
-        Report.Document.of(revealed.jobId(), revealed.attempt(), job.spec(), job.engine(), differs);
-    var place = place(revealed);
+  private void keep(IndexedJob job, int attempt, Finding.Differs differs) {
+    var document = Report.Document.of(job.id(), attempt, job.spec(), job.engine(), differs);
+    var place = place(job.id(), attempt);
     Report.keep(place, document, differs, blobs);
-    log.disagrees(revealed, differs.difference(), place);
+    log.disagrees(job.id(), attempt, differs.difference(), place);
   }
 
   @Override

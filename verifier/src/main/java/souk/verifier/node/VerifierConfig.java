@@ -6,6 +6,7 @@ import java.util.List;
 import souk.client.ChainSession;
 import souk.protocol.value.Amount;
 import souk.runtime.engine.EngineChoice;
+import souk.verifier.watch.WatchPlan;
 
 /**
  * What a verifier is told at its start.
@@ -18,6 +19,7 @@ import souk.runtime.engine.EngineChoice;
  * @param engine what it runs jobs on; {@link EngineChoice#AUTO} is another than the job's provider
  *     declared, where this machine has one
  * @param bond bond it raises itself to out of what its account owns
+ * @param watch what it does unasked
  */
 public record VerifierConfig(
     ChainSession.Config chain,
@@ -26,7 +28,8 @@ public record VerifierConfig(
     Path reports,
     Path machineCache,
     EngineChoice engine,
-    Amount bond) {
+    Amount bond,
+    WatchPlan watch) {
   public VerifierConfig {
     markets = List.copyOf(markets);
   }

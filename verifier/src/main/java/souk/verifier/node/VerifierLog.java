@@ -93,11 +93,11 @@ final class VerifierLog {
     at(Level.WARN, duty).log("{} could not be run, trying again: {}", duty, reason);
   }
 
-  void disagrees(ChainEvent.ResultRevealed revealed, Difference difference, Path report) {
+  void disagrees(Hash jobId, int attempt, Difference difference, Path report) {
     LOG.warn(
         "the result of attempt {} of job {} is wrong: {} is {}, not {}; report in {}",
-        revealed.attempt() + 1,
-        revealed.jobId(),
+        attempt + 1,
+        jobId,
         difference.what(),
         difference.found(),
         difference.claimed(),

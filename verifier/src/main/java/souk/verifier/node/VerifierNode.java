@@ -25,11 +25,14 @@ import souk.settlement.index.Changes;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.JobIndex;
 import souk.settlement.keys.Signer;
+import souk.verifier.check.Finding;
 import souk.verifier.check.JobCheck;
 import souk.verifier.check.SecondOpinion;
 import souk.verifier.demand.DemandedBlobs;
 import souk.verifier.demand.Demander;
 import souk.verifier.journal.VerifierJournal;
+import souk.verifier.watch.WatchPlan;
+import souk.verifier.watch.Watchtower;
 
 /** A running verifier. Killed at any moment and started again, it goes on where it was. */
 public final class VerifierNode implements AutoCloseable {
@@ -52,6 +55,7 @@ public final class VerifierNode implements AutoCloseable {
   private final Answers answers;
   private final Disagreements disagreements;
   private final Duties duties;
+  private final Watchtower watchtower;
 
   private VerifierNode(VerifierConfig config, ChainSession session) {
     this.session = session;
@@ -71,6 +75,7 @@ public final class VerifierNode implements AutoCloseable {
         new Disagreements(
             index()::job, journal, new JobCheck(blobs, opinion), blobs, config.reports(), log);
     this.duties = duties(pursuits);
+    this.watchtower = watchtower(config.watch(), pursuits);
   }
 
   /**
@@ -111,6 +116,7 @@ public final class VerifierNode implements AutoCloseable {
     loop.close();
     answers.close();
     disagreements.close();
+    watchtower.close();
     session.close();
   }
 
@@ -123,7 +129,9 @@ public final class VerifierNode implements AutoCloseable {
   }
 
   private void turn(Head now) {
-    duties.atBlock(now, index().live(), index()::job);
+    var live = index().live();
+    duties.atBlock(now, live, index()::job);
+    watchtower.atBlock(now, live, index()::job);
     bonds.atBlock(now);
   }
 
@@ -170,6 +178,22 @@ public final class VerifierNode implements AutoCloseable {
       log.choosing(job.id(), engine.name(), job.engine());
       return engine;
     };
+  }
+
+  private Watchtower watchtower(WatchPlan plan, Pursuits pursuits) {
+    return new Watchtower(
+        plan,
+        session,
+        journal,
+        this::check,
+        disagreements::found,
+        loop::wake,
+        pursuits);
+  }
+
+  private Finding check(IndexedJob job) {
+    return new JobCheck(demanded.of(job), opinion)
+        .check(job.spec(), job.result().orElseThrow(), job.engine());
   }
 
   /** A quarter of the time to answer is left when a verifier without an answer says so. */

@@ -1,0 +1,25 @@
+package souk.verifier.watch;
+
+import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
+
+/**
+ * What a verifier does unasked.
+ *
+ * @param shareMillionths of a million results that nobody sampled, how many it runs again; 0: none
+ * @param mostFuel it runs no job again that may use more
+ * @param mostAtRisk most it has out at any time in bonds of challenges and in appeals
+ */
+public record WatchPlan(int shareMillionths, Fuel mostFuel, Amount mostAtRisk) {
+  /** It does what it is drawn for. */
+  public static final WatchPlan NOTHING = new WatchPlan(0, new Fuel(1), Amount.ZERO);
+
+  /**
+   * @throws IllegalArgumentException if there is no such share
+   */
+  public WatchPlan {
+    if (shareMillionths < 0 || shareMillionths > Taste.WHOLE) {
+      throw new IllegalArgumentException("a share is 0..1: " + shareMillionths + " millionths");
+    }
+  }
+}
