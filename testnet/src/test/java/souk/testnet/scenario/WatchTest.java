@@ -21,16 +21,19 @@ import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
+import souk.settlement.index.EventQuery;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.cluster.TestnetPlan.ProviderPlan;
 import souk.testnet.examples.ExampleFiles;
+import souk.verifier.account.Accounting;
 
 /** A cheat whom nobody samples any more, and one verifier that looks anyway. */
 class WatchTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String CHEAT = "provider-1";
   private static final String WATCHER = "verifier-1";
+  private static final int VERIFIERS = 4;
 
   private static final Duration WINDOW = Duration.ofSeconds(45);
 
@@ -69,7 +72,14 @@ class WatchTest {
         testnet.await(
             "the watcher has its bond back and the finder's share",
             () -> owned(testnet, WATCHER).equals(before.plus(closed.gained())));
-        assertThat(directory.resolve(WATCHER)).isDirectoryRecursivelyContaining("glob:**/report.json");
+        var watcherAccount = Accounting.of(told(souk), watcher, testnet.deployment().court());
+        assertThat(watcherAccount.findersShares()).isEqualTo(closed.gained());
+        assertThat(watcherAccount.out()).isEqualTo(Amount.ZERO);
+        for (var i = 1; i <= VERIFIERS; i++) {
+          assertToTheUnit(testnet, souk, "verifier-" + i);
+        }
+        assertThat(directory.resolve(WATCHER))
+            .isDirectoryRecursivelyContaining("glob:**/report.json");
       }
     }
   }
@@ -86,6 +96,25 @@ class WatchTest {
     return new Amount(amount.times(percent).units().divide(Amount.of(100).units()));
   }
 
+  /** What the journal's index and the chain's logs tell, and what there is, is the same. */
+  private static void assertToTheUnit(Testnet testnet, Souk souk, String name) {
+    var self = testnet.account(name).address();
+    var court = testnet.deployment().court();
+    var account = Accounting.of(told(souk), self, court);
+    var chain = testnet.chain();
+    assertThat(Accounting.of(chain.events(0, chain.head().number()), self, court))
+        .isEqualTo(account);
+    assertThat(owned(testnet, name).units())
+        .isEqualTo(
+            TestnetPlan.FIRST_TOKENS.units().add(account.profit()).subtract(account.out().units()));
+  }
+
+  private static List<ChainEvent> told(Souk souk) {
+    souk.session().jobs().awaitCaughtUp(PATIENCE);
+    var newest = EventQuery.newest(Accounting.KINDS, EventQuery.MOST);
+    return souk.session().jobs().events(newest).reversed();
+  }
+
   /** All that an account has, wherever it is. */
   private static Amount owned(Testnet testnet, String name) {
     var address = testnet.account(name).address();
@@ -96,8 +125,7 @@ class WatchTest {
 
   private static <T extends ChainEvent> T await(Souk souk, Hash job, Class<T> kind) {
     var index = souk.session().jobs();
-    var came =
-        index.await(() -> index.events(job).stream().anyMatch(kind::isInstance), PATIENCE);
+    var came = index.await(() -> index.events(job).stream().anyMatch(kind::isInstance), PATIENCE);
     assertThat(came).as(() -> "no %s: %s".formatted(kind, index.events(job))).isTrue();
     return index.events(job).stream()
         .filter(kind::isInstance)
@@ -114,7 +142,7 @@ class WatchTest {
         List.of(
             new ProviderPlan(
                 Price.of(1_800_000), Amount.of(600_000_000), 1, EngineChoice.AUTO, false)),
-        4,
+        VERIFIERS,
         patient.parameters().withHistory(1, 0).withWatching(1, WINDOW));
   }
 

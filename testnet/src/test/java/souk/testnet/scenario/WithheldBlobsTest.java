@@ -40,8 +40,7 @@ class WithheldBlobsTest {
     try (var testnet = Testnet.prepare(TestnetPlan.trusting(), directory);
         var node = new Withholder(testnet.markets().getFirst())) {
       node.withhold(Digests.sha256(MODULE.toArray()));
-      VERIFIERS.forEach(
-          name -> testnet.addFlags(name, "--markets", node.address().toString()));
+      VERIFIERS.forEach(name -> testnet.addFlags(name, "--markets", node.address().toString()));
       testnet.startNodes();
 
       try (var souk = connect(testnet)) {

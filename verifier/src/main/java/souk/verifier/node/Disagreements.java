@@ -50,7 +50,10 @@ final class Disagreements implements AutoCloseable {
   void see(ChainEvent event) {
     if (event instanceof ChainEvent.ResultRevealed revealed && isUnlikeOurs(revealed)) {
       jobs.apply(revealed.jobId())
-          .ifPresent(job -> crew.start(place(revealed.jobId(), revealed.attempt()), () -> explain(revealed, job)));
+          .ifPresent(
+              job ->
+                  crew.start(
+                      place(revealed.jobId(), revealed.attempt()), () -> explain(revealed, job)));
     }
   }
 

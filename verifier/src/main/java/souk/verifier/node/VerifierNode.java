@@ -182,13 +182,7 @@ public final class VerifierNode implements AutoCloseable {
 
   private Watchtower watchtower(WatchPlan plan, Pursuits pursuits) {
     return new Watchtower(
-        plan,
-        session,
-        journal,
-        this::check,
-        disagreements::found,
-        loop::wake,
-        pursuits);
+        plan, session, journal, this::check, disagreements::found, loop::wake, pursuits);
   }
 
   private Finding check(IndexedJob job) {

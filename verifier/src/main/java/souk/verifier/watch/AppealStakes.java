@@ -47,8 +47,7 @@ record AppealStakes(Amount saved, Amount earned) {
    *
    * @param own what this verifier's run of the job gave
    */
-  static Optional<AppealStakes> of(
-      JobSnapshot job, ClaimSnapshot claim, Result own, Address self) {
+  static Optional<AppealStakes> of(JobSnapshot job, ClaimSnapshot claim, Result own, Address self) {
     var finding = Evidence.item(own, claim.item());
     var jury = claim.jury();
     return jury.round() < LAST_ROUND && !isSame(jury.finding(), finding)

@@ -63,8 +63,7 @@ final class Appeals {
   }
 
   /** Decides on verdicts that are new, and sees to what was decided. */
-  void atBlock(
-      Head now, Collection<IndexedJob> live, Function<Hash, Optional<IndexedJob>> jobs) {
+  void atBlock(Head now, Collection<IndexedJob> live, Function<Hash, Optional<IndexedJob>> jobs) {
     live.stream().map(IndexedJob::snapshot).forEach(job -> consider(job, now));
     for (var funding : journal.fundings()) {
       jobs.apply(funding.jobId()).ifPresent(job -> advance(funding, job, now));

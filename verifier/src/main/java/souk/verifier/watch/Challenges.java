@@ -76,8 +76,7 @@ final class Challenges {
     var aim = "challenge/" + accusation.key();
     if (payments.isRaised(aim, bond.apply(job.id()), now)) {
       var finding = Evidence.item(found.get(), accusation.item());
-      var call =
-          new ClaimCall.Challenge(job.id(), claimed.get(), accusation.item(), finding);
+      var call = new ClaimCall.Challenge(job.id(), claimed.get(), accusation.item(), finding);
       pursuits.pursue(aim, call, now.number()).ifPresent(reason -> log.failed(aim, reason));
     }
   }

@@ -62,8 +62,7 @@ record Taste(Address self, Hash seed, int shareMillionths, Fuel mostFuel, Durati
 
   private boolean chooses(Hash jobId, int attempt) {
     var lot =
-        Digests.keccak256(
-            seed.bytes(), self.bytes(), jobId.bytes(), new byte[] {(byte) attempt});
+        Digests.keccak256(seed.bytes(), self.bytes(), jobId.bytes(), new byte[] {(byte) attempt});
     return Math.unsignedMultiplyHigh(lot.leadingBits(), WHOLE) < shareMillionths;
   }
 }

@@ -30,9 +30,7 @@ final class WatchLog {
   }
 
   void unknown(Hash jobId, String reason) {
-    LOG.atInfo()
-        .addKeyValue("job", jobId)
-        .log("job {} could not be run again: {}", jobId, reason);
+    LOG.atInfo().addKeyValue("job", jobId).log("job {} could not be run again: {}", jobId, reason);
   }
 
   void wrong(Hash jobId, Difference difference) {

@@ -33,14 +33,14 @@ import souk.settlement.chain.Seat;
 import souk.verifier.journal.DutyId;
 
 /** A verifier and one job it may be drawn for. */
-final class Fixtures {
-  static final Address SELF = address(1);
-  static final Address PROVIDER = address(2);
-  static final Address CONSUMER = address(3);
-  static final Address MARKET_NODE = address(4);
-  static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+public final class Fixtures {
+  public static final Address SELF = address(1);
+  public static final Address PROVIDER = address(2);
+  public static final Address CONSUMER = address(3);
+  public static final Address MARKET_NODE = address(4);
+  public static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
 
-  static final Deployment DEPLOYMENT =
+  public static final Deployment DEPLOYMENT =
       new Deployment(
           31_337,
           hash(1),
@@ -54,49 +54,49 @@ final class Fixtures {
           6,
           0);
 
-  static final JobSpec SPEC = spec();
-  static final Hash JOB = DEPLOYMENT.domain().jobId(SPEC);
-  static final Hash CLAIM = hash(40);
-  static final DutyId DRAWN = new DutyId.Audit(JOB, 0, 0);
-  static final DutyId JUROR = new DutyId.Vote(JOB, 0, CLAIM, 0);
+  public static final JobSpec SPEC = spec();
+  public static final Hash JOB = DEPLOYMENT.domain().jobId(SPEC);
+  public static final Hash CLAIM = hash(40);
+  public static final DutyId DRAWN = new DutyId.Audit(JOB, 0, 0);
+  public static final DutyId JUROR = new DutyId.Vote(JOB, 0, CLAIM, 0);
 
-  static final Result RESULT =
+  public static final Result RESULT =
       new Result(hash(20), hash(21), new ExitStatus.Exited(0), new Fuel(77), Hash.ZERO, List.of());
 
-  static final JobState COMMITTING = new JobState.AuditCommit(true, 9, NOW.plusSeconds(60));
+  public static final JobState COMMITTING = new JobState.AuditCommit(true, 9, NOW.plusSeconds(60));
 
   private Fixtures() {}
 
-  static Address address(int number) {
+  public static Address address(int number) {
     var bytes = new byte[Address.SIZE];
     bytes[Address.SIZE - 1] = (byte) number;
     return Address.of(bytes);
   }
 
-  static Hash hash(int number) {
+  public static Hash hash(int number) {
     var bytes = new byte[Hash.SIZE];
     bytes[Hash.SIZE - 1] = (byte) number;
     return Hash.of(bytes);
   }
 
-  static Head head(long number) {
+  public static Head head(long number) {
     return new Head(number, hash(30), hash(31), NOW.plusSeconds(number));
   }
 
-  static Seat seat(Seat.Status status) {
+  public static Seat seat(Seat.Status status) {
     return new Seat(0, SELF, status, 0, HashPrefix.NONE);
   }
 
-  static JobSnapshot job(JobState state, Seat... seats) {
+  public static JobSnapshot job(JobState state, Seat... seats) {
     return job(state, 0, List.of(seats), List.of());
   }
 
   /** A job in dispute over its exit status; this verifier may sit in the jury. */
-  static JobSnapshot disputed(JuryState jury, Seat... seats) {
+  public static JobSnapshot disputed(JuryState jury, Seat... seats) {
     return disputed(jury, ClaimSnapshot.Status.OPEN, false, seats);
   }
 
-  static JobSnapshot disputed(
+  public static JobSnapshot disputed(
       JuryState jury, ClaimSnapshot.Status status, boolean closed, Seat... seats) {
     var claim =
         new ClaimSnapshot(
@@ -113,7 +113,7 @@ final class Fixtures {
     return job(new JobState.Disputed(NOW.plusSeconds(60)), 0, List.of(), List.of(claim));
   }
 
-  static JobSnapshot job(
+  public static JobSnapshot job(
       JobState state, int attempt, List<Seat> seats, List<ClaimSnapshot> claims) {
     var terms =
         new MatchTerms(
