@@ -71,7 +71,8 @@ contract Audits is IAudits, Batched, Configured {
         }
         self.phase = Phase.Committing;
         self.deadline = (block.timestamp + ANSWER_WINDOW + uint256(ANSWER_FACTOR) * terms.runTime).to40();
-        address[] memory drawn = _draw(terms, self, keccak256(abi.encode(seed, id, self.round)));
+        address[] memory signers = terms.attempt == 0 ? new address[](0) : RELAY.signers(id);
+        address[] memory drawn = _draw(terms, self, keccak256(abi.encode(seed, id, self.round)), signers);
         _seat(terms.lane, self, drawn);
         emit Seated(id, terms.attempt, self.round, drawn, _lockOf(terms), self.deadline);
         _advance(id, terms.attempt, self);
@@ -271,11 +272,17 @@ contract Audits is IAudits, Batched, Configured {
     }
 
     /// @dev Draws whom the committee lacks; parties and whoever was seated before are out.
-    function _draw(Terms memory terms, Audit storage self, bytes32 seed) private returns (address[] memory) {
-        address[] memory excluded = new address[](3 + uint256(self.seated));
+    function _draw(Terms memory terms, Audit storage self, bytes32 seed, address[] memory signers)
+        private
+        returns (address[] memory)
+    {
+        address[] memory excluded = new address[](3 + uint256(self.seated) + signers.length);
         (excluded[0], excluded[1], excluded[2]) = (terms.consumer, terms.provider, terms.marketNode);
         for (uint256 i = 0; i < self.seated; i++) {
             excluded[3 + i] = _seats[terms.lane][i].verifier;
+        }
+        for (uint256 i = 0; i < signers.length; i++) {
+            excluded[3 + self.seated + i] = signers[i];
         }
         return VERIFIERS.draw(seed, self.epoch, self.size - self.committed, _lockOf(terms), excluded, new address[](0));
     }

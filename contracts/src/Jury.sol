@@ -255,9 +255,13 @@ contract Jury is IJury, Batched, Configured {
 
     function _draw(bytes32 claimId, Claim storage self, bytes32 seed) private returns (address[] memory) {
         Terms memory terms = market.terms(self.jobId);
-        address[] memory excluded = new address[](4);
+        address[] memory signers = terms.attempt == 0 ? new address[](0) : market.relay().signers(self.jobId);
+        address[] memory excluded = new address[](4 + signers.length);
         (excluded[0], excluded[1]) = (terms.provider, terms.consumer);
         (excluded[2], excluded[3]) = (terms.marketNode, self.claimant);
+        for (uint256 i = 0; i < signers.length; i++) {
+            excluded[4 + i] = signers[i];
+        }
         uint256 size = Verdict.size(self.round);
         return
             VERIFIERS.draw(seed, self.epoch, size, Verdict.lock(self.reward), excluded, _earlierJudges(claimId, self));

@@ -192,11 +192,13 @@ contract Relay is IRelay, Batched, Configured {
         slash.fullPrice = (uint256(leg.price) * terms.fuelLimit + 1e9 - 1) / 1e9;
         slash.toJurors = _min(juryCost, leg.stake);
         slash.left = leg.stake - slash.toJurors;
-        market.endLock(leg.provider, uint256(leg.stake) + leg.deposit, leg.stake, 0);
-        _payWages(jobId, index, terms, slash);
+        uint256[] memory wages = _wagesOf(jobId, index, terms, slash);
         slash.toFinders = found ? slash.left * 35 / 100 : 0;
         slash.toConsumer = _min(slash.left * 30 / 100, 2 * slash.fullPrice);
-        _endSlash(jobId, index, leg, slash);
+        _dropFrom(jobId, index + 1);
+        _runs[jobId].legs = index;
+        _slash(jobId, index, leg, slash);
+        _payWages(jobId, index, terms.provider, wages);
         _pay(terms.consumer, slash.toConsumer);
         market.excuse(jobId, leg.provider, slash.fullPrice, returned);
         return (slash.toJurors, slash.toFinders);
@@ -214,6 +216,14 @@ contract Relay is IRelay, Batched, Configured {
         result = new Leg[](_runs[jobId].legs);
         for (uint256 i = 0; i < result.length; i++) {
             result[i] = _legs[jobId][i];
+        }
+    }
+
+    /// @inheritdoc IRelay
+    function signers(bytes32 jobId) external view returns (address[] memory result) {
+        result = new address[](_runs[jobId].legs);
+        for (uint256 i = 0; i < result.length; i++) {
+            result[i] = _legs[jobId][i].provider;
         }
     }
 
@@ -298,40 +308,50 @@ contract Relay is IRelay, Batched, Configured {
         paid = uint256(leg.price) * fuel / 1e9;
         uint256 fee = paid * MARKET_FEE_BPS / 10_000;
         market.endLock(leg.provider, uint256(leg.stake) + leg.deposit, share, paid - fee);
-        emit LegPaid(jobId, index, leg.provider, paid - fee, fee, share);
+        emit LegPaid(jobId, index, leg.provider, leg.marketNode, paid - fee, fee, share);
         _pay(leg.marketNode, fee);
     }
 
-    /// @dev Pays those who went on from a wrong turn, and the last of them its audit, out of what is left of the slash;
-    /// their legs go.
-    function _payWages(bytes32 jobId, uint8 index, Terms memory terms, Slash memory slash) private {
-        uint256 number = _runs[jobId].legs;
+    /// @dev What those get who went on from a wrong turn, and the last of them for its audit, out of what is left of
+    /// the slash.
+    function _wagesOf(bytes32 jobId, uint8 index, Terms memory terms, Slash memory slash)
+        private
+        view
+        returns (uint256[] memory wages)
+    {
+        uint256 last = _runs[jobId].legs - 1 - index;
+        wages = new uint256[](last + 1);
         uint256 most = _min(slash.left, slash.fullPrice);
-        uint256 spent = 0;
         uint256 fuel = _legs[jobId][index].fuelUsed;
-        for (uint256 i = uint256(index) + 1; i < number; i++) {
-            Leg memory leg = _legs[jobId][i];
-            uint256 wage = _min(uint256(leg.price) * (leg.fuelUsed - fuel) / 1e9, most - spent);
-            fuel = leg.fuelUsed;
-            spent += wage;
-            _pay(leg.provider, wage);
+        for (uint256 i = 0; i <= last; i++) {
+            Leg storage leg = _legs[jobId][uint256(index) + 1 + i];
+            (uint256 price, uint256 end) = i == last ? (terms.price, terms.fuelUsed) : (leg.price, leg.fuelUsed);
+            wages[i] = _min(price * (end - fuel) / 1e9, most);
+            (most, fuel) = (most - wages[i], end);
+            slash.left -= wages[i];
         }
-        uint256 last = _min(terms.price * (terms.fuelUsed - fuel) / 1e9, most - spent);
-        uint256 audit = _min(_runs[jobId].auditCost, slash.left - spent - last);
-        _pay(terms.provider, last + audit);
-        slash.left -= spent + last + audit;
-        _dropFrom(jobId, index + 1);
-        _runs[jobId].legs = index;
+        uint256 audit = _min(_runs[jobId].auditCost, slash.left);
+        wages[last] += audit;
+        slash.left -= audit;
     }
 
-    function _endSlash(bytes32 jobId, uint8 index, Leg memory leg, Slash memory slash) private {
+    function _slash(bytes32 jobId, uint8 index, Leg memory leg, Slash memory slash) private {
         uint256 toCourt = slash.toJurors + slash.toFinders;
         uint256 toSink = slash.left - slash.toFinders - slash.toConsumer;
+        market.endLock(leg.provider, uint256(leg.stake) + leg.deposit, leg.stake, 0);
         emit LegSlashed(jobId, index, leg.provider, leg.stake, toCourt, slash.toConsumer, toSink);
         _pay(DISPUTES, toCourt);
         if (toSink != 0) {
             market.burn(toSink);
         }
+    }
+
+    function _payWages(bytes32 jobId, uint8 index, address provider, uint256[] memory wages) private {
+        uint256 last = wages.length - 1;
+        for (uint256 i = 0; i < last; i++) {
+            _pay(_legs[jobId][uint256(index) + 1 + i].provider, wages[i]);
+        }
+        _pay(provider, wages[last]);
     }
 
     function _pay(address account, uint256 amount) private {

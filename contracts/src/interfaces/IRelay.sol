@@ -35,7 +35,13 @@ interface IRelay is IBatched {
     /// @notice The job settled: `paid` to the leg's provider, `fee` to its market node. Its locks are free but for
     /// `share`, its part of the audit, which the last provider had paid and gets.
     event LegPaid(
-        bytes32 indexed jobId, uint8 index, address indexed provider, uint256 paid, uint256 fee, uint256 share
+        bytes32 indexed jobId,
+        uint8 index,
+        address indexed provider,
+        address indexed marketNode,
+        uint256 paid,
+        uint256 fee,
+        uint256 share
     );
 
     /// @notice The signer of the first wrong turn lost its stake; the rest of its locks is free.
@@ -128,6 +134,9 @@ interface IRelay is IBatched {
     function count(bytes32 jobId) external view returns (uint8);
 
     function legs(bytes32 jobId) external view returns (Leg[] memory);
+
+    /// @notice Who signed them: they are as little to judge the job as its provider.
+    function signers(bytes32 jobId) external view returns (address[] memory);
 
     /// @notice The furthest checkpoint landed of the job; of an earlier attempt it means nothing.
     function pending(bytes32 jobId) external view returns (PendingCheckpoint memory);

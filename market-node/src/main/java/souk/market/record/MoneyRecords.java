@@ -16,6 +16,7 @@ import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.LegEvent;
 import souk.settlement.chain.MatchTerms;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.JobIndex;
@@ -30,7 +31,9 @@ final class MoneyRecords {
   MoneyRecords(JobIndex index, BlockTimes times) {
     this.index = index;
     this.prices = new EventPages(index, times, Set.of(ChainEvent.JobSettled.class));
-    this.slashes = new EventPages(index, times, Set.of(ChainEvent.ProviderSlashed.class));
+    this.slashes =
+        new EventPages(
+            index, times, Set.of(ChainEvent.ProviderSlashed.class, LegEvent.LegSlashed.class));
     this.flows =
         new EventPages(
             index,
@@ -41,6 +44,8 @@ final class MoneyRecords {
                 ChainEvent.JobVoided.class,
                 ChainEvent.ProviderSlashed.class,
                 ChainEvent.LateFeeCharged.class,
+                LegEvent.LegPaid.class,
+                LegEvent.LegSlashed.class,
                 ChainEvent.Burned.class));
   }
 
@@ -80,6 +85,12 @@ final class MoneyRecords {
               index.job(it.jobId()).map(MoneyRecords::consumer));
       case ChainEvent.ProviderSlashed it ->
           flows.add(it.jobId(), Flow.Kind.SLASHED, it.stake(), Optional.of(it.provider()));
+      case LegEvent.LegPaid it -> {
+        flows.add(it.jobId(), Flow.Kind.PAID, it.paid(), Optional.of(it.provider()));
+        flows.add(it.jobId(), Flow.Kind.FEE, it.fee(), Optional.of(it.marketNode()));
+      }
+      case LegEvent.LegSlashed it ->
+          flows.add(it.jobId(), Flow.Kind.SLASHED, it.lost(), Optional.of(it.provider()));
       case ChainEvent.LateFeeCharged it ->
           flows.add(it.jobId(), Flow.Kind.LATE_FEE, it.fee(), Optional.of(it.provider()));
       case ChainEvent.Burned it -> flows.burned(it.amount());
@@ -101,21 +112,35 @@ final class MoneyRecords {
   }
 
   private static List<Timeless<Slash>> slash(ChainEvent event) {
-    if (!(event instanceof ChainEvent.ProviderSlashed slashed)) {
-      return List.of();
-    }
+    return switch (event) {
+      case ChainEvent.ProviderSlashed it ->
+          slash(it, it.provider(), it.stake(), it.toConsumer(), it.toCourt(), it.toSink());
+      case LegEvent.LegSlashed it ->
+          slash(it, it.provider(), it.lost(), it.toConsumer(), it.toCourt(), it.toSink());
+      default -> List.of();
+    };
+  }
+
+  private static List<Timeless<Slash>> slash(
+      ChainEvent.OfJob event,
+      Address provider,
+      Amount lost,
+      Amount toConsumer,
+      Amount toCourt,
+      Amount toSink) {
+    var at = event.at();
     return List.of(
         time ->
             new Slash(
-                slashed.at().blockNumber(),
+                at.blockNumber(),
                 time,
-                slashed.jobId(),
-                slashed.provider(),
-                slashed.stake(),
-                slashed.toConsumer(),
-                slashed.toCourt(),
-                slashed.toSink(),
-                slashed.at().transaction()));
+                event.jobId(),
+                provider,
+                lost,
+                toConsumer,
+                toCourt,
+                toSink,
+                at.transaction()));
   }
 
   private static Address consumer(IndexedJob job) {

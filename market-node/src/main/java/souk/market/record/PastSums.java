@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.protocol.value.Amount;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.LegEvent;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.index.Changes;
 import souk.settlement.index.EventQuery;
@@ -36,6 +37,8 @@ final class PastSums implements AutoCloseable {
           ChainEvent.JobRefunded.class,
           ChainEvent.JobVoided.class,
           ChainEvent.ProviderSlashed.class,
+          LegEvent.LegPaid.class,
+          LegEvent.LegSlashed.class,
           ChainEvent.Burned.class);
 
   private static final Comparator<LogPosition> ORDER =
@@ -69,6 +72,11 @@ final class PastSums implements AutoCloseable {
             new Sums(settled, refunded, voided + 1, paid, slashed, burned);
         case ChainEvent.ProviderSlashed it ->
             new Sums(settled, refunded, voided, paid, slashed.plus(it.stake()), burned);
+        case LegEvent.LegPaid it ->
+            new Sums(
+                settled, refunded, voided, paid.plus(it.paid()).plus(it.fee()), slashed, burned);
+        case LegEvent.LegSlashed it ->
+            new Sums(settled, refunded, voided, paid, slashed.plus(it.lost()), burned);
         case ChainEvent.Burned it ->
             new Sums(settled, refunded, voided, paid, slashed, burned.plus(it.amount()));
         default -> this;

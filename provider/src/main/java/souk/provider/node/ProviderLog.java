@@ -14,6 +14,7 @@ import souk.protocol.value.Hash;
 import souk.provider.journal.AttemptId;
 import souk.runtime.engine.ChildEngine;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.LegEvent;
 
 /** What a provider's operator reads. */
 final class ProviderLog {
@@ -148,6 +149,11 @@ final class ProviderLog {
       LOG.atWarn()
           .addKeyValue("job", late.jobId())
           .log("{} was late: {} taken from the bond", shortened(late.jobId()), tokens(late.fee()));
+    }
+    if (event instanceof LegEvent.LegSlashed slash && slash.provider().equals(self)) {
+      LOG.atError()
+          .addKeyValue("job", slash.jobId())
+          .log("{} slashed: {} taken", shortened(slash.jobId()), tokens(slash.lost()));
     }
     if (event instanceof ChainEvent.ProviderSlashed slash && slash.provider().equals(self)) {
       LOG.atError()

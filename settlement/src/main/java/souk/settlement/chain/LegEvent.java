@@ -56,6 +56,7 @@ public sealed interface LegEvent extends ChainEvent.OfJob {
       Hash jobId,
       int index,
       Address provider,
+      Address marketNode,
       Amount paid,
       Amount fee,
       Amount share)

@@ -41,7 +41,8 @@ final class LegLogs {
     logs.add(
         "LegsDropped(bytes32 indexed,uint8)", f -> new LegsDropped(f.at(), f.hash(), f.uint8()));
     logs.add(
-        "LegPaid(bytes32 indexed,uint8,address indexed,uint256,uint256,uint256)", LegLogs::paid);
+        "LegPaid(bytes32 indexed,uint8,address indexed,address indexed,uint256,uint256,uint256)",
+        LegLogs::paid);
     addFaults(logs);
   }
 
@@ -85,7 +86,8 @@ final class LegLogs {
   private static ChainEvent paid(Fields f) {
     var id = f.hash();
     var provider = f.address();
-    return new LegPaid(f.at(), id, f.uint8(), provider, f.amount(), f.amount(), f.amount());
+    var node = f.address();
+    return new LegPaid(f.at(), id, f.uint8(), provider, node, f.amount(), f.amount(), f.amount());
   }
 
   private static ChainEvent slashed(Fields f) {

@@ -25,6 +25,7 @@ import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Tags;
+import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -38,6 +39,7 @@ import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.DueExit;
 import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.LegEvent;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.chain.Relayed;
 
@@ -128,6 +130,18 @@ class JobHistoryTest {
     assertThat(snapshot.provider()).contains(PROVIDER);
     assertThat(snapshot.fuelLimit()).isEqualTo(FUEL_LIMIT);
     assertThat(snapshot.match().orElseThrow().fullPrice()).isEqualTo(Amount.of(2_000_000));
+  }
+
+  @Test
+  void aReceiptTellsWhatAllProvidersOfTheJobGot() {
+    var zero = Address.ZERO;
+    happen(
+        new LegEvent.LegPaid(
+            at(4), JOB, 0, PROVIDER, zero, Amount.of(29), Amount.of(1), Amount.ZERO));
+    happen(
+        new LegEvent.LegPaid(at(4), JOB, 1, zero, zero, Amount.of(49), Amount.of(1), Amount.ZERO));
+
+    assertThat(settled().receipt().orElseThrow().paid()).isEqualTo(Amount.of(90));
   }
 
   @Test

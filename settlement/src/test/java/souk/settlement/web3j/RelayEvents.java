@@ -71,6 +71,7 @@ final class RelayEvents {
         hash(e.jobId),
         e.index.intValueExact(),
         address(e.provider),
+        address(e.marketNode),
         amount(e.paid),
         amount(e.fee),
         amount(e.share));

@@ -164,8 +164,19 @@ final class Story {
     return matched(job, jobSignature, offer, Signature.NONE);
   }
 
+  /** Matches a job whose provider goes on from there. */
+  void resume(JobSpec job, Hash resumePoint) {
+    var match = matched(job, Signature.NONE, offer, Signature.NONE, resumePoint);
+    market.land(node, new Call.MatchJobs(List.of(match)));
+  }
+
   /** A match with an offer of the provider's and its fresh acceptance. */
   Match matched(JobSpec job, Signature jobSignature, Offer with, Signature offerSignature) {
+    return matched(job, jobSignature, with, offerSignature, Hash.ZERO);
+  }
+
+  private Match matched(
+      JobSpec job, Signature jobSignature, Offer with, Signature offerSignature, Hash resumePoint) {
     var domain = market.deployment().domain();
     var fullPrice = with.price().escrowFor(FUEL_LIMIT);
     var attempt = chain().job(id(job)).map(JobSnapshot::attempt).orElse(0);
@@ -181,7 +192,7 @@ final class Story {
             RUN_TIME,
             with.engine(),
             MACHINE,
-            Hash.ZERO,
+            resumePoint,
             Hash.ZERO,
             freeLane(),
             chain().head().time().plusSeconds(20));
