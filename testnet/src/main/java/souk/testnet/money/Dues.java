@@ -11,6 +11,7 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Deployment;
+import souk.settlement.chain.LegEvent;
 import souk.settlement.chain.MatchTerms;
 import souk.settlement.chain.VerifierEvent;
 
@@ -70,6 +71,13 @@ public final class Dues {
       case ChainEvent.ResultConfirmed confirmed ->
           add(match(confirmed.jobId()).provider(), confirmed.returned().units());
       case ChainEvent.ProviderSlashed slashed -> slash(slashed);
+      case ChainEvent.ProviderExcused excused ->
+          add(excused.provider(), excused.returned().units());
+      case LegEvent.LegPaid leg -> payLeg(leg);
+      case LegEvent.LegSlashed leg -> {
+        lose(leg.provider(), leg.lost());
+        add(leg.provider(), leg.lost().units().negate());
+      }
       case VerifierEvent.StakeReleased released -> {
         lose(released.account(), released.lost());
         add(released.account(), released.lost().units().negate());
@@ -90,6 +98,14 @@ public final class Dues {
     add(match.provider(), settled.paid().units());
     add(match.marketNode(), settled.fee().units());
     add(spec(settled.jobId()).consumer(), settled.paid().plus(settled.fee()).units().negate());
+  }
+
+  /**
+   * What market nodes and the last provider get of it, and all that a leg's slash pays, is paid.
+   */
+  private void payLeg(LegEvent.LegPaid leg) {
+    add(leg.provider(), leg.paid().units().subtract(leg.share().units()));
+    add(spec(leg.jobId()).consumer(), leg.paid().plus(leg.fee()).units().negate());
   }
 
   private void chargeLate(ChainEvent.LateFeeCharged late) {
