@@ -66,6 +66,16 @@ public final class Journal implements AutoCloseable {
     };
   }
 
+  /**
+   * Opens a journal in a file to look into it, whoever has it open: nothing can be written, not
+   * even tables.
+   *
+   * @throws JournalException if there is none, or it cannot be read
+   */
+  public static Journal look(Path file) {
+    return over(SqliteFile.look(file));
+  }
+
   /** Which process acts. */
   public Lease lease() {
     return lease;
@@ -80,6 +90,11 @@ public final class Journal implements AutoCloseable {
           return true;
         },
         false);
+  }
+
+  /** Whether a part's tables are up to date in this journal, which some part has tables in. */
+  public boolean has(Schema schema) {
+    return compute(open -> stepsDone(open, schema) == schema.steps().size());
   }
 
   /**

@@ -7,8 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A SQLite file that this process alone has open. */
+/** A SQLite file that this process alone writes, or only looks into. */
 final class SqliteFile implements Backend {
   // FULL: a salt or nonce lost with the power would cost a stake, so every commit reaches the disk.
   // 16 MiB of pages at hand: an index that catches up writes to the same ones again and again.
@@ -16,12 +17,22 @@ final class SqliteFile implements Backend {
       List.of(
           "journal_mode = wal", "synchronous = full", "foreign_keys = on", "cache_size = -16384");
 
-  private final Path file;
-  private final FileLock owned;
+  private static final List<String> LOOKING = List.of("query_only = on");
 
-  private SqliteFile(Path file, FileLock owned) {
+  private final Path file;
+  private final @Nullable FileLock owned;
+
+  private SqliteFile(Path file, @Nullable FileLock owned) {
     this.file = file;
     this.owned = owned;
+  }
+
+  /** A file that is there, and that another process may own. */
+  static SqliteFile look(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new JournalException("there is no journal " + file);
+    }
+    return new SqliteFile(file, null);
   }
 
   static SqliteFile own(Path file) {
@@ -35,12 +46,12 @@ final class SqliteFile implements Backend {
 
   @Override
   public Connection connect() throws SQLException {
-    return connect(SETTINGS);
+    return connect(owned == null ? LOOKING : SETTINGS);
   }
 
   @Override
   public Connection connectToRead() throws SQLException {
-    return connect(List.of("query_only = on"));
+    return connect(LOOKING);
   }
 
   private Connection connect(List<String> settings) throws SQLException {
@@ -68,7 +79,9 @@ final class SqliteFile implements Backend {
 
   @Override
   public void close() {
-    owned.close();
+    if (owned != null) {
+      owned.close();
+    }
   }
 
   @Override
