@@ -1,6 +1,5 @@
 package souk.verifier.watch;
 
-import java.util.Arrays;
 import java.util.Optional;
 import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Item;
@@ -50,7 +49,7 @@ record AppealStakes(Amount saved, Amount earned) {
   static Optional<AppealStakes> of(JobSnapshot job, ClaimSnapshot claim, Result own, Address self) {
     var finding = Evidence.item(own, claim.item());
     var jury = claim.jury();
-    return jury.round() < LAST_ROUND && !isSame(jury.finding(), finding)
+    return jury.round() < LAST_ROUND && !Findings.areSame(jury.finding(), finding)
         ? job.match().map(terms -> of(job, terms, claim, finding, self))
         : Optional.empty();
   }
@@ -73,12 +72,6 @@ record AppealStakes(Amount saved, Amount earned) {
         reward.times(mine).plus(share).plus(less(lost, owed)));
   }
 
-  /** Juries compare the first 31 bytes of findings. */
-  private static boolean isSame(Hash one, Hash other) {
-    var length = Hash.SIZE - 1;
-    return Arrays.equals(one.bytes(), 0, length, other.bytes(), 0, length);
-  }
-
   private static long votes(ClaimSnapshot claim, Hash finding, boolean same) {
     return claim.jury().seats().stream()
         .filter(seat -> isVote(seat) && seat.answer().begins(finding) == same)
@@ -90,7 +83,8 @@ record AppealStakes(Amount saved, Amount earned) {
   }
 
   private static boolean isOwn(ClaimSnapshot claim, Hash finding, Address self) {
-    return claim.challenger().equals(Optional.of(self)) && isSame(claim.finding(), finding);
+    return claim.challenger().equals(Optional.of(self))
+        && Findings.areSame(claim.finding(), finding);
   }
 
   /** Of a seat in the audit whose committee made the claim. */

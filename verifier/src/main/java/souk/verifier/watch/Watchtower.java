@@ -23,6 +23,7 @@ public final class Watchtower implements AutoCloseable {
   private final Watch watch;
   private final Challenges challenges;
   private final Appeals appeals;
+  private final Attributions attributions;
 
   /**
    * @param session its account
@@ -64,6 +65,7 @@ public final class Watchtower implements AutoCloseable {
             pursuits,
             new OverdueExits(EXIT_PATIENCE_BLOCKS, pursuits),
             log);
+    this.attributions = new Attributions(results, pursuits, log);
     this.appeals =
         new Appeals(
             self,
@@ -87,6 +89,7 @@ public final class Watchtower implements AutoCloseable {
       Head now, Collection<IndexedJob> live, Function<Hash, Optional<IndexedJob>> jobs) {
     challenges.atBlock(now, jobs);
     appeals.atBlock(now, live, jobs);
+    attributions.atBlock(now, live);
     watch.atBlock(now, live);
   }
 
