@@ -121,6 +121,11 @@ public final class Report {
     }
   }
 
+  /** Whether there is one in that directory. */
+  public static boolean isIn(Path directory) {
+    return Files.isRegularFile(directory.resolve(DOCUMENT));
+  }
+
   /**
    * Reads a report.
    *

@@ -2,9 +2,13 @@ package souk.verifier.node;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import souk.client.blob.BlobSource;
 import souk.client.node.Crew;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.IndexedJob;
@@ -25,6 +29,7 @@ final class Disagreements implements AutoCloseable {
   private final Path directory;
   private final VerifierLog log;
   private final Crew<Path> crew = new Crew<>("report");
+  private final Set<Path> met = ConcurrentHashMap.newKeySet();
 
   /**
    * @param jobs jobs by their ids
@@ -48,12 +53,19 @@ final class Disagreements implements AutoCloseable {
 
   /** Looks into it if that is a result which this verifier knows to be another. */
   void see(ChainEvent event) {
-    if (event instanceof ChainEvent.ResultRevealed revealed && isUnlikeOurs(revealed)) {
+    if (event instanceof ChainEvent.ResultRevealed revealed) {
       jobs.apply(revealed.jobId())
-          .ifPresent(
-              job ->
-                  crew.start(
-                      place(revealed.jobId(), revealed.attempt()), () -> explain(revealed, job)));
+          .ifPresent(job -> compare(job, revealed.attempt(), revealed.result()));
+    }
+  }
+
+  /**
+   * Looks into a disputed result once this verifier has one of its own, as a juror say: so a vote
+   * that was lost and a verdict that went against it leave a report too.
+   */
+  void seeDisputed(IndexedJob job) {
+    if (job.snapshot().state() instanceof JobState.Disputed) {
+      job.result().ifPresent(claimed -> compare(job, job.snapshot().attempt(), claimed));
     }
   }
 
@@ -62,18 +74,22 @@ final class Disagreements implements AutoCloseable {
     keep(job, job.snapshot().attempt(), differs);
   }
 
-  private boolean isUnlikeOurs(ChainEvent.ResultRevealed revealed) {
-    return journal.result(revealed.jobId()).filter(it -> !it.equals(revealed.result())).isPresent();
+  /** Once for each result, whatever comes of it: what to explain it with may be gone. */
+  private void compare(IndexedJob job, int attempt, Result claimed) {
+    var place = place(job.id(), attempt);
+    var isUnlikeOurs = journal.result(job.id()).filter(own -> !own.equals(claimed)).isPresent();
+    if (isUnlikeOurs && !Report.isIn(place) && met.add(place)) {
+      crew.start(place, () -> explain(job, attempt, claimed));
+    }
   }
 
   private Path place(Hash jobId, int attempt) {
     return directory.resolve("%s-%d".formatted(jobId, attempt + 1));
   }
 
-  private void explain(ChainEvent.ResultRevealed revealed, IndexedJob job) {
-    var finding = check.check(job.spec(), revealed.result(), job.engine());
-    if (finding instanceof Finding.Differs differs) {
-      keep(job, revealed.attempt(), differs);
+  private void explain(IndexedJob job, int attempt, Result claimed) {
+    if (check.check(job.spec(), claimed, job.engine()) instanceof Finding.Differs differs) {
+      keep(job, attempt, differs);
     }
   }
 

@@ -35,9 +35,11 @@ final class Duties {
   private final Duration margin;
   private final VerifierLog log;
   private final Map<DutyId, Optional<Seat.Status>> seen = new HashMap<>();
+  private final Map<DutyId, Owed> warned = new HashMap<>();
 
   /**
-   * @param margin time before the deadline to answer at which a verifier that has no answer says so
+   * @param margin time before a deadline at which the operator is warned, and a verifier without an
+   *     answer says so
    */
   Duties(
       Address self,
@@ -95,6 +97,7 @@ final class Duties {
     var job = indexed.snapshot();
     var answer = journal.answer(id);
     var isNews = show(id, job);
+    warn(id, job, now);
     switch (DutyStep.next(id, answer.isPresent(), job, self)) {
       case AWAIT -> exits.mind(indexed, now);
       case ANSWER -> answer(id, indexed, now);
@@ -139,12 +142,23 @@ final class Duties {
     };
   }
 
+  /** Tells the operator once of each thing that is owed when little time is left for it. */
+  private void warn(DutyId id, JobSnapshot job, Head now) {
+    var owed = Owed.of(id, job, self);
+    var urgent = owed.filter(it -> now.moment().isPast(it.deadline().minus(margin)));
+    if (!urgent.equals(Optional.ofNullable(warned.get(id)))) {
+      urgent.ifPresentOrElse(it -> warned.put(id, it), () -> warned.remove(id));
+      urgent.ifPresent(it -> log.urgent(it, it.left(now.time())));
+    }
+  }
+
   private void end(DutyId id, JobSnapshot job) {
     answers.interrupt(id);
     journal.end(id);
     exits.forget(id.jobId());
     demander.forget(id.jobId());
     seen.remove(id);
+    warned.remove(id);
     log.ended(id, job);
   }
 

@@ -108,6 +108,12 @@ final class VerifierLog {
     at(Level.INFO, duty).log("{} {}", duty, words(status));
   }
 
+  void urgent(Owed owed, Duration left) {
+    at(Level.WARN, owed.duty())
+        .addKeyValue("secondsLeft", left.toSeconds())
+        .log("{} has to {} within {} s", owed.duty(), owed.what(), left.toSeconds());
+  }
+
   void failed(String aim, String reason) {
     LOG.warn("{} failed, trying again: {}", aim, reason);
   }

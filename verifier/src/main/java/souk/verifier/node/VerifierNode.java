@@ -132,6 +132,7 @@ public final class VerifierNode implements AutoCloseable {
     var live = index().live();
     duties.atBlock(now, live, index()::job);
     watchtower.atBlock(now, live, index()::job);
+    live.forEach(disagreements::seeDisputed);
     bonds.atBlock(now);
   }
 
