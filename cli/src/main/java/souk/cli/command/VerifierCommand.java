@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "verifier",
     description = "Be a verifier: re-run sampled jobs and vote.",
-    subcommands = {VerifierRunCommand.class})
+    subcommands = {
+      VerifierRunCommand.class,
+      VerifierStatusCommand.class,
+      VerifierWithdrawCommand.class
+    })
 public final class VerifierCommand extends CommandGroup {}

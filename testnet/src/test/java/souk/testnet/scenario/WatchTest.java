@@ -78,10 +78,38 @@ class WatchTest {
         for (var i = 1; i <= VERIFIERS; i++) {
           assertToTheUnit(testnet, souk, "verifier-" + i);
         }
+        var status = souk(testnet, "status");
+        assertThat(status.exitCode()).as(status.err()).isZero();
+        assertThat(status.out())
+            .contains(
+                "\"findersShares\":\"%s\""
+                    .formatted(closed.gained().toTokens(TestnetPlan.DECIMALS)))
+            .contains("\"bondsOut\":\"0\"")
+            .contains(job.toString());
         assertThat(directory.resolve(WATCHER))
             .isDirectoryRecursivelyContaining("glob:**/report.json");
+        takesEverythingOut(testnet);
       }
     }
+  }
+
+  private SoukProcess souk(Testnet testnet, String verb) throws Exception {
+    return SoukProcess.run(testnet.environment(WATCHER), directory, "verifier", verb, "--json");
+  }
+
+  private void takesEverythingOut(Testnet testnet) throws Exception {
+    testnet.node(WATCHER).kill();
+    var owns = owned(testnet, WATCHER);
+
+    var first = souk(testnet, "withdraw");
+    assertThat(first.exitCode()).as(first.err()).isOne();
+    assertThat(first.out()).contains("\"unbonding\":\"500\"");
+    testnet.anvil().passTime(testnet.chain().parameters().unbonding().plusSeconds(1));
+    var second = souk(testnet, "withdraw");
+
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(testnet.chain().account(testnet.account(WATCHER).address()).tokens())
+        .isEqualTo(owns);
   }
 
   /** One audit, and the cheat is not sampled any more. */

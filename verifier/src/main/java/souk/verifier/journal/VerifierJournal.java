@@ -52,6 +52,16 @@ public final class VerifierJournal {
     return new VerifierJournal(journal);
   }
 
+  /** Whether that journal has them. */
+  public static boolean isIn(Journal journal) {
+    return journal.has(SCHEMA);
+  }
+
+  /** The tables of a journal they are in that was opened to look into it. */
+  public static VerifierJournal lookInto(Journal journal) {
+    return new VerifierJournal(journal);
+  }
+
   /** Takes up a duty, known or not, ended or not. */
   public void begin(DutyId id) {
     journal.transact(open -> begin(open, id));

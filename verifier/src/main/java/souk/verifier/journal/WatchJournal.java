@@ -49,6 +49,16 @@ public final class WatchJournal {
     return new WatchJournal(journal);
   }
 
+  /** Whether that journal has them. */
+  public static boolean isIn(Journal journal) {
+    return journal.has(SCHEMA);
+  }
+
+  /** The tables of a journal they are in that was opened to look into it. */
+  public static WatchJournal lookInto(Journal journal) {
+    return new WatchJournal(journal);
+  }
+
   /** What this verifier's choice of results follows from: drawn once, told nobody. */
   public Hash seed(SecureRandom random) {
     var fresh = new byte[Hash.SIZE];
