@@ -105,7 +105,10 @@ final class Http {
     return exchange(
         request,
         timeout,
-        answer -> new Labelled(answer.header(header, ""), Bytes.of(read(answer, maxBytes))));
+        answer ->
+            new Labelled(
+                Optional.ofNullable(answer.header(header)).orElse(""),
+                Bytes.of(read(answer, maxBytes))));
   }
 
   private static RequestBody body(Object document) {
