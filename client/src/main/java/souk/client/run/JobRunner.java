@@ -124,6 +124,12 @@ public final class JobRunner {
         .orElseGet(() -> runner.run(job, observer));
   }
 
+  /** Why an agent cannot go on from a place, one line. */
+  public static Optional<String> objection(JobSpec job, Invocation invocation, Place from) {
+    return AgentRunner.objection(
+        agentJob(job, invocation), from.checkpoint(), Optional.of(from.state()));
+  }
+
   private static AgentJob agentJob(JobSpec job, Invocation invocation) {
     return new AgentJob(invocation, limits(job), job.turnLimit(), job.postedAt());
   }

@@ -2,11 +2,14 @@ package souk.market.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import souk.client.api.SignedAcceptance;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.Acceptance;
+import souk.protocol.value.Hash;
 import souk.runtime.machine.Machine;
+import souk.settlement.chain.Leg;
 import souk.settlement.keys.Signers;
 
 /** Whether a provider's answer is to the question, and the contract would take it. */
@@ -22,8 +25,13 @@ final class AcceptanceCheck {
     this.lifetime = lifetime;
   }
 
-  /** What is wrong with the answer, one line. */
-  Optional<String> problem(Proposal asked, SignedAcceptance answer, Instant blockTime) {
+  /**
+   * What is wrong with the answer, one line.
+   *
+   * @param legs what others did of the job
+   */
+  Optional<String> problem(
+      Proposal asked, List<Leg> legs, SignedAcceptance answer, Instant blockTime) {
     var acceptance = answer.acceptance();
     if (!answersTheQuestion(asked, acceptance)) {
       return Optional.of("the acceptance is not for the job, attempt and offer asked for");
@@ -33,7 +41,10 @@ final class AcceptanceCheck {
           "the acceptance's price, stake, verifiers or rate differ from the request");
     }
     if (!runsTheMachine(asked, acceptance)) {
-      return Optional.of("the acceptance is for another engine, machine version or resume point");
+      return Optional.of("the acceptance is for another engine or machine version");
+    }
+    if (!beginsWhereItCan(legs, acceptance.resumePoint())) {
+      return Optional.of("the acceptance's resume point is not where a leg of the job ended");
     }
     if (!isCurrent(acceptance, blockTime)) {
       return Optional.of("the acceptance has expired, or is valid for longer than " + lifetime);
@@ -63,8 +74,11 @@ final class AcceptanceCheck {
 
   private static boolean runsTheMachine(Proposal asked, Acceptance acceptance) {
     return acceptance.engine().equals(asked.offer().engine())
-        && acceptance.machineVersion() == Machine.VERSION
-        && acceptance.resumePoint().isZero();
+        && acceptance.machineVersion() == Machine.VERSION;
+  }
+
+  private static boolean beginsWhereItCan(List<Leg> legs, Hash resumePoint) {
+    return resumePoint.isZero() || legs.stream().anyMatch(leg -> leg.point().equals(resumePoint));
   }
 
   private boolean isCurrent(Acceptance acceptance, Instant blockTime) {

@@ -1,6 +1,7 @@
 package souk.market.node;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import souk.client.ChainSession;
 import souk.client.api.AcceptanceRequests;
@@ -67,7 +68,9 @@ final class MarketDesk implements Desk {
           : new Reply.Refused("this node does not ask for job %s any more".formatted(jobId));
     }
     var proposal = question.get().proposal();
-    var problem = check.problem(proposal, answer, head.get().time());
+    var legs =
+        session.jobs().job(jobId).map(job -> job.snapshot().relayed().legs()).orElse(List.of());
+    var problem = check.problem(proposal, legs, answer, head.get().time());
     if (problem.isPresent()) {
       return new Reply.Refused(problem.get());
     }

@@ -49,6 +49,7 @@ public final class MarketNode implements AutoCloseable {
   private final MarketRecords records;
   private final BlobStore blobs;
   private final StateKeeper states;
+  private final CheckpointLanding checkpoints;
   private final ApiServer server;
 
   /**
@@ -123,6 +124,8 @@ public final class MarketNode implements AutoCloseable {
     this.loop = new NodeLoop(index, this::turn, log::trouble);
     this.blobs = store(config.blobs(), clock);
     this.states = StateKeeper.in(session, negotiations::isAsked);
+    this.checkpoints =
+        new CheckpointLanding(states, index::job, Submissions.to(session.outbox()), log);
     var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);
     index.listen(changes -> blobs.look(changes.jobs()));
     blobs.measure(metrics);
@@ -217,6 +220,7 @@ public final class MarketNode implements AutoCloseable {
     if (term.isPresent()) {
       exits.call(session.jobs().live(), head);
       states.tidy();
+      checkpoints.land(head);
     }
     if (term.isPresent() && inherited.isDone(term.getAsLong(), head.number())) {
       round.take(head);

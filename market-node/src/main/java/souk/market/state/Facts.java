@@ -52,7 +52,12 @@ interface Facts {
 
       @Override
       public OptionalInt landedTurns(Hash jobId) {
-        return OptionalInt.empty();
+        return index
+            .job(jobId)
+            .map(job -> job.snapshot().relayed().landedTurns())
+            .filter(turns -> turns > 0)
+            .map(OptionalInt::of)
+            .orElseGet(OptionalInt::empty);
       }
 
       @Override

@@ -2,6 +2,7 @@ package souk.market.state;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,16 @@ public final class StateKeeper implements StateDesk {
         session.domain(),
         new StateStore(session.journal()),
         Facts.of(session.jobs(), asked));
+  }
+
+  /** Jobs that states are kept of. */
+  public List<Hash> jobs() {
+    return store.jobs();
+  }
+
+  /** What the provider of an attempt signed of the newest turn that is kept. */
+  public Optional<SignedCheckpoint> newest(Hash jobId, int attempt) {
+    return store.newestSigned(jobId, attempt);
   }
 
   /** Lets go of the states of jobs that are over. */

@@ -27,6 +27,11 @@ final class StateStore {
                 primary key (job_id, attempt, turns))
               """));
 
+  /**
+   * Turns kept of an attempt: one whose checkpoint is on its way to the chain must be there, too.
+   */
+  private static final int NEWEST = 3;
+
   private final Journal journal;
 
   StateStore(Journal journal) {
@@ -35,7 +40,7 @@ final class StateStore {
   }
 
   /**
-   * Keeps a turn in place of the attempt's earlier ones.
+   * Keeps a turn; the attempt's earlier ones go, but for the newest few.
    *
    * @param landed turns of the attempt's checkpoint on chain, whose state stays, too
    */
@@ -50,7 +55,7 @@ final class StateStore {
               """,
               checkpoint.jobId(),
               checkpoint.attempt(),
-              checkpoint.turns(),
+              checkpoint.turns() - NEWEST,
               landed.orElse(0));
           open.update(
               """

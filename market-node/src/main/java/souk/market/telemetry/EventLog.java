@@ -68,6 +68,14 @@ public final class EventLog implements Readiness.Listener {
     LOG.info("calling {} for {}", exit, counted(jobs));
   }
 
+  /** Makes known on chain how far a provider that may be late has brought a job. */
+  public void landing(Hash jobId, int attempt, int turns) {
+    LOG.atInfo()
+        .addKeyValue("job", jobId)
+        .addKeyValue("attempt", attempt)
+        .log("landing turn {} of {}", turns, jobId);
+  }
+
   /** A peer answers, for the first time or again. */
   public void peerFound(URI peer, Address node) {
     LOG.atInfo().addKeyValue("peer", peer).log("peer {} is market node {}", peer, node);

@@ -16,6 +16,7 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,13 +61,13 @@ class AcceptanceCheckTest {
 
   @Test
   void takesTheAnswerAskedFor() {
-    assertThat(check.problem(asked, signed(acceptance(JOB)), NOW)).isEmpty();
+    assertThat(check.problem(asked, List.of(), signed(acceptance(JOB)), NOW)).isEmpty();
   }
 
   @ParameterizedTest(name = "another {0}")
   @MethodSource("lies")
   void refusesAnAnswerToAnotherQuestion(String name, Acceptance acceptance) {
-    assertThat(check.problem(asked, signed(acceptance), NOW)).isPresent();
+    assertThat(check.problem(asked, List.of(), signed(acceptance), NOW)).isPresent();
   }
 
   @Test
@@ -89,7 +90,7 @@ class AcceptanceCheckTest {
             new SlotNonce(0, 12),
             EXPIRY);
 
-    assertThat(check.problem(asked, signed(other), NOW)).isPresent();
+    assertThat(check.problem(asked, List.of(), signed(other), NOW)).isPresent();
   }
 
   @Test
@@ -97,7 +98,8 @@ class AcceptanceCheckTest {
     var stranger = AccountKey.random(new SecureRandom());
     var signature = stranger.sign(DOMAIN.acceptanceDigest(acceptance(JOB)));
 
-    assertThat(check.problem(asked, new SignedAcceptance(acceptance(JOB), signature), NOW))
+    assertThat(
+            check.problem(asked, List.of(), new SignedAcceptance(acceptance(JOB), signature), NOW))
         .isPresent();
   }
 
@@ -106,13 +108,16 @@ class AcceptanceCheckTest {
     var elsewhere = new MarketDomain(31_337, address(99));
     var signature = PROVIDER.sign(elsewhere.acceptanceDigest(acceptance(JOB)));
 
-    assertThat(check.problem(asked, new SignedAcceptance(acceptance(JOB), signature), NOW))
+    assertThat(
+            check.problem(asked, List.of(), new SignedAcceptance(acceptance(JOB), signature), NOW))
         .isPresent();
   }
 
   @Test
   void refusesAMissingSignature() {
-    assertThat(check.problem(asked, new SignedAcceptance(acceptance(JOB), Signature.NONE), NOW))
+    assertThat(
+            check.problem(
+                asked, List.of(), new SignedAcceptance(acceptance(JOB), Signature.NONE), NOW))
         .isPresent();
   }
 

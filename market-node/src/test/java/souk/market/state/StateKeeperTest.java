@@ -177,12 +177,15 @@ class StateKeeperTest {
   void keepsTheStateOfTheCheckpointOnChainBesideTheNewest() throws InterruptedException {
     hand(1, 0);
     facts.landed = OptionalInt.of(1);
-    hand(2, 1);
-    hand(3, 2);
+    for (var turns = 2; turns <= 5; turns++) {
+      hand(turns, turns - 1);
+    }
 
     assertThat(keeper.state(request(PROVIDER, 0, 1))).isInstanceOf(Answer.Handed.class);
     assertThat(keeper.state(request(PROVIDER, 0, 2))).isEqualTo(new Answer.Missing());
-    assertThat(keeper.state(request(PROVIDER, 0, 3))).isInstanceOf(Answer.Handed.class);
+    for (var turns = 3; turns <= 5; turns++) {
+      assertThat(keeper.state(request(PROVIDER, 0, turns))).isInstanceOf(Answer.Handed.class);
+    }
   }
 
   @Test
@@ -232,7 +235,7 @@ class StateKeeperTest {
         new AgentJob(
             Invocation.of(Bytes.of(AGENT), Bytes.of(input)),
             Limits.of(new Fuel(1_000_000), 4),
-            5,
+            6,
             NOW);
     var turns = new ArrayList<Reached>();
     new AgentRunner(EndiveEngine.interpreted())

@@ -120,11 +120,16 @@ final class AcceptanceCheck {
         : Optional.empty();
   }
 
-  /** The acceptance of a request that nothing speaks against. */
+  /**
+   * The acceptance of a request that nothing speaks against.
+   *
+   * @param resumePoint where the job goes on; zero for the beginning
+   */
   Acceptance acceptance(
       AcceptanceRequest request,
       Offer offer,
       SamplingQuote quote,
+      Hash resumePoint,
       SlotNonce slotNonce,
       Instant expiry) {
     return new Acceptance(
@@ -134,11 +139,11 @@ final class AcceptanceCheck {
         request.price(),
         request.stake(),
         request.verifiers(),
-        withHeadroom(quote.rate()),
+        resumePoint.isZero() ? withHeadroom(quote.rate()) : Acceptance.ALWAYS,
         terms.runTime(request.spec().fuelLimit()),
         offer.engine(),
         Machine.VERSION,
-        Hash.ZERO,
+        resumePoint,
         Hash.ZERO,
         slotNonce,
         expiry);
@@ -148,7 +153,9 @@ final class AcceptanceCheck {
     return offer.price().escrowFor(spec.fuelLimit()).times(offer.stakeMultiple());
   }
 
-  /** The rate may rise a little between the promise and the match. */
+  /**
+   * The rate may rise a little between the promise and the match; earlier legs may rise it more.
+   */
   private static BigInteger withHeadroom(BigInteger rate) {
     return rate.add(rate.divide(HEADROOM)).min(Acceptance.ALWAYS);
   }

@@ -2,6 +2,7 @@ package souk.provider.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,10 +16,12 @@ import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
 import souk.protocol.value.Moment;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.AttemptId;
 import souk.provider.journal.ProviderJournal;
+import souk.runtime.machine.Invocation;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.SamplingQuote;
 import souk.settlement.chain.SamplingRequest;
@@ -38,6 +41,7 @@ final class AcceptanceDesk implements AutoCloseable {
   private final Signer signer;
   private final AcceptanceCheck check;
   private final Function<JobSpec, Preparation> preparation;
+  private final Resumptions resumptions;
   private final ProviderJournal journal;
   private final Slots slots;
   private final ProviderLog log;
@@ -55,6 +59,7 @@ final class AcceptanceDesk implements AutoCloseable {
       Signer signer,
       AcceptanceCheck check,
       Function<JobSpec, Preparation> preparation,
+      Resumptions resumptions,
       ProviderJournal journal,
       Slots slots,
       ProviderLog log) {
@@ -64,6 +69,7 @@ final class AcceptanceDesk implements AutoCloseable {
     this.signer = signer;
     this.check = check;
     this.preparation = preparation;
+    this.resumptions = resumptions;
     this.journal = journal;
     this.slots = slots;
     this.log = log;
@@ -127,12 +133,18 @@ final class AcceptanceDesk implements AutoCloseable {
       case Preparation.Unavailable(var reason) -> refuse(request, reason, soon());
       case Preparation.Invalid(var reason) -> refuse(request, reason, Instant.MAX);
       case Preparation.Unsuited(var reason) -> refuse(request, reason, Instant.MAX);
-      case Preparation.Ready _ -> sign(request);
+      case Preparation.Ready(var invocation) -> sign(request, begin(request, invocation));
     };
   }
 
+  private Hash begin(AcceptanceRequest request, Invocation invocation) {
+    var legs = facts.job(request.jobId()).map(job -> job.relayed().legs()).orElse(List.of());
+    return resumptions.prepare(id(request), request.spec(), invocation, legs);
+  }
+
   // One at a time: two promises must not count on the same free bond or the same lane.
-  private synchronized Optional<SignedAcceptance> sign(AcceptanceRequest request) {
+  private synchronized Optional<SignedAcceptance> sign(
+      AcceptanceRequest request, Hash resumePoint) {
     var quote = quote(request);
     var objection = objection(request).or(() -> check.aboutStake(request, quote, spendable()));
     if (objection.isPresent()) {
@@ -147,6 +159,7 @@ final class AcceptanceDesk implements AutoCloseable {
             request,
             facts.ownOffer(request).orElseThrow(),
             quote.orElseThrow(),
+            resumePoint,
             lane.get(),
             facts.head().time().plus(lifetime));
     var digest = domain.acceptanceDigest(acceptance);

@@ -34,6 +34,7 @@ final class Attempts {
   private final Deliveries deliveries;
   private final Evidences evidences;
   private final DemandAnswers demands;
+  private final Attributions attributions;
   private final OverdueExits exits;
   private final ProviderLog log;
   private final BigInteger marketFee;
@@ -50,6 +51,7 @@ final class Attempts {
       Deliveries deliveries,
       Evidences evidences,
       DemandAnswers demands,
+      Attributions attributions,
       OverdueExits exits,
       int marketFeeBps,
       ProviderLog log) {
@@ -60,6 +62,7 @@ final class Attempts {
     this.deliveries = deliveries;
     this.evidences = evidences;
     this.demands = demands;
+    this.attributions = attributions;
     this.exits = exits;
     this.marketFee = BigInteger.valueOf(marketFeeBps);
     this.log = log;
@@ -134,6 +137,7 @@ final class Attempts {
     }
     if (!(step instanceof AttemptStep.End)) {
       demands.answer(id, indexed, now);
+      attributions.mind(id, indexed, now);
       exits.mind(indexed, now);
     }
   }
@@ -189,6 +193,7 @@ final class Attempts {
     runs.forget(id);
     deliveries.forget(id);
     demands.forget(id);
+    attributions.forget(id);
     journal.end(id);
     exits.forget(id.jobId());
     seen.remove(id);

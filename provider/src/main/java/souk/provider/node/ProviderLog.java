@@ -83,12 +83,20 @@ final class ProviderLog {
     at(Level.INFO, attempt).log("{} goes on behind turn {}", attempt, turns);
   }
 
+  void turnKept(AttemptId attempt, int turns) {
+    at(Level.INFO, attempt).log("{} has turn {} behind it", attempt, turns);
+  }
+
   void turnHandedIn(AttemptId attempt, int turns, Object node) {
     at(Level.DEBUG, attempt).log("{}: turn {} handed in at {}", attempt, turns, node);
   }
 
   void turnNotHandedIn(AttemptId attempt, Object node, String reason) {
-    at(Level.DEBUG, attempt).log("{}: turn not handed in at {}: {}", attempt, node, reason);
+    at(Level.INFO, attempt).log("{}: turn not handed in at {}: {}", attempt, node, reason);
+  }
+
+  void stateNotHanded(AttemptId attempt, String reason) {
+    at(Level.INFO, attempt).log("{}: a state to go on from is not to be had: {}", attempt, reason);
   }
 
   void turnTooLarge(AttemptId attempt, int turns) {

@@ -3,10 +3,14 @@ package souk.provider.node;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import souk.client.ChainSession;
+import souk.client.api.StateRequest;
 import souk.client.blob.BlobCache;
 import souk.client.blob.BlobSource;
+import souk.client.market.HandedState;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketNodes;
 import souk.client.node.BondKeeper;
@@ -27,6 +31,7 @@ import souk.runtime.engine.Engines;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Head;
+import souk.settlement.chain.Leg;
 import souk.settlement.index.Changes;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.JobIndex;
@@ -53,9 +58,12 @@ public final class ProviderNode implements AutoCloseable {
   private final Optional<HandedOffer> handed;
   private final Offers offers;
   private final TurnCouriers couriers;
+  private final TurnJournal turns;
+  private final Resumptions resumptions;
   private final Runs runs;
   private final Deliveries deliveries;
   private final DemandAnswers demands;
+  private final Attributions attributions;
   private final Attempts attempts;
   private final AcceptanceDesk desk;
 
@@ -75,9 +83,12 @@ public final class ProviderNode implements AutoCloseable {
     this.offers = offers(pursuits);
     this.couriers =
         new TurnCouriers(markets.each().stream().map(TurnSink::of).toList(), random, log);
+    this.turns = TurnJournal.in(session.journal());
+    this.resumptions = resumptions();
     this.runs = runs(policy);
     this.deliveries = deliveries();
     this.demands = new DemandAnswers(blobs, journal, pursuits, loop::wake, log);
+    this.attributions = new Attributions(spec -> runner(spec).run(spec), pursuits, loop::wake, log);
     this.attempts = attempts(pursuits);
     this.desk = desk();
   }
@@ -135,6 +146,7 @@ public final class ProviderNode implements AutoCloseable {
     couriers.close();
     deliveries.close();
     demands.close();
+    attributions.close();
     session.close();
   }
 
@@ -194,12 +206,33 @@ public final class ProviderNode implements AutoCloseable {
     var runner =
         new AttemptRunner(
             this::runner,
-            TurnJournal.in(session.journal()),
+            this::legs,
+            resumptions,
+            turns,
             new TurnSigner(session.domain(), session.signer()),
             couriers,
             log);
     return new Runs(
         this::spec, runner::run, runner::forget, policy, journal, random, loop::wake, log);
+  }
+
+  private Resumptions resumptions() {
+    var nodes =
+        markets.each().stream()
+            .<Function<StateRequest, Optional<HandedState>>>map(node -> node::state)
+            .toList();
+    var states =
+        new HandedStates(
+            nodes,
+            session.domain(),
+            session.signer(),
+            () -> index().head().orElseThrow().time(),
+            log);
+    return new Resumptions(states, turns, log);
+  }
+
+  private List<Leg> legs(Hash jobId) {
+    return index().job(jobId).map(job -> job.snapshot().relayed().legs()).orElse(List.of());
   }
 
   private JobRunner runner(JobSpec spec) {
@@ -243,6 +276,7 @@ public final class ProviderNode implements AutoCloseable {
         deliveries,
         new Evidences(address(), session.domain(), pursuits, log),
         demands,
+        attributions,
         new OverdueExits(EXIT_PATIENCE_BLOCKS, pursuits),
         session.chain().parameters().marketFeeBps(),
         log);
@@ -256,6 +290,7 @@ public final class ProviderNode implements AutoCloseable {
         session.signer(),
         new AcceptanceCheck(session.domain(), terms),
         this::prepare,
+        resumptions,
         journal,
         slots,
         log);

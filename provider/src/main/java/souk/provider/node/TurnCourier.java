@@ -24,6 +24,7 @@ final class TurnCourier {
 
   private final TurnSink node;
   private final SecureRandom random;
+  private final Runnable handedIn;
   private final ProviderLog log;
   private final Backoff backoff = new Backoff(BREATH, MOST_PATIENCE);
   private final Map<AttemptId, ReachedTurn> waiting = new LinkedHashMap<>();
@@ -31,9 +32,13 @@ final class TurnCourier {
   private final Map<AttemptId, Integer> delivered = new HashMap<>();
   private @Nullable OutputKey key;
 
-  TurnCourier(TurnSink node, SecureRandom random, ProviderLog log) {
+  /**
+   * @param handedIn told whenever a turn is not to be brought any more
+   */
+  TurnCourier(TurnSink node, SecureRandom random, Runnable handedIn, ProviderLog log) {
     this.node = node;
     this.random = random;
+    this.handedIn = handedIn;
     this.log = log;
   }
 
@@ -47,6 +52,11 @@ final class TurnCourier {
   synchronized void forget(AttemptId id) {
     waiting.remove(id);
     delivered.remove(id);
+  }
+
+  /** Whether a turn of that attempt is still to be brought. */
+  synchronized boolean owes(AttemptId id) {
+    return waiting.containsKey(id);
   }
 
   void run() throws InterruptedException {
@@ -69,11 +79,13 @@ final class TurnCourier {
     if (bytes.isEmpty()) {
       log.turnTooLarge(turn.id(), turn.turns());
       done(turn, false);
+      handedIn.run();
       return Duration.ZERO;
     }
     try {
       node.put(turn.signed(), Ecies.seal(sealingKey(), turn.id().jobId(), bytes.get(), random));
       done(turn, true);
+      handedIn.run();
       log.turnHandedIn(turn.id(), turn.turns(), node);
       backoff.succeeded();
       return Duration.ZERO;
@@ -88,6 +100,7 @@ final class TurnCourier {
     key = null;
     if (!mayRetry && parcel.base() == 0) {
       done(turn, false);
+      handedIn.run();
     } else {
       postpone(turn);
     }

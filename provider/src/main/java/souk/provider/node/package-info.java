@@ -11,8 +11,9 @@
  *                       journal first, then outbox and market nodes
  * </pre>
  *
- * <p>An agent's turns are journaled one by one ({@code AttemptRunner}): a run that was broken off
- * goes on behind the last of them.
+ * <p>An agent's turns are journaled one by one and handed to the market nodes ({@code
+ * AttemptRunner}, {@code TurnCouriers}): a run that was broken off goes on behind the last of them,
+ * here or at the provider that takes over ({@code Resumptions}).
  *
  * <p>What an attempt has to do next is a pure function of the journal and the chain ({@code
  * AttemptStep}), so a killed provider goes on where it was by asking the same question again.

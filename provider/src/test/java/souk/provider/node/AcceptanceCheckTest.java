@@ -21,6 +21,7 @@ import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobState;
 import souk.protocol.job.SlotNonce;
 import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
 import souk.protocol.value.Moment;
 import souk.protocol.value.Price;
 import souk.settlement.chain.SamplingQuote;
@@ -123,14 +124,15 @@ class AcceptanceCheckTest {
 
   @Test
   void acceptsARateUpToAQuarterAboveTheQuote() {
-    var acceptance = check.acceptance(request(), OFFER, QUOTE, LANE, NOW);
+    var acceptance = check.acceptance(request(), OFFER, QUOTE, Hash.ZERO, LANE, NOW);
 
     assertThat(acceptance.maxRate()).isEqualTo(1_250);
   }
 
   @Test
   void acceptsNoRateAboveAlways() {
-    var acceptance = check.acceptance(request(), OFFER, quote(2, Acceptance.ALWAYS), LANE, NOW);
+    var acceptance =
+        check.acceptance(request(), OFFER, quote(2, Acceptance.ALWAYS), Hash.ZERO, LANE, NOW);
 
     assertThat(acceptance.maxRate()).isEqualTo(Acceptance.ALWAYS);
   }

@@ -15,11 +15,14 @@ import static souk.provider.node.Fixtures.spec;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +30,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.api.AcceptanceRequest;
 import souk.client.api.SignedAcceptance;
+import souk.client.api.StateRequest;
+import souk.client.market.HandedState;
 import souk.client.run.Preparation;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.SlotNonce;
 import souk.protocol.value.Signature;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.ProviderJournal;
+import souk.provider.journal.TurnJournal;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.settlement.journal.Journal;
@@ -48,6 +54,7 @@ class AcceptanceDeskTest {
   @TempDir private Path directory;
   private final FakeFacts facts = new FakeFacts();
   private final AccountKey key = AccountKey.random(new SecureRandom());
+  private final List<Function<StateRequest, Optional<HandedState>>> nodes = new ArrayList<>();
   private final Slots slots = new Slots(1);
   private final BlockingQueue<SignedAcceptance> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<JobSpec> prepared = new LinkedBlockingQueue<>();
@@ -69,6 +76,7 @@ class AcceptanceDeskTest {
             key,
             new AcceptanceCheck(DOMAIN, TERMS),
             this::prepare,
+            resumptions(),
             journal,
             slots,
             new ProviderLog(6));
@@ -300,9 +308,18 @@ class AcceptanceDeskTest {
         key,
         new AcceptanceCheck(DOMAIN, TERMS),
         this::prepare,
+        resumptions(),
         journal,
         other,
         new ProviderLog(6));
+  }
+
+  private Resumptions resumptions() {
+    var log = new ProviderLog(6);
+    return new Resumptions(
+        new HandedStates(nodes, DOMAIN, key, () -> facts.head().time(), log),
+        TurnJournal.in(file),
+        log);
   }
 
   private Preparation prepare(JobSpec job) {

@@ -105,11 +105,16 @@ class AttemptRunnerTest {
   }
 
   private AttemptRunner runner(TurnJournal turns) {
+    var log = new ProviderLog(6);
+    var key = AccountKey.random(new SecureRandom());
+    var states = new HandedStates(List.of(), Fixtures.DOMAIN, key, () -> Fixtures.NOW, log);
     return new AttemptRunner(
         _ -> new JobRunner(Agents.BLOBS, engine),
+        _ -> List.of(),
+        new Resumptions(states, turns, log),
         turns,
-        new TurnSigner(Fixtures.DOMAIN, AccountKey.random(new SecureRandom())),
-        new TurnCouriers(List.of(), new SecureRandom(), new ProviderLog(6)),
-        new ProviderLog(6));
+        new TurnSigner(Fixtures.DOMAIN, key),
+        new TurnCouriers(List.of(), new SecureRandom(), log),
+        log);
   }
 }

@@ -32,6 +32,7 @@ import souk.client.market.MarketClient;
 import souk.client.node.Crew;
 import souk.client.run.Preparation;
 import souk.provider.journal.ProviderJournal;
+import souk.provider.journal.TurnJournal;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.settlement.journal.Journal;
@@ -74,16 +75,20 @@ class RequestLoopTest {
 
   private static AcceptanceDesk desk(Journal file) {
     var module = Invocation.of(Bytes.utf8("module"), Bytes.EMPTY);
+    var key = AccountKey.random(new SecureRandom());
+    var log = new ProviderLog(6);
+    var states = new HandedStates(List.of(), DOMAIN, key, () -> Fixtures.NOW, log);
     return new AcceptanceDesk(
         new FakeFacts(),
         DOMAIN,
         Duration.ofSeconds(30),
-        AccountKey.random(new SecureRandom()),
+        key,
         new AcceptanceCheck(DOMAIN, TERMS),
         _ -> new Preparation.Ready(module),
+        new Resumptions(states, TurnJournal.in(file), log),
         ProviderJournal.in(file),
         new Slots(1),
-        new ProviderLog(6));
+        log);
   }
 
   private HttpServer start() throws IOException {

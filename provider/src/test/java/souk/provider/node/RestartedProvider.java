@@ -42,6 +42,7 @@ final class RestartedProvider implements AutoCloseable {
   private final Runs runs;
   private final Deliveries deliveries;
   private final DemandAnswers demands;
+  private final Attributions attributions;
   private final Attempts attempts;
   private final Semaphore progress = new Semaphore(0);
 
@@ -73,6 +74,7 @@ final class RestartedProvider implements AutoCloseable {
             progress::release,
             log);
     this.demands = new DemandAnswers(world::blob, journal, pursuits, progress::release, log);
+    this.attributions = new Attributions(world::run, pursuits, progress::release, log);
     this.attempts =
         new Attempts(
             SELF,
@@ -82,6 +84,7 @@ final class RestartedProvider implements AutoCloseable {
             deliveries,
             new Evidences(SELF, DOMAIN, pursuits, log),
             demands,
+            attributions,
             new OverdueExits(2, pursuits),
             MARKET_FEE_BPS,
             log);
@@ -138,6 +141,7 @@ final class RestartedProvider implements AutoCloseable {
     runs.close();
     deliveries.close();
     demands.close();
+    attributions.close();
     file.close();
   }
 

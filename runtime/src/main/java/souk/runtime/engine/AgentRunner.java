@@ -66,6 +66,12 @@ public final class AgentRunner {
         .orElseGet(() -> toItsEnd(job, from, state, observer));
   }
 
+  /** Why a checkpoint and a snapshot, from anybody, are not a place in a job: one line. */
+  public static Optional<String> objection(
+      AgentJob job, Checkpoint from, Optional<Snapshot> state) {
+    return Resumption.objection(job, from, state);
+  }
+
   /**
    * Runs one turn again and compares what it comes to with what somebody says.
    *
