@@ -46,11 +46,9 @@ public final class DemandedBlobs {
   /** Where the blobs of a job come from. */
   public BlobSource of(IndexedJob job) {
     return (digest, maxBytes) -> {
-      try {
-        return nodes.getBlob(digest, maxBytes);
-      } catch (MarketException e) {
-        return shown(job, digest).filter(it -> it.length <= maxBytes).orElseThrow(() -> e);
-      }
+      var bytes = find(job, digest, maxBytes);
+      roles(job, digest).forEach(role -> came(job.id(), role));
+      return bytes;
     };
   }
 
@@ -64,7 +62,16 @@ public final class DemandedBlobs {
     missing.remove(jobId);
   }
 
-  private Optional<byte[]> shown(IndexedJob job, Hash digest) {
+  private byte[] find(IndexedJob job, Hash digest, int maxBytes) {
+    try {
+      return nodes.getBlob(digest, maxBytes);
+    } catch (MarketException e) {
+      return shown(job, digest).filter(it -> it.length <= maxBytes).orElseThrow(() -> e);
+    }
+  }
+
+  /** What a blob is to a job, as far as chunks of it can be demanded. */
+  private static EnumSet<BlobRole> roles(IndexedJob job, Hash digest) {
     var roles = EnumSet.noneOf(BlobRole.class);
     if (digest.equals(job.spec().module())) {
       roles.add(BlobRole.MODULE);
@@ -72,6 +79,21 @@ public final class DemandedBlobs {
     if (digest.equals(job.spec().input())) {
       roles.add(BlobRole.INPUT);
     }
+    return roles;
+  }
+
+  private void came(Hash jobId, BlobRole role) {
+    missing.computeIfPresent(
+        jobId,
+        (_, roles) -> {
+          var left = EnumSet.copyOf(roles);
+          left.remove(role);
+          return left.isEmpty() ? null : left;
+        });
+  }
+
+  private Optional<byte[]> shown(IndexedJob job, Hash digest) {
+    var roles = roles(job, digest);
     var found = roles.stream().flatMap(role -> assemble(job, role, digest).stream()).findFirst();
     if (found.isEmpty() && !roles.isEmpty()) {
       missing.put(job.id(), unavailable(job, roles));
