@@ -1,6 +1,8 @@
 package souk.cli.command;
 
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +43,15 @@ public final class VerifierRunCommand implements Callable<Integer> {
       description = "Stake to hold; it is raised to this from what the account owns.")
   private Tokens bond;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description = {
+        "Port on the loopback interface for /metrics and /ready; 0 for any that is free",
+        "(default: none)."
+      })
+  private @Nullable Integer metricsPort;
+
   @Override
   public Integer call() throws InterruptedException {
     log.begin(console);
@@ -61,6 +72,7 @@ public final class VerifierRunCommand implements Callable<Integer> {
         wallet.home().machineCache(),
         engine.choice(),
         stake,
-        watch.plan(stake, chain.money()));
+        watch.plan(stake, chain.money()),
+        metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort));
   }
 }

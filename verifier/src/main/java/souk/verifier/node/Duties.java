@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import souk.client.node.OverdueExits;
 import souk.protocol.job.JobState;
@@ -35,7 +37,8 @@ final class Duties {
   private final Duration margin;
   private final VerifierLog log;
   private final Map<DutyId, Optional<Seat.Status>> seen = new HashMap<>();
-  private final Map<DutyId, Owed> warned = new HashMap<>();
+  private final Map<DutyId, Owed> warned = new ConcurrentHashMap<>();
+  private final AtomicLong warnings = new AtomicLong();
 
   /**
    * @param margin time before a deadline at which the operator is warned, and a verifier without an
@@ -148,8 +151,23 @@ final class Duties {
     var urgent = owed.filter(it -> now.moment().isPast(it.deadline().minus(margin)));
     if (!urgent.equals(Optional.ofNullable(warned.get(id)))) {
       urgent.ifPresentOrElse(it -> warned.put(id, it), () -> warned.remove(id));
-      urgent.ifPresent(it -> log.urgent(it, it.left(now.time())));
+      urgent.ifPresent(it -> raise(it, now));
     }
+  }
+
+  private void raise(Owed owed, Head now) {
+    warnings.incrementAndGet();
+    log.urgent(owed, owed.left(now.time()));
+  }
+
+  /** How many things are owed for which little time is left; thread-safe. */
+  int urgent() {
+    return warned.size();
+  }
+
+  /** How often that came about; thread-safe. */
+  long warnings() {
+    return warnings.get();
   }
 
   private void end(DutyId id, JobSnapshot job) {

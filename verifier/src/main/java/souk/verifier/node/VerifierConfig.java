@@ -3,6 +3,7 @@ package souk.verifier.node;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import souk.client.ChainSession;
 import souk.protocol.value.Amount;
 import souk.runtime.engine.EngineChoice;
@@ -20,6 +21,7 @@ import souk.verifier.watch.WatchPlan;
  *     declared, where this machine has one
  * @param bond bond it raises itself to out of what its account owns
  * @param watch what it does unasked
+ * @param metricsPort where metrics are served, on the loopback interface; empty: nowhere
  */
 public record VerifierConfig(
     ChainSession.Config chain,
@@ -29,7 +31,8 @@ public record VerifierConfig(
     Path machineCache,
     EngineChoice engine,
     Amount bond,
-    WatchPlan watch) {
+    WatchPlan watch,
+    OptionalInt metricsPort) {
   public VerifierConfig {
     markets = List.copyOf(markets);
   }

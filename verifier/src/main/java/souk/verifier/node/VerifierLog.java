@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import souk.client.node.BondStep;
+import souk.client.telemetry.Readiness;
 import souk.protocol.evidence.Result;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Address;
@@ -24,7 +25,7 @@ import souk.verifier.check.Difference;
 import souk.verifier.journal.DutyId;
 
 /** What a verifier's operator reads. */
-final class VerifierLog {
+final class VerifierLog implements Readiness.Listener {
   private static final Logger LOG = LoggerFactory.getLogger("souk.verifier");
   private static final int SHOWN_DIGITS = 10;
 
@@ -112,6 +113,20 @@ final class VerifierLog {
     at(Level.WARN, owed.duty())
         .addKeyValue("secondsLeft", left.toSeconds())
         .log("{} has to {} within {} s", owed.duty(), owed.what(), left.toSeconds());
+  }
+
+  void serving(int port) {
+    LOG.info("metrics and readiness on http://127.0.0.1:{}", port);
+  }
+
+  @Override
+  public void unable(String need, String reason) {
+    LOG.atWarn().addKeyValue("need", need).log("not ready: {}: {}", need, reason);
+  }
+
+  @Override
+  public void able(String need) {
+    LOG.atInfo().addKeyValue("need", need).log("ready again: {}", need);
   }
 
   void failed(String aim, String reason) {

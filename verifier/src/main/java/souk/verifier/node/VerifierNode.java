@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import souk.client.ChainSession;
 import souk.client.blob.BlobCache;
 import souk.client.market.MarketNodes;
@@ -14,6 +16,7 @@ import souk.client.node.Payments;
 import souk.client.node.Pursuits;
 import souk.client.run.EnginePick;
 import souk.client.run.JobRunner;
+import souk.client.telemetry.TelemetryServer;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.runtime.engine.ChildEngine;
@@ -56,6 +59,7 @@ public final class VerifierNode implements AutoCloseable {
   private final Disagreements disagreements;
   private final Duties duties;
   private final Watchtower watchtower;
+  private final Optional<TelemetryServer> telemetry;
 
   private VerifierNode(VerifierConfig config, ChainSession session) {
     this.session = session;
@@ -76,6 +80,7 @@ public final class VerifierNode implements AutoCloseable {
             index()::job, journal, new JobCheck(blobs, opinion), blobs, config.reports(), log);
     this.duties = duties(pursuits);
     this.watchtower = watchtower(config.watch(), pursuits);
+    this.telemetry = telemetry(config.metricsPort());
   }
 
   /**
@@ -117,6 +122,7 @@ public final class VerifierNode implements AutoCloseable {
     answers.close();
     disagreements.close();
     watchtower.close();
+    telemetry.ifPresent(TelemetryServer::close);
     session.close();
   }
 
@@ -179,6 +185,12 @@ public final class VerifierNode implements AutoCloseable {
       log.choosing(job.id(), engine.name(), job.engine());
       return engine;
     };
+  }
+
+  private Optional<TelemetryServer> telemetry(OptionalInt port) {
+    return port.isPresent()
+        ? Optional.of(VerifierMetrics.serve(port.getAsInt(), session, journal, duties, log))
+        : Optional.empty();
   }
 
   private Watchtower watchtower(WatchPlan plan, Pursuits pursuits) {

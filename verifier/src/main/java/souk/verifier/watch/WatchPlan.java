@@ -11,9 +11,6 @@ import souk.protocol.value.Fuel;
  * @param mostAtRisk most it has out at any time in bonds of challenges and in appeals
  */
 public record WatchPlan(int shareMillionths, Fuel mostFuel, Amount mostAtRisk) {
-  /** It does what it is drawn for. */
-  public static final WatchPlan NOTHING = new WatchPlan(0, new Fuel(1), Amount.ZERO);
-
   /**
    * @throws IllegalArgumentException if there is no such share
    */

@@ -162,6 +162,23 @@ class DutiesTest {
   }
 
   @Test
+  void warnsOnceOfADeadlineThatIsNear() {
+    world.hangs = true;
+
+    try (var verifier = restart()) {
+      verifier.sees(SEATED, 50);
+      assertThat(verifier.urgent()).isZero();
+      verifier.sees(SEATED, 51);
+      verifier.sees(SEATED, 52);
+      assertThat(verifier.urgent()).isOne();
+
+      verifier.sees(job(COMMITTING, seat(Status.UNABLE)), 53);
+      assertThat(verifier.urgent()).isZero();
+      assertThat(verifier.warnings()).isOne();
+    }
+  }
+
+  @Test
   void forgetsADutyWhoseJobHasGoneOn() throws InterruptedException {
     answerThenKill(DRAWN, SEATED);
 

@@ -94,6 +94,16 @@ final class RestartedVerifier implements AutoCloseable {
     return new IndexedJob(JOB, SPEC, snapshot, Optional.empty(), Optional.empty());
   }
 
+  /** How many things are owed for which little time is left. */
+  int urgent() {
+    return duties.urgent();
+  }
+
+  /** How often the operator was warned of one. */
+  long warnings() {
+    return duties.warnings();
+  }
+
   /** Waits for an answer to be found. */
   void awaitAnswer() throws InterruptedException {
     if (!progress.tryAcquire(10, TimeUnit.SECONDS)) {
