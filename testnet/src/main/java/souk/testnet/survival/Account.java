@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import souk.client.JobRequest;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
@@ -96,7 +97,10 @@ final class Account {
         .holdings()
         .forEach(
             (party, amount) -> {
-              var change = amount.units().subtract(before.holdings().get(party).units());
+              var change =
+                  amount
+                      .units()
+                      .subtract(before.holdings().getOrDefault(party, Amount.ZERO).units());
               var difference = change.subtract(dues.owedTo(party.address()));
               if (difference.signum() != 0) {
                 unpaid.put(party, difference);
@@ -117,7 +121,7 @@ final class Account {
     if (!(job.snapshot().state() instanceof JobState.Settled)) {
       return false;
     }
-    var program = posted.get(job.id());
+    var program = Optional.ofNullable(posted.get(job.id())).orElseThrow();
     var right = expected.computeIfAbsent(program.outputName(), _ -> check.expected(program));
     var due = job.snapshot().match().orElseThrow().price().paymentFor(right.fuelUsed());
     return !right.equals(job.result().orElseThrow())
