@@ -28,6 +28,15 @@ public final class BlobCache implements BlobSource {
     this.kept = new BlobDirectory(directory, capacityBytes, clock);
   }
 
+  /**
+   * Keeps no more than that from now on; the blobs not used for longest go.
+   *
+   * @throws IOException if the disk fails
+   */
+  public void limit(long bytes) throws IOException {
+    kept.limit(bytes);
+  }
+
   @Override
   public byte[] getBlob(Hash digest, int maxBytes) {
     return kept.read(digest, maxBytes).orElseGet(() -> fetch(digest, maxBytes));

@@ -23,7 +23,7 @@ import souk.protocol.value.Hash;
  */
 final class BlobDirectory {
   private final Path directory;
-  private final long capacityBytes;
+  private long capacityBytes;
   private final Clock clock;
   private long usedBytes;
 
@@ -77,6 +77,16 @@ final class BlobDirectory {
     touch(blob.file());
     blob.moveTo(file);
     usedBytes += blob.sizeBytes();
+  }
+
+  /**
+   * Keeps no more than that from now on.
+   *
+   * @throws IOException if the disk fails
+   */
+  synchronized void limit(long bytes) throws IOException {
+    capacityBytes = bytes;
+    makeRoom(bytes);
   }
 
   private void makeRoom(long mayBeUsed) throws IOException {

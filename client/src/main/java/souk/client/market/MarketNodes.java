@@ -3,6 +3,7 @@ package souk.client.market;
 import static java.util.stream.Collectors.joining;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import souk.client.api.Explanation;
 import souk.client.api.JobView;
 import souk.client.api.OfferView;
@@ -31,9 +33,13 @@ import souk.protocol.value.Hash;
 
 /**
  * Several market nodes as one: what one of them cannot give, the next may. A node that failed is
- * asked after the others until one of those fails. Thread-safe.
+ * asked after the others until one of those fails, and one that keeps a blob waiting does not keep
+ * the others from being asked. Thread-safe.
  */
 public final class MarketNodes implements BlobSource, BlobOrigin {
+  /** How long a node may keep silent about a blob before the next is asked too. */
+  private static final Duration SILENCE = Duration.ofSeconds(3);
+
   private final List<MarketClient> nodes;
   private final AtomicInteger preferred = new AtomicInteger();
 
@@ -97,12 +103,12 @@ public final class MarketNodes implements BlobSource, BlobOrigin {
    */
   @Override
   public byte[] getBlob(Hash digest, int maxBytes) {
-    return fromAny("give blob " + Cid.text(digest), node -> node.getBlob(digest, maxBytes));
+    return blob(digest, node -> node.getBlob(digest, maxBytes), _ -> {});
   }
 
   @Override
   public SpooledBlob download(Hash digest, long maxBytes, BlobSpool spool) {
-    return fromAny("give blob " + Cid.text(digest), node -> node.download(digest, maxBytes, spool));
+    return blob(digest, node -> node.download(digest, maxBytes, spool), SpooledBlob::close);
   }
 
   /**
@@ -174,6 +180,28 @@ public final class MarketNodes implements BlobSource, BlobOrigin {
     return fromAny("list offers", node -> node.offers(page)).offers();
   }
 
+  private <T> T blob(Hash digest, Function<MarketClient, T> question, Consumer<T> unwanted) {
+    var failures = new ArrayList<MarketException>();
+    var what = "give blob " + Cid.text(digest);
+    try {
+      var first =
+          Hedge.ask(inTurn(), SILENCE, node -> question.apply(nodes.get(node)), unwanted, failures);
+      if (first != null) {
+        preferred.set(first.node());
+        return first.answer();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MarketException("interrupted while waiting for market nodes", true, e);
+    }
+    throw failed(what, failures);
+  }
+
+  private List<Integer> inTurn() {
+    var first = preferred.get();
+    return IntStream.range(0, nodes.size()).mapToObj(i -> (first + i) % nodes.size()).toList();
+  }
+
   private static Optional<SealedOutput> answer(MarketClient node, Hash jobId) {
     try {
       return node.sealedOutput(jobId);
@@ -190,9 +218,7 @@ public final class MarketNodes implements BlobSource, BlobOrigin {
   private <T> Optional<T> fromAnyThatKnows(
       String what, Function<MarketClient, Optional<T>> question) {
     var failures = new ArrayList<MarketException>();
-    var first = preferred.get();
-    for (var i = 0; i < nodes.size(); i++) {
-      var index = (first + i) % nodes.size();
+    for (var index : inTurn()) {
       try {
         var answer = question.apply(nodes.get(index));
         if (answer.isPresent()) {
@@ -236,10 +262,14 @@ public final class MarketNodes implements BlobSource, BlobOrigin {
 
   private void requireSuccess(String what, List<MarketException> failures) {
     if (failures.size() == nodes.size()) {
-      var reasons = failures.stream().map(MarketException::getMessage).collect(joining("; "));
-      throw new MarketException(
-          "no market node could %s: %s".formatted(what, reasons),
-          failures.stream().anyMatch(MarketException::isRetryable));
+      throw failed(what, failures);
     }
+  }
+
+  private static MarketException failed(String what, List<MarketException> failures) {
+    var reasons = failures.stream().map(MarketException::getMessage).collect(joining("; "));
+    return new MarketException(
+        "no market node could %s: %s".formatted(what, reasons),
+        failures.stream().anyMatch(MarketException::isRetryable));
   }
 }

@@ -48,6 +48,11 @@ public final class Crew<K> implements AutoCloseable {
     return threads.containsKey(key);
   }
 
+  /** Keys that somebody works on. */
+  public int size() {
+    return threads.size();
+  }
+
   /** Interrupts the work on that key, if there is any. */
   public void interrupt(K key) {
     var thread = threads.get(key);

@@ -27,6 +27,7 @@ public final class NodeLoop implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("node loop").unstarted(this::run);
   private volatile @Nullable ChainException failure;
+  private volatile boolean ending;
 
   /**
    * @param turn does what is due at that block
@@ -42,6 +43,12 @@ public final class NodeLoop implements AutoCloseable {
   public void start() {
     index.listen(_ -> wake());
     thread.start();
+  }
+
+  /** Takes no turn after the one that is being taken. */
+  public void end() {
+    ending = true;
+    wake();
   }
 
   /** Has the next turn taken at once. */
@@ -73,7 +80,7 @@ public final class NodeLoop implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
+      while (!ending) {
         index.head().ifPresent(this::take);
         // Throws if the index has given up on the chain.
         index.await(() -> false, Duration.ZERO);

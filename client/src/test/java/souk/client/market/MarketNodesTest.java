@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,22 @@ class MarketNodesTest {
       nodes.getBlob(DIGEST, 100);
 
       assertThat(bad.requestCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aNodeThatKeepsABlobWaitingCostsSecondsAndNoDeadline() throws IOException {
+    try (var staller = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var good = FakeNode.answering(BLOB)) {
+      var address = URI.create("http://localhost:" + staller.getLocalPort());
+      var patient = new MarketClient(address, Duration.ofMinutes(5));
+      var nodes = new MarketNodes(List.of(patient, good.client()));
+      var began = System.nanoTime();
+
+      assertThat(nodes.getBlob(DIGEST, 100)).isEqualTo(BLOB);
+      assertThat(nodes.getBlob(DIGEST, 100)).isEqualTo(BLOB);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
     }
   }
 
