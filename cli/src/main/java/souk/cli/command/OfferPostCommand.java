@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import souk.cli.config.OfferFlags;
 import souk.cli.console.ExitCode;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.MarketOptions;
-import souk.cli.option.OfferOptions;
 import souk.cli.option.WalletOptions;
 import souk.client.api.SignedOffer;
 import souk.client.market.MarketNodes;
@@ -22,6 +24,7 @@ import souk.settlement.chain.Call;
 @SuppressWarnings("NullAway.Init") // Picocli fills what has a default
 @Command(
     name = "post",
+    modelTransformer = OfferFlags.class,
     description = {
       "Post an offer and print its id.",
       "It is matched while 'souk provider run' answers for it on the same terms."
@@ -33,7 +36,8 @@ public final class OfferPostCommand implements Callable<Integer> {
   @Mixin private final ChainOptions chain = new ChainOptions();
   @Mixin private final MarketOptions markets = new MarketOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
-  @Mixin private final OfferOptions terms = new OfferOptions();
+
+  @Spec private CommandSpec command;
 
   @Option(
       names = "--engine",
@@ -54,7 +58,8 @@ public final class OfferPostCommand implements Callable<Integer> {
       var now = session.chain().head().time();
       var nonce = session.chain().orderNonce(session.address());
       var money = Sessions.money(session.chain());
-      var offer = terms.terms(money).offer(session.address(), engine, now, nonce, salt);
+      var offer =
+          OfferFlags.terms(command, money).offer(session.address(), engine, now, nonce, salt);
       var id = session.domain().offerId(offer);
       if (signed) {
         var signature = session.signer().sign(id);

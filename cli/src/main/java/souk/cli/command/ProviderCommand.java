@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "provider",
     description = "Be a provider: run jobs and be paid by the fuel.",
-    subcommands = {ProviderRunCommand.class})
+    subcommands = {
+      ProviderInitCommand.class,
+      ProviderRunCommand.class,
+      ProviderStatusCommand.class,
+      ProviderDrainCommand.class,
+      ProviderWithdrawCommand.class
+    })
 public final class ProviderCommand extends CommandGroup {}

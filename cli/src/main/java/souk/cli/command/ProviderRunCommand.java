@@ -3,50 +3,44 @@ package souk.cli.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import souk.cli.config.ProviderFlags;
+import souk.cli.config.ProviderSettings;
+import souk.cli.config.ProviderSettingsOptions;
 import souk.cli.console.ExitCode;
-import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
-import souk.cli.option.EngineOptions;
 import souk.cli.option.LogOptions;
 import souk.cli.option.MarketOptions;
-import souk.cli.option.OfferOptions;
 import souk.cli.option.WalletOptions;
 import souk.protocol.value.Address;
+import souk.provider.machine.MachineState;
+import souk.provider.node.DrainRequest;
+import souk.provider.node.Operation;
 import souk.provider.node.ProviderConfig;
 import souk.provider.node.ProviderNode;
 import souk.provider.node.ResultPolicy;
 
 /** Runs a provider. */
-@SuppressWarnings("NullAway.Init") // Picocli fills what is required
 @Command(
     name = "run",
+    modelTransformer = ProviderFlags.class,
     description = {
       "Run a provider until it is stopped; print its account once it works.",
       "It raises its bond and keeps its offer posted by itself. Started again, even after a",
       "crash, it goes on where it was."
+    },
+    footer = {
+      "",
+      "What is not said by a flag or in the environment is read from provider.toml, which",
+      "'souk provider init' writes to the account's home."
     })
 public final class ProviderRunCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
   @Mixin private final MarketOptions markets = new MarketOptions();
   @Mixin private final WalletOptions wallet = new WalletOptions();
-  @Mixin private final EngineOptions engine = new EngineOptions();
   @Mixin private final LogOptions log = new LogOptions();
-  @Mixin private final OfferOptions offer = new OfferOptions();
-
-  @Option(
-      names = "--bond",
-      required = true,
-      paramLabel = "TOKENS",
-      description = "Stake to hold; it is raised to this from what the account owns.")
-  private Tokens bond;
-
-  @Option(
-      names = "--signed-offer",
-      description = "Hand a signed offer to the market nodes in place of posting one.")
-  private boolean signsOffer;
+  @Mixin private final ProviderSettingsOptions settings = new ProviderSettingsOptions();
 
   private final ResultPolicy policy;
 
@@ -75,14 +69,27 @@ public final class ProviderRunCommand implements Callable<Integer> {
   }
 
   private ProviderConfig config(Address account) {
+    var home = wallet.home().account(chain.deployment(), account);
+    var said = settings.read(home);
     return new ProviderConfig(
         chain.session(wallet.home(), account),
         markets.markets(),
         chain.blobs(wallet.home(), account),
         wallet.home().machineCache(),
-        engine.choice(),
-        offer.terms(chain.money()),
-        signsOffer,
-        chain.money().amount(bond));
+        said.engine(),
+        said.terms(chain.money()),
+        said.signsOffer(),
+        said.bond(chain.money()),
+        operation(said, account));
+  }
+
+  private Operation operation(ProviderSettings said, Address account) {
+    return new Operation(
+        DrainRequest.in(wallet.home().account(chain.deployment(), account)),
+        said.when(),
+        MachineState.here(),
+        wallet.home().journal(chain.deployment(), account),
+        said.diskBytes(),
+        said.metricsPort());
   }
 }

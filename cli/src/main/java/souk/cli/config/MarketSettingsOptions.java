@@ -29,7 +29,7 @@ public final class MarketSettingsOptions {
 
   /** The settings, checked. */
   public MarketSettings read() {
-    var flags = MarketFlags.said(command);
+    var flags = new MarketFlags().said(command);
     flags.putAll(others);
     return MarketSettings.read(new Sources(flags, System.getenv(), Optional.ofNullable(file)));
   }

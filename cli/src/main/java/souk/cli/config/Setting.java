@@ -1,6 +1,7 @@
 package souk.cli.config;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +23,11 @@ public record Setting<T>(
     Optional<String> standard,
     String description,
     Function<String, T> reader) {
+  /** Form of a setting that is off unless it is {@code true}. */
+  static final String SWITCH = "true";
+
+  /** What the form of a setting ends with whose flag may be given several times. */
+  static final String REPEATED = ", several";
 
   /** A setting without a default, {@code SOUK_TABLE_NAME} in the environment. */
   public static <T> Setting<T> of(
@@ -37,6 +43,25 @@ public record Setting<T>(
   /** The same with a value that holds where nothing is said. */
   public Setting<T> otherwise(Object value) {
     return new Setting<>(key, variable, form, Optional.of(value.toString()), description, reader);
+  }
+
+  /**
+   * Does nothing if the text is a value of it.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  void require(String text) {
+    Objects.requireNonNull(reader.apply(text), key);
+  }
+
+  /** Whether its flag says all by being given. */
+  boolean isSwitch() {
+    return form.equals(SWITCH);
+  }
+
+  /** Whether its flag may be given several times, a value each. */
+  boolean isRepeatable() {
+    return form.endsWith(REPEATED);
   }
 
   /** The table of the file it stands in. */

@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes settings as the file an operator begins with. */
 public final class SettingsFile {
   private static final String QUOTED = "\"%s\"";
+  private static final String STRENGTH =
+      "# A flag is stronger than a variable, a variable than this file.\n";
 
   private SettingsFile() {}
 
@@ -17,13 +20,24 @@ public final class SettingsFile {
    * @param heading what kind of node it is for
    */
   public static String sample(String heading, List<Setting<?>> settings) {
-    var text = new StringBuilder("# ").append(heading).append('\n');
-    text.append("# A flag is stronger than a variable, a variable than this file.\n");
+    return chosen(heading, settings, Map.of());
+  }
+
+  /**
+   * Every setting with its documentation, those that were chosen as they were and the others
+   * commented out at their defaults.
+   *
+   * @param heading what kind of node it is for
+   * @param chosen values by key, as in flags
+   */
+  public static String chosen(
+      String heading, List<Setting<?>> settings, Map<String, String> chosen) {
+    var text = new StringBuilder("# ").append(heading).append('\n').append(STRENGTH);
     tables(settings)
         .forEach(
             (table, members) -> {
               text.append("\n[").append(table).append("]\n");
-              members.forEach(member -> text.append(documented(member)));
+              members.forEach(member -> text.append(documented(member, chosen.get(member.key()))));
             });
     return text.toString();
   }
@@ -47,12 +61,19 @@ public final class SettingsFile {
         .orElse("");
   }
 
-  private static String documented(Setting<?> setting) {
+  private static String documented(Setting<?> setting, @Nullable String chosen) {
     var comment =
         setting.description().lines().map(line -> "# " + line + "\n").collect(Collectors.joining());
-    var value = setting.standard().map(SettingsFile::literal).orElse(QUOTED.formatted(""));
-    return "\n%s# %s; %s\n#%s = %s\n"
-        .formatted(comment, setting.form(), setting.variable(), setting.name(), value);
+    var standard = setting.standard().map(SettingsFile::literal).orElse(QUOTED.formatted(""));
+    var said = chosen == null ? standard : literal(chosen);
+    return "\n%s# %s; %s\n%s%s = %s\n"
+        .formatted(
+            comment,
+            setting.form(),
+            setting.variable(),
+            chosen == null ? "#" : "",
+            setting.name(),
+            said);
   }
 
   private static String literal(String written) {

@@ -6,13 +6,18 @@ import java.util.regex.Pattern;
 import souk.protocol.value.Fuel;
 
 /** Fuel as a person writes it: {@code 1500000}, {@code 250M} or {@code 1.5G}. */
-final class FuelText {
+public final class FuelText {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,18})?)([kMGT]?)");
   private static final Map<String, Integer> POWERS = Map.of("", 0, "k", 3, "M", 6, "G", 9, "T", 12);
 
   private FuelText() {}
 
-  static Fuel parse(String text) {
+  /**
+   * Reads it.
+   *
+   * @throws IllegalArgumentException if it is written otherwise
+   */
+  public static Fuel parse(String text) {
     var form = FORM.matcher(text);
     if (form.matches()) {
       var power = POWERS.getOrDefault(form.group(2), 0);

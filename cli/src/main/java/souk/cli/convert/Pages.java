@@ -22,7 +22,12 @@ public record Pages(int count) {
     }
   }
 
-  static Pages parse(String text) {
+  /**
+   * Reads it.
+   *
+   * @throws IllegalArgumentException if it is written otherwise
+   */
+  public static Pages parse(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(

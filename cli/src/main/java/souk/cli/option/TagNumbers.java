@@ -4,12 +4,17 @@ import java.util.Collection;
 import souk.protocol.offer.Tags;
 
 /** Capability tags by their numbers. */
-final class TagNumbers {
+public final class TagNumbers {
   private static final int COUNT = 256;
 
   private TagNumbers() {}
 
-  static Tags set(Collection<Integer> numbers) {
+  /**
+   * The set of them.
+   *
+   * @throws IllegalArgumentException if a number is none of a tag
+   */
+  public static Tags set(Collection<Integer> numbers) {
     var tags = Tags.NONE;
     for (var number : numbers) {
       if (number < 0 || number >= COUNT) {

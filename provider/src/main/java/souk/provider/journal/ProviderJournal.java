@@ -38,7 +38,8 @@ public final class ProviderJournal {
               """,
               "create table slot_nonce (newest bigint not null)",
               "create table earning (job_id text primary key, amount text not null)",
-              "drop table slot_nonce"));
+              "drop table slot_nonce",
+              "alter table earning add column audited integer not null default 0"));
 
   private final Journal journal;
 
@@ -49,6 +50,16 @@ public final class ProviderJournal {
   /** The provider's tables in that journal, made if missing. */
   public static ProviderJournal in(Journal journal) {
     journal.migrate(SCHEMA);
+    return new ProviderJournal(journal);
+  }
+
+  /** Whether a provider of this version ever used that journal. */
+  public static boolean isIn(Journal journal) {
+    return journal.has(SCHEMA);
+  }
+
+  /** The tables of a journal they are in that was opened to look into it. */
+  public static ProviderJournal lookInto(Journal journal) {
     return new ProviderJournal(journal);
   }
 
@@ -148,17 +159,37 @@ public final class ProviderJournal {
         });
   }
 
-  /** A job was settled and paid this provider. Writing it down twice counts once. */
-  public void paid(Hash jobId, Amount amount) {
+  /**
+   * A job was settled and paid this provider. Writing it down twice counts once.
+   *
+   * @param audited whether it was sampled, and so has passed an audit
+   */
+  public void paid(Hash jobId, Amount amount, boolean audited) {
     journal.transact(
         open ->
             open.update(
                 """
-                insert into earning (job_id, amount) values (?, ?)
-                on conflict (job_id) do update set amount = excluded.amount
+                insert into earning (job_id, amount, audited) values (?, ?, ?)
+                on conflict (job_id)
+                do update set amount = excluded.amount, audited = excluded.audited
                 """,
                 jobId,
-                amount));
+                amount,
+                audited ? 1 : 0));
+  }
+
+  /** Jobs that were settled and paid. */
+  public long jobsPaid() {
+    return count("select count(*) as many from earning");
+  }
+
+  /** Those of them that had been sampled. */
+  public long auditsPassed() {
+    return count("select count(*) as many from earning where audited = 1");
+  }
+
+  private long count(String query) {
+    return journal.compute(open -> open.first(query, row -> row.number("many")).orElse(0L));
   }
 
   /** What all jobs settled so far paid. */

@@ -43,6 +43,7 @@ final class AcceptanceDesk implements AutoCloseable {
   private final Function<JobSpec, Preparation> preparation;
   private final Resumptions resumptions;
   private final ProviderJournal journal;
+  private final Intake intake;
   private final Slots slots;
   private final ProviderLog log;
   private final Refusals refusals = new Refusals();
@@ -51,6 +52,7 @@ final class AcceptanceDesk implements AutoCloseable {
   /**
    * @param lifetime how long an acceptance is valid
    * @param preparation fetches and checks what a job needs
+   * @param intake whether new jobs are taken
    */
   AcceptanceDesk(
       Facts facts,
@@ -61,6 +63,7 @@ final class AcceptanceDesk implements AutoCloseable {
       Function<JobSpec, Preparation> preparation,
       Resumptions resumptions,
       ProviderJournal journal,
+      Intake intake,
       Slots slots,
       ProviderLog log) {
     this.facts = facts;
@@ -71,6 +74,7 @@ final class AcceptanceDesk implements AutoCloseable {
     this.preparation = preparation;
     this.resumptions = resumptions;
     this.journal = journal;
+    this.intake = intake;
     this.slots = slots;
     this.log = log;
   }
@@ -181,8 +185,9 @@ final class AcceptanceDesk implements AutoCloseable {
 
   private Optional<String> objection(AcceptanceRequest request) {
     var now = facts.head().moment();
-    return check
-        .aboutOrder(request)
+    return intake
+        .objection()
+        .or(() -> check.aboutOrder(request))
         .or(() -> check.aboutOffer(request, facts.ownOffer(request), now))
         .or(() -> aboutJob(request, now));
   }

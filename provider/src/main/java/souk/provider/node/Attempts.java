@@ -185,7 +185,7 @@ final class Attempts {
   private void end(AttemptId id, Ending ending, IndexedJob job) {
     close(id, ending);
     if (ending == Ending.PAID) {
-      job.receipt().ifPresent(receipt -> book(id, receipt));
+      job.receipt().ifPresent(receipt -> book(id, receipt, job.snapshot().sampled()));
     }
   }
 
@@ -200,10 +200,10 @@ final class Attempts {
     log.ended(id, ending);
   }
 
-  private void book(AttemptId id, Receipt receipt) {
+  private void book(AttemptId id, Receipt receipt, boolean sampled) {
     var fee = receipt.paid().units().multiply(marketFee).divide(BASIS);
     var earned = receipt.paid().minus(new Amount(fee));
-    journal.paid(id.jobId(), earned);
+    journal.paid(id.jobId(), earned, sampled);
     log.paid(id, earned);
   }
 

@@ -56,6 +56,12 @@ public record OfferTerms(
     }
   }
 
+  /** The same for so many jobs at once. */
+  public OfferTerms withSlots(int count) {
+    return new OfferTerms(
+        price, stakeMultiple, count, maxFuel, maxPages, fuelPerSecond, tags, lifetime, margin);
+  }
+
   /**
    * The offer that says these terms.
    *

@@ -72,15 +72,32 @@ final class Offers {
    * @param all offers that are posted and not cancelled, of anybody, as of that block
    */
   void atBlock(Head now, List<IndexedOffer> all) {
-    standing =
-        all.stream()
-            .filter(it -> it.offer().provider().equals(self))
-            .collect(Collectors.toUnmodifiableMap(IndexedOffer::id, IndexedOffer::offer));
+    look(all);
     switch (OfferStep.next(terms, engine, standing, now.time())) {
       case OfferStep.Keep _ -> posting = null;
       case OfferStep.Cancel(var ids) -> cancel(ids, now);
       case OfferStep.Post _ -> handed.ifPresentOrElse(it -> it.keep(now), () -> post(now));
     }
+  }
+
+  /**
+   * Takes everything off offer that stands, posted or signed by this process.
+   *
+   * @return how many offers still stand on chain
+   */
+  int withdraw(Head now, List<IndexedOffer> all) {
+    look(all);
+    if (!standing.isEmpty()) {
+      cancel(standing.keySet().stream().sorted().toList(), now);
+    }
+    return standing.size();
+  }
+
+  private void look(List<IndexedOffer> all) {
+    standing =
+        all.stream()
+            .filter(it -> it.offer().provider().equals(self))
+            .collect(Collectors.toUnmodifiableMap(IndexedOffer::id, IndexedOffer::offer));
   }
 
   private void cancel(List<Hash> ids, Head now) {

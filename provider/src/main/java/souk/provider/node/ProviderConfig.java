@@ -18,6 +18,7 @@ import souk.runtime.engine.EngineChoice;
  * @param terms what it offers
  * @param signsOffer whether it hands a signed offer to the market nodes and posts none
  * @param bond bond it raises itself to out of what its account owns
+ * @param operation when it takes jobs, what it may use, and how it is told to leave
  */
 public record ProviderConfig(
     ChainSession.Config chain,
@@ -27,7 +28,8 @@ public record ProviderConfig(
     EngineChoice engine,
     OfferTerms terms,
     boolean signsOffer,
-    Amount bond) {
+    Amount bond,
+    Operation operation) {
   public ProviderConfig {
     markets = List.copyOf(markets);
   }

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import souk.client.node.BondStep;
+import souk.client.telemetry.Readiness;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
@@ -17,7 +18,7 @@ import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.LegEvent;
 
 /** What a provider's operator reads. */
-final class ProviderLog {
+final class ProviderLog implements Readiness.Listener {
   private static final Logger LOG = LoggerFactory.getLogger("souk.provider");
 
   private final int decimals;
@@ -60,7 +61,61 @@ final class ProviderLog {
   void withdrawing(Hash offerId) {
     LOG.atInfo()
         .addKeyValue("offer", offerId)
-        .log("offer {} cancelled: it does not say these terms", offerId);
+        .log("offer {} cancelled: it is not what is offered now", offerId);
+  }
+
+  void pausing(String reason) {
+    LOG.info("no new jobs are taken: {}", reason);
+  }
+
+  void takingJobs() {
+    LOG.info("new jobs are taken again");
+  }
+
+  void draining(int attempts, int offers) {
+    LOG.info("leaving: {} attempts to finish, {} offers to cancel", attempts, offers);
+  }
+
+  void drained() {
+    LOG.info("left: nothing is running, nothing is on offer");
+  }
+
+  void alarm(AttemptId attempt, String what, Duration left) {
+    at(Level.WARN, attempt)
+        .addKeyValue("secondsLeft", left.toSeconds())
+        .log("{}: {} is due and not done, {} s left", attempt, what, left.toSeconds());
+  }
+
+  void notCommitting(AttemptId attempt, String reason) {
+    at(Level.WARN, attempt)
+        .log(
+            "{} is not committed to: {}; a late fee is lost rather than the stake",
+            attempt,
+            reason);
+  }
+
+  void slept(Duration time) {
+    LOG.warn(
+        "this machine slept for {} s: whoever sleeps through a reveal's window loses its stake",
+        time.toSeconds());
+  }
+
+  void blind(String reason) {
+    LOG.warn("{}", reason);
+  }
+
+  void serving(int port) {
+    LOG.info("metrics and readiness on http://127.0.0.1:{}", port);
+  }
+
+  @Override
+  public void unable(String need, String reason) {
+    LOG.atWarn().addKeyValue("need", need).log("not ready: {}: {}", need, reason);
+  }
+
+  @Override
+  public void able(String need) {
+    LOG.atInfo().addKeyValue("need", need).log("{} works again", need);
   }
 
   void refused(AttemptId attempt, String reason) {

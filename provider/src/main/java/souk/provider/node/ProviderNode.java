@@ -3,13 +3,14 @@ package souk.provider.node;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import souk.client.ChainSession;
 import souk.client.api.StateRequest;
 import souk.client.blob.BlobCache;
-import souk.client.blob.BlobSource;
 import souk.client.market.HandedState;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketNodes;
@@ -20,12 +21,16 @@ import souk.client.node.OverdueExits;
 import souk.client.node.Pursuits;
 import souk.client.run.JobRunner;
 import souk.client.run.Preparation;
+import souk.client.telemetry.TelemetryServer;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.provider.journal.ProviderJournal;
 import souk.provider.journal.TurnJournal;
+import souk.provider.machine.BatteryRule;
+import souk.provider.machine.IdleRule;
+import souk.provider.machine.SleepWatch;
 import souk.runtime.engine.ChildEngine;
 import souk.runtime.engine.Engines;
 import souk.settlement.chain.Call;
@@ -40,7 +45,6 @@ import souk.settlement.keys.Signer;
 /** A running provider. Killed at any moment and started again, it goes on where it was. */
 public final class ProviderNode implements AutoCloseable {
   private static final Duration CATCHING_UP = Duration.ofMinutes(2);
-  private static final long BLOB_CACHE_BYTES = 2L << 30;
   private static final int EXIT_PATIENCE_BLOCKS = 5;
 
   private final ChainSession session;
@@ -48,7 +52,7 @@ public final class ProviderNode implements AutoCloseable {
   private final ProviderLog log;
   private final ProviderJournal journal;
   private final ChildEngine engine;
-  private final BlobSource blobs;
+  private final BlobCache blobs;
   private final MarketNodes markets;
   private final Slots slots;
   private final SecureRandom random = new SecureRandom();
@@ -66,6 +70,12 @@ public final class ProviderNode implements AutoCloseable {
   private final Attributions attributions;
   private final Attempts attempts;
   private final AcceptanceDesk desk;
+  private final Operation operation;
+  private final Intake intake;
+  private final Alarms alarms;
+  private final Optional<TelemetryServer> telemetry;
+  private final SleepWatch sleep = new SleepWatch(Clock.systemUTC(), System::nanoTime);
+  private int toFinish = -1;
 
   private ProviderNode(ProviderConfig config, ChainSession session, ResultPolicy policy) {
     this.session = session;
@@ -74,8 +84,11 @@ public final class ProviderNode implements AutoCloseable {
     this.journal = ProviderJournal.in(session.journal());
     this.engine = engine(config);
     this.markets = MarketNodes.at(config.markets());
-    this.blobs = new BlobCache(markets, config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
+    this.blobs =
+        new BlobCache(markets, config.blobs(), config.operation().diskBytes(), Clock.systemUTC());
     this.slots = new Slots(terms.slots());
+    this.operation = config.operation();
+    this.alarms = new Alarms(address(), session.chain().parameters().revealWindow(), log);
     this.loop = new NodeLoop(session.jobs(), this::turn, log::trouble);
     var pursuits = Pursuits.through(session.outbox());
     this.bonds = bonds(config.bond(), pursuits);
@@ -86,11 +99,13 @@ public final class ProviderNode implements AutoCloseable {
     this.turns = TurnJournal.in(session.journal());
     this.resumptions = resumptions();
     this.runs = runs(policy);
+    this.intake = intake();
     this.deliveries = deliveries();
     this.demands = new DemandAnswers(blobs, journal, pursuits, loop::wake, log);
     this.attributions = new Attributions(spec -> runner(spec).run(spec), pursuits, loop::wake, log);
     this.attempts = attempts(pursuits);
     this.desk = desk();
+    this.telemetry = telemetry();
   }
 
   /**
@@ -128,7 +143,7 @@ public final class ProviderNode implements AutoCloseable {
   }
 
   /**
-   * Waits until the node is closed.
+   * Waits until the node is closed, or has left because it was asked to.
    *
    * @throws ChainException if it stopped because the market's chain is gone for good
    */
@@ -138,6 +153,7 @@ public final class ProviderNode implements AutoCloseable {
 
   @Override
   public void close() {
+    telemetry.ifPresent(TelemetryServer::close);
     requests.close();
     desk.close();
     loop.close();
@@ -153,20 +169,51 @@ public final class ProviderNode implements AutoCloseable {
   private void begin() {
     index().listen(this::warn);
     index().awaitCaughtUp(CATCHING_UP);
+    tellOfMachine();
     log.started(address(), engine, journal.earned(), journal.unfinished().size());
     attempts.resume();
+    intake.review();
     loop.start();
     Thread.ofVirtual().name("prepare machine").start(engine::prepare);
     for (var node : markets.each()) {
-      var requestLoop = new RequestLoop(node, address(), desk, slots, log);
+      var requestLoop = new RequestLoop(node, address(), desk, intake, slots, log);
       requests.start(node, requestLoop::run);
     }
   }
 
+  private void tellOfMachine() {
+    if (operation.when().onlyIdle()) {
+      operation.machine().blindness().ifPresent(log::blind);
+    }
+  }
+
   private void turn(Head now) {
+    sleep.slept().ifPresent(log::slept);
+    intake.review();
     attempts.atBlock(now, index().live(), index()::job);
-    offers.atBlock(now, index().offers());
-    bonds.atBlock(now);
+    alarms.atBlock(now, index().live());
+    if (operation.drain().stands()) {
+      leave(now);
+    } else {
+      toFinish = -1;
+      offers.atBlock(now, index().offers());
+      bonds.atBlock(now);
+    }
+  }
+
+  /** Finishes what there is; ends the node once nothing is left. */
+  private void leave(Head now) {
+    var standing = offers.withdraw(now, index().offers());
+    var unfinished = journal.unfinished().size();
+    if (standing + unfinished != toFinish) {
+      toFinish = standing + unfinished;
+      log.draining(unfinished, standing);
+    }
+    if (toFinish == 0 && session.outbox().queue() == 0) {
+      operation.drain().end();
+      log.drained();
+      loop.end();
+    }
   }
 
   private void warn(Changes changes) {
@@ -190,6 +237,40 @@ public final class ProviderNode implements AutoCloseable {
   private Amount bond() {
     var snapshot = session.chain().provider(address());
     return snapshot.free().plus(snapshot.locked());
+  }
+
+  private Intake intake() {
+    var rules = new ArrayList<WorkRule>();
+    rules.add(this::drainObjection);
+    rules.add(new DiskRule(operation.journal(), blobs, operation.diskBytes()));
+    rules.add(
+        new IdleRule(
+                operation.when(),
+                operation.machine(),
+                runs::running,
+                Clock.system(ZoneId.systemDefault()))
+            ::objection);
+    return new Intake(rules, log);
+  }
+
+  private Optional<String> drainObjection() {
+    return operation.drain().stands()
+        ? Optional.of("the operator asked this provider to leave")
+        : Optional.empty();
+  }
+
+  private Optional<TelemetryServer> telemetry() {
+    var port = operation.metricsPort();
+    return port.isPresent()
+        ? Optional.of(ProviderMetrics.serve(port.getAsInt(), session, alarms, intake, log))
+        : Optional.empty();
+  }
+
+  /** Why a commitment made now may not be followed by its reveal. */
+  private Optional<String> absence() {
+    var market = session.chain().parameters();
+    return new BatteryRule(operation.machine())
+        .objection(market.answerWindow().plus(market.revealWindow()).multipliedBy(2));
   }
 
   private Offers offers(Pursuits pursuits) {
@@ -274,7 +355,7 @@ public final class ProviderNode implements AutoCloseable {
         slots,
         runs,
         deliveries,
-        new Evidences(address(), session.domain(), pursuits, log),
+        new Evidences(address(), session.domain(), pursuits, this::absence, log),
         demands,
         attributions,
         new OverdueExits(EXIT_PATIENCE_BLOCKS, pursuits),
@@ -292,6 +373,7 @@ public final class ProviderNode implements AutoCloseable {
         this::prepare,
         resumptions,
         journal,
+        intake,
         slots,
         log);
   }

@@ -14,22 +14,31 @@ import souk.protocol.value.Address;
 final class RequestLoop {
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Duration BREATH = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_AT_ONCE = 64;
 
   private final MarketClient node;
   private final Address self;
   private final AcceptanceDesk desk;
+  private final Intake intake;
   private final Slots slots;
   private final ProviderLog log;
   private final Backoff backoff = new Backoff(BREATH, MOST_PATIENCE);
   private long cursor;
   private boolean failing;
 
-  RequestLoop(MarketClient node, Address self, AcceptanceDesk desk, Slots slots, ProviderLog log) {
+  RequestLoop(
+      MarketClient node,
+      Address self,
+      AcceptanceDesk desk,
+      Intake intake,
+      Slots slots,
+      ProviderLog log) {
     this.node = node;
     this.self = self;
     this.desk = desk;
+    this.intake = intake;
     this.slots = slots;
     this.log = log;
   }
@@ -42,6 +51,9 @@ final class RequestLoop {
 
   /** One question; answers how long to wait before the next. */
   private Duration turn() throws InterruptedException {
+    if (intake.isClosed()) {
+      return PAUSE;
+    }
     try {
       var asked = System.nanoTime();
       var answer = node.acceptanceRequests(self, cursor, WAIT);

@@ -59,6 +59,11 @@ final class Runs implements AutoCloseable {
     specs.apply(id.jobId()).ifPresent(spec -> crew.start(id, () -> run(id, spec)));
   }
 
+  /** Attempts that are being run. */
+  int running() {
+    return crew.size();
+  }
+
   /** Ends the attempt's run, if there is one: it is over. */
   void forget(AttemptId id) {
     crew.interrupt(id);

@@ -142,11 +142,13 @@ class ProviderJournalTest {
 
   @Test
   void countsWhatAJobPaidOnce() {
-    write(journal -> journal.paid(hash(1), Amount.of(5)));
-    write(journal -> journal.paid(hash(1), Amount.of(5)));
-    write(journal -> journal.paid(hash(2), Amount.of(7)));
+    write(journal -> journal.paid(hash(1), Amount.of(5), true));
+    write(journal -> journal.paid(hash(1), Amount.of(5), true));
+    write(journal -> journal.paid(hash(2), Amount.of(7), false));
 
     assertThat(read(ProviderJournal::earned)).isEqualTo(Amount.of(12));
+    assertThat(read(ProviderJournal::jobsPaid)).isEqualTo(2);
+    assertThat(read(ProviderJournal::auditsPassed)).isEqualTo(1);
   }
 
   private Set<Integer> lanesBeside(AttemptId id) {

@@ -56,6 +56,8 @@ class AcceptanceDeskTest {
   private final AccountKey key = AccountKey.random(new SecureRandom());
   private final List<Function<StateRequest, Optional<HandedState>>> nodes = new ArrayList<>();
   private final Slots slots = new Slots(1);
+  private volatile Optional<String> keptOut = Optional.empty();
+  private final Intake intake = new Intake(List.of(() -> keptOut), new ProviderLog(6));
   private final BlockingQueue<SignedAcceptance> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<JobSpec> prepared = new LinkedBlockingQueue<>();
   private Preparation preparation =
@@ -78,6 +80,7 @@ class AcceptanceDeskTest {
             this::prepare,
             resumptions(),
             journal,
+            intake,
             slots,
             new ProviderLog(6));
   }
@@ -98,6 +101,19 @@ class AcceptanceDeskTest {
     assertThat(signed.acceptance().jobId()).isEqualTo(JOB);
     assertThat(signed.acceptance().stake()).isEqualTo(STAKE);
     assertThat(signed.acceptance().expiry()).isEqualTo(facts.head().time().plus(LIFETIME));
+  }
+
+  @Test
+  void takesNothingWhileJobsAreKeptOut() throws InterruptedException {
+    keptOut = Optional.of("somebody works here");
+    intake.review();
+
+    desk.take(request(), answers::add);
+    awaitIdle();
+
+    assertThat(answers).isEmpty();
+    assertThat(prepared).isEmpty();
+    assertThat(slots.holds(ATTEMPT)).isFalse();
   }
 
   @Test
@@ -310,6 +326,7 @@ class AcceptanceDeskTest {
         this::prepare,
         resumptions(),
         journal,
+        intake,
         other,
         new ProviderLog(6));
   }

@@ -40,6 +40,8 @@ import souk.settlement.keys.AccountKey;
 
 @Timeout(60)
 class RequestLoopTest {
+  private static final Intake OPEN = new Intake(List.of(), new ProviderLog(6));
+
   @TempDir private Path directory;
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> posted = new LinkedBlockingQueue<>();
@@ -63,7 +65,7 @@ class RequestLoopTest {
         var crew = new Crew<String>("requests")) {
       var address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
       var node = new MarketClient(address, Duration.ofSeconds(5));
-      var loop = new RequestLoop(node, Fixtures.SELF, desk, new Slots(1), new ProviderLog(6));
+      var loop = new RequestLoop(node, Fixtures.SELF, desk, OPEN, new Slots(1), new ProviderLog(6));
       crew.start("loop", loop::run);
       var acceptance = posted.poll(30, TimeUnit.SECONDS);
       assertThat(acceptance).isNotNull();
@@ -87,6 +89,7 @@ class RequestLoopTest {
         _ -> new Preparation.Ready(module),
         new Resumptions(states, TurnJournal.in(file), log),
         ProviderJournal.in(file),
+        OPEN,
         new Slots(1),
         log);
   }

@@ -82,7 +82,7 @@ final class RestartedProvider implements AutoCloseable {
             slots,
             runs,
             deliveries,
-            new Evidences(SELF, DOMAIN, pursuits, log),
+            new Evidences(SELF, DOMAIN, pursuits, Optional::empty, log),
             demands,
             attributions,
             new OverdueExits(2, pursuits),

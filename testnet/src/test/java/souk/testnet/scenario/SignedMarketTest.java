@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,11 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
+import souk.provider.machine.MachineState;
+import souk.provider.machine.WorkTime;
+import souk.provider.node.DrainRequest;
 import souk.provider.node.OfferTerms;
+import souk.provider.node.Operation;
 import souk.provider.node.ProviderConfig;
 import souk.provider.node.ProviderNode;
 import souk.runtime.engine.EngineChoice;
@@ -129,7 +134,14 @@ class SignedMarketTest {
             EngineChoice.ENDIVE,
             terms,
             true,
-            BOND),
+            BOND,
+            new Operation(
+                DrainRequest.in(directory),
+                WorkTime.parse("always"),
+                MachineState.here(),
+                directory.resolve("provider.db"),
+                Operation.DEFAULT_DISK_BYTES,
+                OptionalInt.empty())),
         key);
   }
 
