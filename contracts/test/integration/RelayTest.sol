@@ -168,6 +168,43 @@ contract RelayTest is RelayFixture {
         assertEq(market.provider(provider).locked, before - STAKE - DEPOSIT, "free");
     }
 
+    /// @dev Batches keep that much for each verb.
+    function test_eightLegsFitTheGasOfAVerb() external {
+        bytes32 id = eightLegs();
+        uint256 snapshot = vm.snapshotState();
+        passDeadline(id);
+        uint256 used = gasOf(abi.encodeCall(market.expireJob, (id)));
+        assertTrue(used < 500_000, "all are dropped");
+        assertNoLocks();
+
+        vm.revertToState(snapshot);
+        resume(id, third, relay.legs(id)[7].point);
+        runOut(id, wholeRun());
+        passDeadline(id);
+        used = gasOf(abi.encodeCall(market.settleJob, (id)));
+        assertTrue(used < 500_000, "all are paid");
+        assertNoLocks();
+    }
+
+    function eightLegs() private returns (bytes32 id) {
+        id = begun();
+        for (uint8 i = 1; i <= 8; i++) {
+            handOverAfter(id, i, 0);
+            if (i < 8) {
+                resume(id, i % 2 == 0 ? provider : second, relay.legs(id)[i - 1].point);
+            }
+        }
+    }
+
+    function gasOf(bytes memory verb) private returns (uint256 used) {
+        vm.cool(address(market));
+        vm.cool(address(relay));
+        used = gasleft();
+        (bool done,) = address(market).call(verb);
+        used -= gasleft();
+        require(done, "done");
+    }
+
     /* RESUMING */
 
     function test_refusesAFirstAttemptThatResumes() external {

@@ -16,6 +16,8 @@ contract WalkFuzzTest is LensFixture {
     uint256 private constant WALKS = 100;
     uint256 private constant MOST_STEPS = 1000;
     uint256 private constant MOST_CLAIMS = 2;
+    /// @dev Verbs of a job that one provider begins and ends; the invariants walk the others.
+    uint256 private constant VERBS = uint256(type(Verb).max) - 1;
 
     uint256 private chance;
     uint256 private steps;
@@ -38,7 +40,7 @@ contract WalkFuzzTest is LensFixture {
 
     function test_walksGoEverywhere() external {
         vm.pauseGasMetering();
-        uint256[] memory total = new uint256[](uint8(type(Verb).max) + 1);
+        uint256[] memory total = new uint256[](VERBS);
         uint256[] memory ends = new uint256[](uint8(type(JobState).max) + 1);
         for (uint256 seed = 0; seed < WALKS; seed++) {
             uint256 snapshot = vm.snapshotState();
@@ -75,7 +77,7 @@ contract WalkFuzzTest is LensFixture {
         checkMoney();
 
         end = job.state;
-        counts = new uint256[](uint8(type(Verb).max) + 1);
+        counts = new uint256[](VERBS);
         for (uint8 verb = 0; verb < counts.length; verb++) {
             counts[verb] = performed[Verb(verb)];
         }
