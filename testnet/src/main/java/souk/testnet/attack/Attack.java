@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import souk.client.JobRequest;
 import souk.protocol.value.Amount;
 import souk.testnet.attack.actor.Lie;
+import souk.testnet.attack.actor.Role;
 
 /** Everything an attacker of the market is known to try. */
 public enum Attack {
@@ -36,9 +37,110 @@ public enum Attack {
       "a provider commits to the right output and claims all fuel there was",
       "Fuel is part of the result that verifiers compare: it loses the stake of each job as for a"
           + " wrong output.",
-      new LyingProviderPlay(Lie.INFLATED_FUEL, ordinary(2)));
+      new LyingProviderPlay(Lie.INFLATED_FUEL, ordinary(2))),
+  /** A provider that commits to what another committed to. */
+  COPIED_COMMITMENT(
+      "a provider runs nothing and copies another's commitment to the same work",
+      "A commitment binds job, attempt and provider, and its salt is not known: the copy can never"
+          + " be opened, and of a sampled job the whole stake is lost for that.",
+      new CopiedCommitmentPlay()),
+  /** A provider that commits and does not reveal. */
+  WITHHELD_REVEAL(
+      "a provider commits and does not reveal once it is audited",
+      "Who does not reveal in an audit is condemned as for a wrong result: it loses the stake, and"
+          + " the verifiers who reveal are paid.",
+      new RogueProviderPlay(Role.REVEAL_WITHHOLDER, 1)),
+  /** A provider that reveals a right result and hands out no output. */
+  WITHHELD_BLOBS(
+      "a provider reveals the right result and hands its output to nobody",
+      "The consumer demands the output on chain, and what is not shown in time is not paid: the"
+          + " provider pays the late fee, 0.2 times its price, and for the audit.",
+      new WithheldOutputPlay(true)),
+  /** A verifier that commits to what another committed to. */
+  COPYING_VERIFIER(
+      "a verifier runs nothing and copies another's commitment",
+      "An answer's commitment binds the verifier, and its salt is not known: the copy can never be"
+          + " opened, and its lock, 10 times the job's price, is lost.",
+      new RogueVerifierPlay(Role.COPYING_VERIFIER)),
+  /** A verifier that agrees with every provider. */
+  AGREEING_VERIFIER(
+      "a verifier runs nothing and says whatever the provider said",
+      "Verifiers commit before the provider reveals: it commits to something else, cannot open that"
+          + " as the provider's result, and loses its lock.",
+      new RogueVerifierPlay(Role.AGREEING_VERIFIER)),
+  /** A provider and a fifth of the verifiers' stake that confirms what it says. */
+  COLLUDING_VERIFIERS(
+      "a provider answers wrongly, and a fifth of the verifiers' stake confirms it",
+      "One verifier of the committee that is not theirs is enough for a jury: the provider loses its"
+          + " stakes, and an accomplice on the committee its lock.",
+      new CollusionPlay(Lie.WRONG, 1, 2)),
+  /** Somebody who challenges right results. */
+  FALSE_CHALLENGER(
+      "somebody challenges results that are right",
+      "The jury finds for the provider: the bond pays the jury, and what is left of it goes to the"
+          + " provider, whose pay is delayed by a jury's time.",
+      new ChallengerPlay(Role.FALSE_CHALLENGER, List.of())),
+  /** The same, and appeals. */
+  APPEAL_SPAMMER(
+      "somebody challenges a right result and appeals each time it is found right",
+      "Each round is paid for by who appeals, at the price of more than twice as many seats: it"
+          + " loses its bond and what every appeal cost.",
+      new ChallengerPlay(Role.APPEAL_SPAMMER, List.of())),
+  /** Somebody who lands acceptances that have been landed. */
+  REPLAYED_ACCEPTANCE(
+      "somebody sends matches once more that others have landed, acceptances and all",
+      "An acceptance lands once, for one attempt, into a lane that counts its uses, for seconds: the"
+          + " copy is refused, and costs its sender the gas.",
+      new MatchCopierPlay(Role.MATCH_REPLAYER)),
+  /** A market node that censors. */
+  MARKET_CENSOR(
+      "a market node takes everything, keeps nothing, and tells nobody of anything",
+      "Everybody speaks to several nodes, and the next one steps in for a node that does not act: it"
+          + " earns no fees, and the jobs wait a few blocks.",
+      new MarketPlay(Role.CENSOR)),
+  /** A market node that reorders. */
+  MARKET_REORDER(
+      "a market node asks providers late, and in the wrong order",
+      "Providers listen to all nodes, and an acceptance is for a job, not for a node: who asks first"
+          + " lands it, and the slow one earns nothing.",
+      new MarketPlay(Role.REORDERER)),
+  /** A market node that serves wrong blobs. */
+  MARKET_WRONG_BLOBS(
+      "a market node gives other bytes than it is asked for",
+      "Whoever reads a blob hashes it: forged bytes are thrown away and the next node is asked.",
+      new MarketPlay(Role.BLOB_FORGER)),
+  /** A market node that floods its peers. */
+  MARKET_GOSSIP_SPAM(
+      "a market node floods its peers with offers that nobody signed",
+      "Peers check each signature, take little of one who tells garbage, and keep none of it.",
+      new MarketPlay(Role.GOSSIP_SPAMMER)),
+  /** A market node that front-runs. */
+  MARKET_FRONT_RUN(
+      "a market node lands others' matches as its own, before they are in a block",
+      "Providers and consumers lose nothing; see docs/attacks.md for what the node that is overtaken"
+          + " loses.",
+      new MatchCopierPlay(Role.FRONT_RUNNER)),
+  /** A consumer whose jobs cannot be run. */
+  CONSUMER_UNRUNNABLE(
+      "a consumer posts jobs whose module nobody has, or that are no modules",
+      "A provider accepts nothing that it does not hold and has not validated: the jobs expire, and"
+          + " their escrow was of no use meanwhile.",
+      new ConsumerPlay(Role.UNRUNNABLE_CONSUMER, 3)),
+  /** A consumer whose jobs attack who runs them. */
+  CONSUMER_HOSTILE(
+      "a consumer posts jobs that never end, eat all memory, or exhaust the stack",
+      "Running out of fuel and trapping are results like any other: the consumer pays for all the"
+          + " fuel that was burned.",
+      new ConsumerPlay(Role.HOSTILE_CONSUMER, 3)),
+  /** A consumer whose jobs are too large. */
+  CONSUMER_HUGE(
+      "a consumer posts jobs of more fuel and memory than any machine has, and blobs without end",
+      "No offer covers them and no node takes the blobs: the jobs expire, and their escrow was of no"
+          + " use meanwhile.",
+      new ConsumerPlay(Role.HUGE_CONSUMER, 32));
 
-  private static final int RISK = 66_000_000;
+  /** 30 times the price of a job: what wrong-high-value waits for. */
+  static final Amount RISK = Amount.of(66_000_000);
 
   private final String deed;
   private final String price;
@@ -70,8 +172,8 @@ public enum Attack {
     return price;
   }
 
-  Play play() {
-    return play;
+  Scenario scenario() {
+    return new Scenario(label(), deed, play);
   }
 
   private static UnaryOperator<JobRequest> same() {
@@ -79,7 +181,7 @@ public enum Attack {
   }
 
   private static UnaryOperator<JobRequest> riskier() {
-    return request -> request.withValueAtRisk(Amount.of(RISK));
+    return request -> request.withValueAtRisk(RISK);
   }
 
   private static List<UnaryOperator<JobRequest>> ordinary(int count) {

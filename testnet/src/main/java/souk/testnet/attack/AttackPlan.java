@@ -28,6 +28,12 @@ public final class AttackPlan {
         parameters());
   }
 
+  /** A market that nobody honest verifies. */
+  static TestnetPlan withoutVerifiers() {
+    return new TestnetPlan(
+        Duration.ofSeconds(1), 1, List.of(ProviderPlan.honest(HONEST_PRICE)), 0, parameters());
+  }
+
   /**
    * The protocol's starting values in seconds: all who bond before the first epoch ends can be
    * drawn at once, and honest nodes on a busy machine stay well within every window.
@@ -38,7 +44,7 @@ public final class AttackPlan {
         5,
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(40),
         Duration.ofSeconds(40),
         1,
         Duration.ofSeconds(8),

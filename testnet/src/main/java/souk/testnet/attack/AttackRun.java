@@ -1,6 +1,7 @@
 package souk.testnet.attack;
 
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import souk.testnet.work.Programs;
 
 /** Attacks on one market, all at once, and the account of what each came to. */
 public final class AttackRun {
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofMinutes(6);
+  private static final Duration PULSE = Duration.ofSeconds(1);
   private static final Duration AFTERMATH = Duration.ofMinutes(1);
   private static final Amount DEPOSIT = Amount.of(500_000_000);
   private static final int MOST_JOBS = 64;
@@ -47,16 +49,16 @@ public final class AttackRun {
    * What came of it.
    *
    * @param summary how the market and its honest people did
-   * @param tolls what each attack came to
+   * @param tolls what each attack came to, by its name
    */
-  public record Outcome(Summary summary, Map<Attack, Toll> tolls) {
+  public record Outcome(Summary summary, Map<String, Toll> tolls) {
     public Outcome {
       tolls = Map.copyOf(tolls);
     }
 
-    /** The summary of a run of that attack alone. */
-    public Summary summaryOf(Attack attack) {
-      return summary.of(Optional.ofNullable(tolls.get(attack)).orElseThrow());
+    /** What the attack of that name came to. */
+    Toll toll(String label) {
+      return Optional.ofNullable(tolls.get(label)).orElseThrow();
     }
   }
 
@@ -66,7 +68,14 @@ public final class AttackRun {
    * @param testnet prepared, with no node running yet
    * @param root the project's folder
    */
-  public static Outcome of(List<Attack> attacks, Testnet testnet, Narrator narrator, Path root)
+  public static Summary of(Attack attack, Testnet testnet, Narrator narrator, Path root)
+      throws InterruptedException {
+    var outcome = of(List.of(attack.scenario()), testnet, narrator, root);
+    return outcome.summary().of(outcome.toll(attack.label()));
+  }
+
+  /** As {@link #of(Attack, Testnet, Narrator, Path)}, of several at once. */
+  static Outcome of(List<Scenario> attacks, Testnet testnet, Narrator narrator, Path root)
       throws InterruptedException {
     var started = System.nanoTime();
     for (var attack : attacks) {
@@ -82,9 +91,13 @@ public final class AttackRun {
     return new Outcome(summary, run.tolls(attacks, before));
   }
 
-  private void play(List<Attack> attacks, MoneyCount before, List<Program> programs)
+  private void play(List<Scenario> attacks, MoneyCount before, List<Program> programs)
       throws InterruptedException {
     phase("starting nodes: " + testnet.plan().describe());
+    var addresses = new HashMap<Scenario, URI>();
+    attacks.stream()
+        .filter(attack -> attack.play().isMarketNode())
+        .forEach(attack -> addresses.put(attack, testnet.announceMarket()));
     testnet.startNodes();
     var consumer = testnet.account(Testnet.CONSUMER);
     var chain =
@@ -92,12 +105,22 @@ public final class AttackRun {
             List.of(testnet.anvil().endpoint()),
             testnet.deployment(),
             consumer.home().resolve("journal.db"));
-    try (var souk = Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key())) {
+    var markets = testnet.marketsAsSeenBy(Testnet.CONSUMER);
+    try (var souk = Souk.connect(new Souk.Config(chain, markets), consumer.key())) {
       souk.deposit(DEPOSIT);
       var queue = programs.iterator();
       var stages =
           attacks.stream()
-              .map(attack -> new Stage(attack, testnet, souk, watch, queue, posted))
+              .map(
+                  attack ->
+                      new Stage(
+                          attack,
+                          testnet,
+                          souk,
+                          watch,
+                          queue,
+                          posted,
+                          Optional.ofNullable(addresses.get(attack))))
               .toList();
       play(stages);
       awaitPeace(stages, before);
@@ -106,42 +129,57 @@ public final class AttackRun {
 
   private void play(List<Stage> stages) throws InterruptedException {
     for (var stage : stages) {
-      phase(stage.attack().label() + ": " + stage.attack().deed());
-      stage.attack().play().begin(stage);
+      phase(stage.scenario().label() + ": " + stage.scenario().deed());
+      stage.play().begin(stage);
     }
     testnet.await(
         "the attackers are in position",
-        () -> stages.stream().allMatch(stage -> stage.attack().play().isReady(stage)));
+        () -> stages.stream().allMatch(stage -> stage.play().isReady(stage)));
     testnet.nodes().forEach(node -> narrator.tell(started(node.name(), node.pid())));
     for (var stage : stages) {
-      stage.attack().play().provoke(stage);
+      stage.play().provoke(stage);
     }
   }
 
   /** Until all attacks are over, and nothing is locked or owed by the court any more. */
   private void awaitPeace(List<Stage> stages, MoneyCount before) throws InterruptedException {
-    var over =
-        watch.tellUntil(
-            () -> stages.stream().allMatch(stage -> stage.attack().play().isOver(stage)), LONGEST);
+    var over = awaitEnd(stages);
     phase(over ? "the attack is over" : "the attack did not end in time");
     watch.tellUntil(
         () -> MoneyCount.of(testnet.chain(), Party.of(testnet)).isConservedSince(before),
         AFTERMATH);
   }
 
-  private Map<Attack, Toll> tolls(List<Attack> attacks, MoneyCount before) {
+  private boolean awaitEnd(List<Stage> stages) throws InterruptedException {
+    var end = System.nanoTime() + LONGEST.toNanos();
+    while (!watch.tellUntil(() -> stages.stream().allMatch(AttackRun::isOver), PULSE)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      for (var stage : stages) {
+        stage.play().react(stage);
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOver(Stage stage) {
+    return stage.play().isOver(stage);
+  }
+
+  private Map<String, Toll> tolls(List<Scenario> attacks, MoneyCount before) {
     var after = MoneyCount.of(testnet.chain(), Party.of(testnet));
     var chain = testnet.chain();
     var events = chain.events(testnet.deployment().block(), chain.head().number());
     var dues = Dues.of(events, testnet.deployment(), chain.parameters().leastReward());
-    var tolls = new HashMap<Attack, Toll>();
+    var tolls = new HashMap<String, Toll>();
     for (var attack : attacks) {
       var profit =
           Stage.names(attack).stream()
               .map(name -> change(party(after, name), before, after))
               .reduce(BigInteger.ZERO, BigInteger::add);
       tolls.put(
-          attack,
+          attack.label(),
           new Toll(
               attack.label(), profit, honestSlashed(after, dues), shortfalls(before, after, dues)));
     }

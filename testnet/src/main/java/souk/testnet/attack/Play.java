@@ -7,6 +7,11 @@ interface Play {
     return 1;
   }
 
+  /** Whether it is about a market node that everybody must know from the beginning. */
+  default boolean isMarketNode() {
+    return false;
+  }
+
   /** Starts the attacker's processes. */
   void begin(Stage stage);
 
@@ -15,6 +20,9 @@ interface Play {
 
   /** Does what the attack is an attack on: posts honest people's jobs, mostly. */
   void provoke(Stage stage) throws InterruptedException;
+
+  /** Does what honest people do meanwhile, about once a second until it is over. */
+  default void react(Stage stage) throws InterruptedException {}
 
   /** Whether nothing more will come of it. */
   default boolean isOver(Stage stage) {

@@ -1,5 +1,6 @@
 package souk.testnet.attack;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,54 +19,76 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.settlement.index.IndexedJob;
+import souk.testnet.attack.actor.Lie;
+import souk.testnet.attack.actor.LyingProvider;
 import souk.testnet.cluster.NodeAccount;
 import souk.testnet.cluster.Testnet;
+import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.demo.JobWatch;
 import souk.testnet.work.Program;
 
 /** Where one attack takes place: its accounts and processes, and the jobs it is about. */
 final class Stage {
+  /** What an attacker bonds as a verifier: as much as an honest one. */
+  static final Amount BOND = TestnetPlan.VERIFIER_BOND;
+
+  private static final List<String> LYING_PROVIDER =
+      List.of(
+          "run", "--price", "2.2", "--bond", "200", "--slots", "2", "--fuel-per-second", "250M");
   private static final Price CEILING = Price.of(2_500_000);
   private static final Duration JOB_PATIENCE = Duration.ofMinutes(4);
 
-  private final Attack attack;
+  private final Scenario scenario;
   private final Testnet testnet;
   private final Souk consumer;
   private final JobWatch watch;
   private final Iterator<Program> programs;
   private final Map<Hash, Program> posted;
+  private final Optional<URI> address;
   private final List<Hash> jobs = new ArrayList<>();
 
   /**
    * @param consumer an honest one, with market balance
    * @param programs what jobs may run; shared with other stages
    * @param posted takes what each job runs; shared with other stages
+   * @param address where everybody expects the attacker's market node, if it has one
    */
   Stage(
-      Attack attack,
+      Scenario scenario,
       Testnet testnet,
       Souk consumer,
       JobWatch watch,
       Iterator<Program> programs,
-      Map<Hash, Program> posted) {
-    this.attack = attack;
+      Map<Hash, Program> posted,
+      Optional<URI> address) {
+    this.scenario = scenario;
     this.testnet = testnet;
     this.consumer = consumer;
     this.watch = watch;
     this.programs = programs;
     this.posted = posted;
+    this.address = address;
+  }
+
+  /** Where everybody expects the attacker's market node. */
+  URI address() {
+    return address.orElseThrow();
   }
 
   /** Names of the attacker's accounts. */
-  static List<String> names(Attack attack) {
+  static List<String> names(Scenario scenario) {
     return Stream.iterate(1, i -> i + 1)
-        .limit(attack.play().accounts())
-        .map(i -> "attacker-%s-%d".formatted(attack.label(), i))
+        .limit(scenario.play().accounts())
+        .map(i -> "attacker-%s-%d".formatted(scenario.label(), i))
         .toList();
   }
 
-  Attack attack() {
-    return attack;
+  Scenario scenario() {
+    return scenario;
+  }
+
+  Play play() {
+    return scenario.play();
   }
 
   Testnet testnet() {
@@ -78,7 +101,7 @@ final class Stage {
 
   /** One of the attacker's accounts, from 1. */
   NodeAccount attacker(int number) {
-    return testnet.account(names(attack).get(number - 1));
+    return testnet.account(names(scenario).get(number - 1));
   }
 
   /** Starts a program as one of the attacker's accounts, from 1. */
@@ -86,9 +109,24 @@ final class Stage {
     testnet.startProgram(attacker(number).name(), main, arguments);
   }
 
+  /** Starts the ordinary provider's program, but for what it commits to. */
+  void startLyingProvider(int number, Lie lie) {
+    var arguments = new ArrayList<>(List.of(lie.name()));
+    arguments.addAll(LYING_PROVIDER);
+    start(number, LyingProvider.class, arguments);
+  }
+
   /** Posts a job that runs the next program. */
   Hash post(UnaryOperator<JobRequest> shape) throws InterruptedException {
-    var program = programs.next();
+    return post(programs.next(), shape);
+  }
+
+  /** Posts a job that runs what another one runs. */
+  Hash repost(Hash job, UnaryOperator<JobRequest> shape) throws InterruptedException {
+    return post(Optional.ofNullable(posted.get(job)).orElseThrow(), shape);
+  }
+
+  private Hash post(Program program, UnaryOperator<JobRequest> shape) throws InterruptedException {
     var request =
         JobRequest.of(program.invocation(), program.fuelLimit(), CEILING)
             .withPatience(JOB_PATIENCE);
@@ -116,9 +154,21 @@ final class Stage {
         && jobs().stream().map(job -> job.snapshot().state()).allMatch(JobState::isFinal);
   }
 
-  /** Whether a provider has an offer. */
-  boolean hasOffer(Address provider) {
-    return testnet.operator().jobs().offers().stream()
-        .anyMatch(offer -> offer.offer().provider().equals(provider));
+  /** Whether one of the attacker's accounts is a provider: has an offer, and a bond. */
+  boolean isProvider(int number) {
+    var address = attacker(number).address();
+    var index = testnet.operator().jobs();
+    return index.offers().stream().anyMatch(it -> it.offer().provider().equals(address))
+        && !testnet.chain().provider(address).free().isZero();
+  }
+
+  /** Whether one of the attacker's accounts is a verifier that can be drawn. */
+  boolean isVerifier(int number) {
+    return !testnet.chain().verifier(attacker(number).address()).weight().isZero();
+  }
+
+  /** Whether one of the attacker's accounts has something to challenge with. */
+  boolean hasBalance(int number) {
+    return !testnet.chain().account(attacker(number).address()).marketBalance().isZero();
   }
 }

@@ -67,6 +67,7 @@ public final class Testnet implements AutoCloseable {
   private final ChainSession operator;
   private final Accounts accounts;
   private final List<URI> markets;
+  private final List<URI> strangers = new ArrayList<>();
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
   private final Map<String, List<String>> flags = new HashMap<>();
   private boolean left;
@@ -228,6 +229,17 @@ public final class Testnet implements AutoCloseable {
     return accounts.nameOf(address);
   }
 
+  /**
+   * Tells every node that is started from now on of a market node that is none of the plan's.
+   *
+   * @return where it is expected, and nobody listens yet
+   */
+  public URI announceMarket() {
+    var address = freeEndpoints(1).getFirst();
+    strangers.add(address);
+    return address;
+  }
+
   /** Makes accounts that are in no plan, each with what the plan's have to begin with. */
   public void addAccounts(List<String> names) throws InterruptedException {
     names.forEach(name -> anvil.setWei(accounts.create(name).address(), WEI));
@@ -282,7 +294,9 @@ public final class Testnet implements AutoCloseable {
 
   /** Through which addresses that account reaches the market nodes. */
   public List<URI> marketsAsSeenBy(String name) {
-    return markets.stream().map(market -> wiring.market(name, market)).toList();
+    return Stream.concat(markets.stream(), strangers.stream())
+        .map(market -> wiring.market(name, market))
+        .toList();
   }
 
   /** Lets everything outlive this process; closing it then changes nothing. */

@@ -1,7 +1,6 @@
 package souk.testnet.command;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,8 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
     var directory = TestnetFolder.fresh(console.console());
     var narrator = Narrators.on(System.out, console.console().isJson(), TestnetPlan.DECIMALS);
     try (var testnet = Testnet.prepare(AttackPlan.defended(), directory)) {
-      var outcome = AttackRun.of(List.of(chosen), testnet, narrator, ProjectFolder.root());
-      var summary = outcome.summaryOf(chosen);
+      var summary = AttackRun.of(chosen, testnet, narrator, ProjectFolder.root());
       narrator.tell(new DemoEvent.Phase(chosen.price()));
       narrator.conclude(summary);
       return (summary.holds() ? ExitCode.OK : ExitCode.FAILED).code();

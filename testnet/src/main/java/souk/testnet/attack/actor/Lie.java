@@ -1,6 +1,5 @@
 package souk.testnet.attack.actor;
 
-import java.util.Locale;
 import java.util.Random;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobSpec;
@@ -46,17 +45,7 @@ public enum Lie {
   private static final long SEED = 2;
   private static final int ONE_IN = 20;
 
-  /** As arguments name it. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   abstract ResultPolicy policy();
-
-  /** The lie of that name. */
-  static Lie of(String label) {
-    return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
 
   private static boolean isUnlucky(Random chance) {
     return chance.nextInt(ONE_IN) == 0;

@@ -10,7 +10,7 @@ public final class LyingProvider {
 
   /** Takes the name of a {@link Lie}, then what {@code souk provider run} takes. */
   public static void main(String[] arguments) {
-    var policy = Lie.of(arguments[0]).policy();
+    var policy = Lie.valueOf(arguments[0]).policy();
     var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
     System.exit(SoukCommand.commandLine(new ProviderRunCommand(policy)).execute(rest));
   }

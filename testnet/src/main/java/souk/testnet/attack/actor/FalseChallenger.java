@@ -1,0 +1,76 @@
+package souk.testnet.attack.actor;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import souk.protocol.codec.Digests;
+import souk.protocol.evidence.Item;
+import souk.protocol.job.JobState;
+import souk.protocol.job.JuryState;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.ClaimCall;
+import souk.settlement.chain.ClaimSnapshot;
+import souk.settlement.chain.Head;
+import souk.settlement.index.IndexedJob;
+
+/**
+ * Says of a right result that it is wrong: of its output, or of its fuel and with appeals as long
+ * as there is a next round.
+ */
+final class FalseChallenger implements Act {
+  private final Foothold foothold;
+  private final boolean appeals;
+  private final Set<Address> spared;
+  private @Nullable Hash challenged;
+
+  /**
+   * @param spared providers it leaves alone, as text
+   */
+  FalseChallenger(Foothold foothold, boolean appeals, List<String> spared) {
+    this.foothold = foothold;
+    this.appeals = appeals;
+    this.spared = spared.stream().map(Address::parse).collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public void atBlock(Head now) {
+    for (var job : foothold.index().live()) {
+      if (isTarget(job)) {
+        challenge(job, now);
+      }
+      if (appeals) {
+        job.snapshot().claims().stream()
+            .filter(this::isOurs)
+            .filter(claim -> claim.jury().state() instanceof JuryState.Appealable)
+            .forEach(claim -> appeal(claim, now));
+      }
+    }
+  }
+
+  private boolean isTarget(IndexedJob job) {
+    return (challenged == null || challenged.equals(job.id()))
+        && job.snapshot().state() instanceof JobState.Revealed
+        && job.snapshot().claims().stream().noneMatch(this::isOurs)
+        && job.snapshot().provider().filter(spared::contains).isEmpty();
+  }
+
+  private void challenge(IndexedJob job, Head now) {
+    challenged = job.id();
+    var item = appeals ? new Item.FuelUsed() : new Item.Output();
+    var finding = Digests.keccak256(job.id().bytes());
+    job.result()
+        .map(result -> new ClaimCall.Challenge(job.id(), result, item, finding))
+        .ifPresent(call -> foothold.pursue("challenge/" + job.id(), call, now));
+  }
+
+  private void appeal(ClaimSnapshot claim, Head now) {
+    var aim = "appeal/%s/%d".formatted(claim.id(), claim.jury().round());
+    foothold.pursue(aim, new ClaimCall.Appeal(claim.id()), now);
+  }
+
+  private boolean isOurs(ClaimSnapshot claim) {
+    return claim.challenger().filter(foothold.address()::equals).isPresent();
+  }
+}

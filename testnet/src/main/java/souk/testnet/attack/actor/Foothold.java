@@ -1,0 +1,79 @@
+package souk.testnet.attack.actor;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import souk.client.ChainSession;
+import souk.client.Souk;
+import souk.client.market.MarketNodes;
+import souk.client.node.Pursuits;
+import souk.client.run.JobRunner;
+import souk.client.run.Preparation;
+import souk.protocol.job.JobSpec;
+import souk.protocol.value.Address;
+import souk.runtime.engine.EngineChoice;
+import souk.runtime.engine.Engines;
+import souk.settlement.chain.Call;
+import souk.settlement.chain.Head;
+import souk.settlement.index.JobIndex;
+import souk.settlement.keys.AccountKey;
+
+/**
+ * All that an attacker has: an account, the chain, and the market's API.
+ *
+ * @param souk the market as its account uses it
+ * @param key its key
+ * @param endpoints the chain's JSON-RPC endpoints
+ * @param markets market nodes
+ * @param machineCache where files are kept that help jobs to start
+ * @param pursuits sees to it that its calls take effect
+ */
+record Foothold(
+    Souk souk,
+    AccountKey key,
+    List<URI> endpoints,
+    List<URI> markets,
+    Path machineCache,
+    Pursuits pursuits) {
+
+  static Foothold of(
+      ChainSession.Config chain, AccountKey key, List<URI> markets, Path machineCache) {
+    var souk = Souk.connect(new Souk.Config(chain, markets), key);
+    return new Foothold(
+        souk,
+        key,
+        chain.endpoints(),
+        markets,
+        machineCache,
+        Pursuits.through(souk.session().outbox()));
+  }
+
+  ChainSession session() {
+    return souk.session();
+  }
+
+  JobIndex index() {
+    return souk.session().jobs();
+  }
+
+  Address address() {
+    return key.address();
+  }
+
+  /** Sees to it that a call takes effect, missing at that block. */
+  void pursue(String aim, Call call, Head now) {
+    var unused = pursuits.pursue(aim, call, now.number());
+  }
+
+  /** Whether it has all that a job needs, and its machine admits it. */
+  boolean holds(JobSpec job) {
+    return runner(Duration.ofMinutes(1)).prepare(job) instanceof Preparation.Ready;
+  }
+
+  /** Runs jobs as an honest node does. */
+  JobRunner runner(Duration longest) {
+    var engine = Engines.on(machineCache).engine(EngineChoice.ENDIVE, longest);
+    return new JobRunner(MarketNodes.at(markets), engine);
+  }
+}
