@@ -24,8 +24,8 @@ import souk.testnet.examples.ExampleFiles;
 
 /**
  * The same attackers where what stops them is missing: no verifier is honest, nobody demands an
- * output, a provider promises without looking. Each attack pays; what providers that lie are charged
- * for audits goes to the verifiers, who are the same owner's.
+ * output, a provider promises without looking. Each attack pays; what providers that lie are
+ * charged for audits goes to the verifiers, who are the same owner's.
  */
 class UndefendedTest {
   private static final Logger LOG = LoggerFactory.getLogger(UndefendedTest.class);
@@ -92,7 +92,7 @@ class UndefendedTest {
         lie,
         List.of(
             lie == Lie.WRONG_FOR_HIGH_VALUE
-                ? request -> request.withValueAtRisk(Attack.RISK)
+                ? request -> request.withValueAtRisk(Plays.RISK)
                 : UnaryOperator.identity()));
   }
 

@@ -27,6 +27,7 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.protocol.value.Signature;
+import souk.runtime.machine.Bytes;
 import souk.testnet.attack.actor.RogueMarket.Answer;
 import souk.testnet.attack.actor.RogueMarket.Misdeed;
 
@@ -49,7 +50,7 @@ final class Misdeeds {
           return Optional.empty();
         }
         var status = method.equals("GET") || method.equals("HEAD") ? NOT_FOUND : NO_CONTENT;
-        return Optional.of(new Answer(status, "application/json", new byte[0]));
+        return Optional.of(new Answer(status, "application/json", Bytes.EMPTY));
       }
     };
   }
@@ -80,12 +81,12 @@ final class Misdeeds {
     return new Posing(self) {
       @Override
       public Answer changed(String path, Answer answer) {
-        if (!path.startsWith("/v1/blobs/") || answer.status() != OK || answer.body().length == 0) {
+        if (!path.startsWith("/v1/blobs/") || answer.status() != OK || answer.body().size() == 0) {
           return super.changed(path, answer);
         }
-        var bytes = answer.body().clone();
+        var bytes = answer.body().toArray();
         bytes[bytes.length / 2] ^= 1;
-        return new Answer(OK, answer.type(), bytes);
+        return new Answer(OK, answer.type(), Bytes.of(bytes));
       }
     };
   }
@@ -97,7 +98,7 @@ final class Misdeeds {
       @Override
       public Optional<Answer> instead(String method, String path) {
         return path.equals("/v1/orders")
-            ? Optional.of(new Answer(OK, "application/json", Json.write(garbage(cursor))))
+            ? Optional.of(new Answer(OK, "application/json", Bytes.of(Json.write(garbage(cursor)))))
             : Optional.empty();
       }
     };
@@ -132,19 +133,19 @@ final class Misdeeds {
 
   private static ObjectNode tree(Answer answer) {
     try {
-      return (ObjectNode) JSON.readTree(answer.body());
+      return (ObjectNode) JSON.readTree(answer.body().toArray());
     } catch (IOException e) {
       throw new UncheckedIOException("an honest node answers with JSON", e);
     }
   }
 
   private static Answer json(ObjectNode document) {
-    return new Answer(OK, "application/json", Json.write(document));
+    return new Answer(OK, "application/json", Bytes.of(Json.write(document)));
   }
 
   /** Says that it is another node than the one behind it. */
   private abstract static class Posing implements Misdeed {
-    protected static final String INFO = "/v1/info";
+    static final String INFO = "/v1/info";
 
     private final Address self;
 

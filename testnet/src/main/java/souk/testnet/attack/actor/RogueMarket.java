@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import souk.runtime.machine.Bytes;
 
 /**
  * A market node that others take for one: it says what an honest node says, but for its misdeeds.
@@ -36,7 +37,7 @@ final class RogueMarket {
    *
    * @param status as in HTTP
    */
-  record Answer(int status, String type, byte[] body) {}
+  record Answer(int status, String type, Bytes body) {}
 
   /** What it does otherwise than an honest node. */
   interface Misdeed {
@@ -78,10 +79,10 @@ final class RogueMarket {
       var answer =
           instead.isPresent() ? instead.get() : misdeed.changed(path, relay(exchange, body));
       exchange.getResponseHeaders().set("Content-Type", answer.type());
-      var isBodiless = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), isBodiless ? -1 : answer.body().length);
+      var isBodiless = answer.body().size() == 0 || exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(answer.status(), isBodiless ? -1 : answer.body().size());
       if (!isBodiless) {
-        exchange.getResponseBody().write(answer.body());
+        exchange.getResponseBody().write(answer.body().toArray());
       }
     }
   }
@@ -102,10 +103,10 @@ final class RogueMarket {
     try {
       var reply = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       var type = reply.headers().firstValue("Content-Type").orElse("application/octet-stream");
-      return new Answer(reply.statusCode(), type, reply.body());
+      return new Answer(reply.statusCode(), type, Bytes.of(reply.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer(BAD_GATEWAY, "text/plain", new byte[0]);
+      return new Answer(BAD_GATEWAY, "text/plain", Bytes.EMPTY);
     }
   }
 }

@@ -29,8 +29,8 @@ import souk.settlement.chain.Head;
 import souk.settlement.index.IndexedJob;
 
 /**
- * A provider that takes a few jobs in all, without a thought of what they ask of it, and does with them
- * as its conduct says.
+ * A provider that takes a few jobs in all, without a thought of what they ask of it, and does with
+ * them as its conduct says.
  */
 final class RogueProvider implements Act {
   private static final Amount BOND = Amount.of(200_000_000);

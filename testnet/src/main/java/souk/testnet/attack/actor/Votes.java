@@ -61,7 +61,7 @@ final class Votes {
 
   /** Says what the provider says, once that is public, and leaves juries. */
   private abstract static class Idle implements Vote {
-    protected final Ballots ballots;
+    final Ballots ballots;
 
     Idle(Foothold foothold) {
       this.ballots = new Ballots(foothold);
