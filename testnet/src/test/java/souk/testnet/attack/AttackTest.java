@@ -57,8 +57,7 @@ class AttackTest {
 
   @Test
   void accomplicesAndFalseChallengersLose() throws Exception {
-    var attacks =
-        List.of(Attack.COLLUDING_VERIFIERS, Attack.FALSE_CHALLENGER, Attack.APPEAL_SPAMMER);
+    var attacks = List.of(Attack.COLLUDING_VERIFIERS, Attack.FALSE_CHALLENGER);
 
     assertThat(run(attacks).tolls().values())
         .allSatisfy(toll -> assertThat(toll.attackerProfit()).isNegative());
