@@ -90,11 +90,6 @@ public enum Attack {
   MARKET_GOSSIP_SPAM(
       "a market node floods its peers with offers that nobody signed",
       "Peers check each signature, take little of one who tells garbage, and keep none of it."),
-  /** A market node that front-runs. */
-  MARKET_FRONT_RUN(
-      "a market node lands others' matches as its own, before they are in a block",
-      "Providers and consumers lose nothing; see docs/attacks.md for what the node that is overtaken"
-          + " loses."),
   /** A consumer whose jobs cannot be run. */
   CONSUMER_UNRUNNABLE(
       "a consumer posts jobs whose module nobody has, or that are no modules",

@@ -30,12 +30,11 @@ final class Plays {
       case COLLUDING_VERIFIERS -> new CollusionPlay(Lie.WRONG, 1, 2);
       case FALSE_CHALLENGER -> new ChallengerPlay(Role.FALSE_CHALLENGER, List.of());
       case APPEAL_SPAMMER -> new ChallengerPlay(Role.APPEAL_SPAMMER, List.of());
-      case REPLAYED_ACCEPTANCE -> new MatchCopierPlay(Role.MATCH_REPLAYER);
+      case REPLAYED_ACCEPTANCE -> new MatchReplayPlay();
       case MARKET_CENSOR -> new MarketPlay(Role.CENSOR);
       case MARKET_REORDER -> new MarketPlay(Role.REORDERER);
       case MARKET_WRONG_BLOBS -> new MarketPlay(Role.BLOB_FORGER);
       case MARKET_GOSSIP_SPAM -> new MarketPlay(Role.GOSSIP_SPAMMER);
-      case MARKET_FRONT_RUN -> new MatchCopierPlay(Role.FRONT_RUNNER);
       case CONSUMER_UNRUNNABLE -> new ConsumerPlay(Role.UNRUNNABLE_CONSUMER, 3);
       case CONSUMER_HOSTILE -> new ConsumerPlay(Role.HOSTILE_CONSUMER, 3);
       case CONSUMER_HUGE -> new ConsumerPlay(Role.HUGE_CONSUMER, 32);

@@ -18,7 +18,7 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.CallData;
 
-/** A chain's JSON-RPC as anybody may ask it: every transaction, in blocks and before. */
+/** A chain's JSON-RPC as anybody may ask it: every transaction there is in blocks. */
 final class RawChain {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -35,15 +35,7 @@ final class RawChain {
 
   /** Transactions to a contract in the block of that height. */
   List<Seen> mined(long height, Address to) {
-    return transactions("0x" + Long.toHexString(height), to);
-  }
-
-  /** Transactions to a contract that would be in the next block. */
-  List<Seen> pending(Address to) {
-    return transactions("pending", to);
-  }
-
-  private List<Seen> transactions(String block, Address to) {
+    var block = "0x" + Long.toHexString(height);
     var seen = new ArrayList<Seen>();
     for (var each : call("eth_getBlockByNumber", block, true).path("transactions")) {
       if (each.path("to").asText().equalsIgnoreCase(to.toString())) {

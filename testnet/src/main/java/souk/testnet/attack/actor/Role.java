@@ -83,14 +83,7 @@ public enum Role {
   MATCH_REPLAYER {
     @Override
     Act begin(Foothold foothold, List<String> arguments) {
-      return new MatchCopier(foothold, false);
-    }
-  },
-  /** Sends matches that wait for a block, to be in it first. */
-  FRONT_RUNNER {
-    @Override
-    Act begin(Foothold foothold, List<String> arguments) {
-      return new MatchCopier(foothold, true);
+      return new MatchReplayer(foothold);
     }
   },
   /** Posts jobs nobody can run. */

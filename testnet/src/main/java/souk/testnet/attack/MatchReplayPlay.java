@@ -5,17 +5,13 @@ import java.util.function.UnaryOperator;
 import souk.testnet.attack.actor.Attacker;
 import souk.testnet.attack.actor.Role;
 
-/**
- * Somebody who sends market nodes' matches once more.
- *
- * @param role what it is
- */
-record MatchCopierPlay(Role role) implements Play {
+/** Somebody who sends market nodes' matches once more. */
+record MatchReplayPlay() implements Play {
   private static final int JOBS = 2;
 
   @Override
   public void begin(Stage stage) {
-    stage.start(1, Attacker.class, List.of("attack", role.name()));
+    stage.start(1, Attacker.class, List.of("attack", Role.MATCH_REPLAYER.name()));
   }
 
   /** It does nothing before it has something to copy: the deployment is nothing to wait for. */
