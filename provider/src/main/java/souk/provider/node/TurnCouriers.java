@@ -44,27 +44,24 @@ final class TurnCouriers implements AutoCloseable {
 
   private synchronized void await(AttemptId id) {
     var end = System.nanoTime() + PATIENCE.toNanos();
-    while (!hurried.contains(id) && allOwe(id)) {
-      var left = end - System.nanoTime();
-      if (left <= 0 || !rest(Duration.ofNanos(left))) {
-        hurried.add(id);
+    try {
+      for (var left = PATIENCE.toMillis(); !hurried.contains(id) && allOwe(id); ) {
+        if (left <= 0) {
+          hurried.add(id);
+        } else {
+          wait(left);
+          left = (end - System.nanoTime()) / 1_000_000;
+        }
       }
+    } catch (InterruptedException e) {
+      // The run is to end, which it sees by itself.
+      hurried.add(id);
+      Thread.currentThread().interrupt();
     }
   }
 
   private boolean allOwe(AttemptId id) {
     return couriers.stream().allMatch(courier -> courier.owes(id)) && !couriers.isEmpty();
-  }
-
-  /** False if the run is to end, which it sees by itself. */
-  private boolean rest(Duration most) {
-    try {
-      wait(Math.max(1, most.toMillis()));
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   @Override
