@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
     name = "verifier",
     description = "Be a verifier: re-run sampled jobs and vote.",
     subcommands = {
+      VerifierInitCommand.class,
       VerifierRunCommand.class,
       VerifierStatusCommand.class,
       VerifierWithdrawCommand.class

@@ -1,11 +1,6 @@
 package souk.cli.config;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,31 +85,6 @@ public final class ProviderChoices {
    * @throws CommandException if one is there and may not go, or it cannot be written
    */
   public void write(Path file, boolean replace) {
-    try {
-      Files.createDirectories(file.getParent());
-      if (Files.exists(file) && !replace) {
-        throw new FileAlreadyExistsException(file.toString());
-      }
-      var fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(fresh);
-      createPrivate(fresh);
-      Files.writeString(fresh, SettingsFile.chosen(HEADING, ProviderSettings.ALL, chosen));
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException e) {
-      throw new CommandException(
-          false, "there are settings already: %s; --force replaces them".formatted(file), e);
-    } catch (IOException e) {
-      throw new CommandException(
-          false, "the settings cannot be written to %s: %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private static void createPrivate(Path file) throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      var owner = PosixFilePermissions.fromString("rw-------");
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-    } else {
-      Files.createFile(file);
-    }
+    SettingsFile.write(file, SettingsFile.chosen(HEADING, ProviderSettings.ALL, chosen), replace);
   }
 }

@@ -1,10 +1,17 @@
 package souk.cli.config;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import souk.cli.console.CommandException;
 
 /** Writes settings as the file an operator begins with. */
 public final class SettingsFile {
@@ -21,6 +28,41 @@ public final class SettingsFile {
    */
   public static String sample(String heading, List<Setting<?>> settings) {
     return chosen(heading, settings, Map.of());
+  }
+
+  /**
+   * Writes a settings file; nobody but its owner may read it.
+   *
+   * @param replace whether one that is there goes
+   * @throws CommandException if one is there and may not go, or it cannot be written
+   */
+  static void write(Path file, String text, boolean replace) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      if (Files.exists(file) && !replace) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
+      var fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(fresh);
+      createPrivate(fresh);
+      Files.writeString(fresh, text);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException e) {
+      throw new CommandException(
+          false, "there are settings already: %s; --force replaces them".formatted(file), e);
+    } catch (IOException e) {
+      throw new CommandException(
+          false, "the settings cannot be written to %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static void createPrivate(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      var owner = PosixFilePermissions.fromString("rw-------");
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
+    } else {
+      Files.createFile(file);
+    }
   }
 
   /**
