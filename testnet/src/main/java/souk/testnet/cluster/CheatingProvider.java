@@ -1,5 +1,6 @@
 package souk.testnet.cluster;
 
+import picocli.CommandLine;
 import souk.cli.SoukCommand;
 import souk.cli.command.ProviderRunCommand;
 
@@ -12,7 +13,8 @@ final class CheatingProvider {
 
   /** Takes what {@code souk provider run} takes, after the word {@code run}. */
   public static void main(String[] arguments) {
-    System.exit(
-        SoukCommand.commandLine(new ProviderRunCommand(new WrongResults())).execute(arguments));
+    // Made by itself, or Picocli does not let it add its flags.
+    var run = new CommandLine(new ProviderRunCommand(new WrongResults()));
+    System.exit(SoukCommand.commandLine(run).execute(arguments));
   }
 }

@@ -1,6 +1,7 @@
 package souk.testnet.attack.actor;
 
 import java.util.Arrays;
+import picocli.CommandLine;
 import souk.cli.SoukCommand;
 import souk.cli.command.ProviderRunCommand;
 
@@ -12,6 +13,8 @@ public final class LyingProvider {
   public static void main(String[] arguments) {
     var policy = Lie.valueOf(arguments[0]).policy();
     var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-    System.exit(SoukCommand.commandLine(new ProviderRunCommand(policy)).execute(rest));
+    // Made by itself, or Picocli does not let it add its flags.
+    var run = new CommandLine(new ProviderRunCommand(policy));
+    System.exit(SoukCommand.commandLine(run).execute(rest));
   }
 }
