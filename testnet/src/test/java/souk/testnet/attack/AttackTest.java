@@ -57,7 +57,8 @@ class AttackTest {
 
   @Test
   void accomplicesAndFalseChallengersLose() throws Exception {
-    var attacks = List.of(Attack.COLLUDING_VERIFIERS, Attack.FALSE_CHALLENGER);
+    var attacks =
+        List.of(Attack.COLLUDING_VERIFIERS, Attack.FALSE_CHALLENGER, Attack.APPEAL_SPAMMER);
 
     assertThat(run(attacks).tolls().values())
         .allSatisfy(toll -> assertThat(toll.attackerProfit()).isNegative());
