@@ -15,20 +15,24 @@ import {
 import {Blob, DemandAnswer, DemandState} from "../../src/types/Demands.sol";
 import {JobState, Match, ResultReveal} from "../../src/types/Jobs.sol";
 import {Job, Offer, Result} from "../../src/types/Orders.sol";
+import {Leg} from "../../src/types/Relay.sol";
 import {Action, ClaimView, JobView, Verb} from "../../src/types/Views.sol";
 import {Chunks} from "../support/Chunks.sol";
 import {resultRoot} from "../support/Results.sol";
-import {Census} from "./Census.sol";
+import {Courses} from "./Courses.sol";
 
 /// @notice Lets actors do, at random, what the lens says may be done with a random job. So every verb it lists is
 /// tried, and one that is refused fails the walk.
-contract Actions is Census {
+contract Actions is Courses {
     uint256 private constant MOST_JOBS = 30;
     /// @dev Beyond the verbs of the lens.
     uint8 public constant DEMAND = uint8(type(Verb).max) + 1;
     uint8 public constant ANSWER_DEMAND = DEMAND + 1;
     uint8 public constant CLOSE_DEMAND = DEMAND + 2;
-    bytes private constant CHUNK = "output";
+    uint8 public constant LAND = DEMAND + 3;
+    uint8 public constant HAND_OVER = DEMAND + 4;
+    uint8 public constant RESUME = DEMAND + 5;
+    uint8 public constant LAST = RESUME;
 
     mapping(bytes32 id => Result) private _results;
     mapping(bytes32 id => mapping(address verifier => bytes32)) private _answers;
@@ -54,6 +58,7 @@ contract Actions is Census {
     function postJob(uint64 fuel, uint128 price) external {
         if (jobs.length < MOST_JOBS && market.balanceOf(consumer) > 1000 * TOKEN) {
             Job memory job = defaultJob();
+            (job.work.kind, job.work.turnLimit) = (1, TURNS);
             job.work.chunks = keccak256(abi.encode(Chunks.leaf("module"), Chunks.leaf("input")));
             job.terms.fuelLimit = uint64(bound(fuel, 1e6, 4e9));
             job.terms.priceCeiling = uint128(bound(price, TOKEN, 2 * TOKEN));
@@ -74,6 +79,8 @@ contract Actions is Census {
                 perform(jobs[i], job, Action(Verb.Commit, honest, 0), time);
             } else if (job.provider == honest && mustReveal(job)) {
                 perform(jobs[i], job, Action(Verb.Reveal, honest, 0), time);
+            } else if (job.provider == honest && job.attribution.deadline != 0) {
+                perform(jobs[i], job, Action(Verb.Attribute, honest, 0), time);
             }
         }
         for (uint256 i = 0; i < demandIds.length; i++) {
@@ -89,6 +96,9 @@ contract Actions is Census {
             return;
         }
         bytes32 id = jobs[which % jobs.length];
+        if ((choice >> 10) % 3 == 0) {
+            id = nextIn(JobState.Disputed, which);
+        }
         randomness.choose(keccak256(abi.encode(choice)));
         JobView memory job = lens.job(id);
         remember(job);
@@ -96,8 +106,32 @@ contract Actions is Census {
             vm.roll(job.seedBlock);
             job = lens.job(id);
         }
-        if (job.actions.length != 0) {
+        if (job.state == JobState.Disputed && (choice >> 12) % 2 == 0) {
+            vote(id, job, choice >> 16);
+        } else if (job.actions.length != 0) {
             perform(id, job, job.actions[choice % job.actions.length], choice >> 16);
+        }
+    }
+
+    /// @dev All who may commit or reveal a vote do: juries decide only if most of them act.
+    function vote(bytes32 id, JobView memory job, uint256 choice) private {
+        for (uint256 i = 0; i < job.actions.length; i++) {
+            Verb verb = job.actions[i].verb;
+            if (verb == Verb.CommitVote || verb == Verb.RevealVote) {
+                perform(id, job, job.actions[i], choice);
+            }
+        }
+    }
+
+    function carryOn(uint256 which, uint256 choice) external {
+        if (jobs.length == 0) {
+            return;
+        }
+        bytes32 id = nextIn(JobState.Running, which);
+        JobView memory job = lens.job(id);
+        bool handsOver = choice % 2 == 0;
+        if (job.state == JobState.Running && bringForth(id, job, handsOver)) {
+            done[job.state][handsOver ? HAND_OVER : LAND]++;
         }
     }
 
@@ -105,12 +139,12 @@ contract Actions is Census {
         if (jobs.length == 0) {
             return;
         }
-        bytes32 id = jobs[which % jobs.length];
+        bytes32 id = nextIn(choice % 2 == 0 ? JobState.Revealed : JobState.AuditCommit, which);
         JobView memory job = lens.job(id);
         bool open = block.timestamp <= market.terms(id).deadline;
         if (job.state == JobState.Revealed && open && choice % 4 == 0) {
             demandOutput(id, job);
-        } else if (job.state == JobState.AuditCommit && block.timestamp <= job.deadline && choice % 4 == 1) {
+        } else if (job.state == JobState.AuditCommit && block.timestamp <= job.deadline && choice % 2 == 1) {
             demandModule(id, job);
         }
     }
@@ -140,15 +174,26 @@ contract Actions is Census {
 
     /* JOBS */
 
+    /// @dev The first in that state from a place on; the one there if none is.
+    function nextIn(JobState state, uint256 which) private view returns (bytes32) {
+        for (uint256 i = 0; i < jobs.length; i++) {
+            bytes32 id = jobs[(which % jobs.length + i) % jobs.length];
+            if (market.stateOf(id) == state) {
+                return id;
+            }
+        }
+        return jobs[which % jobs.length];
+    }
+
     function perform(bytes32 id, JobView memory job, Action memory action, uint256 choice) private {
         vm.warp(block.timestamp + 1);
         vm.roll(block.number + 1);
-        address provider_ = job.provider;
         bool did = byStranger(id, action) || byParty(id, job, action, choice) || bySeat(id, job, action, choice)
             || byJuror(id, job, action, choice);
         if (did) {
             done[job.state][uint8(action.verb)]++;
-            learn(provider_, action.verb);
+            learn(honest, action.verb);
+            learn(cheat, action.verb);
         }
     }
 
@@ -177,6 +222,8 @@ contract Actions is Census {
             jury.advanceJury(action.claimId);
         } else if (verb == Verb.CloseClaim) {
             disputes.closeClaim(action.claimId);
+        } else if (verb == Verb.ConvictUnattributed) {
+            disputes.convictUnattributed(id);
         } else {
             vm.stopPrank();
             return false;
@@ -189,6 +236,8 @@ contract Actions is Census {
         Verb verb = action.verb;
         if (verb == Verb.Match) {
             return start(id, choice);
+        } else if (verb == Verb.Attribute) {
+            return (job.provider == honest || choice % 32 == 0) && attribute(id);
         } else if (verb == Verb.CancelJob && choice % 16 == 0) {
             vm.prank(consumer);
             orders.cancelJob(id);
@@ -198,7 +247,7 @@ contract Actions is Census {
             return drawOne(id, choice);
         } else if (verb == Verb.Reveal && (job.provider == honest || choice % 4 != 0)) {
             market.revealResult(ResultReveal(id, _results[id], SALT));
-        } else if (verb == Verb.Challenge && choice % 8 == 0) {
+        } else if (verb == Verb.Challenge && choice % (isWrong(id) ? 2 : 8) == 0) {
             return challengeOne(id, job, choice);
         } else if (verb == Verb.Appeal && choice % 4 == 0) {
             return appealOne(action.claimId);
@@ -211,7 +260,7 @@ contract Actions is Census {
     function settle(bytes32 id) private returns (bool) {
         JobView memory job = lens.job(id);
         uint256 before = market.balanceOf(consumer);
-        uint256 pay = job.price * job.fuelUsed / 1e9;
+        uint256 pay = payOf(job);
         bool secret = _orders[id].terms.secretHash != 0 && market.terms(id).auditFund != job.auditDeposit / 2;
         uint256 reserve = secret ? job.auditDeposit / 2 : 0;
         vm.prank(stranger);
@@ -233,14 +282,26 @@ contract Actions is Census {
         }
         Match memory aMatch = matchOf(job, offer);
         aMatch.offerSignature = signature(provider, orders.offerId(offer));
-        if (choice % 4 < 2) {
-            chooseResult(id, lens.job(id).attempt, choice);
+        resume(id, aMatch, choice);
+        if (choice % 4 == 0) {
+            chooseResult(id, aMatch.acceptance.attempt, choice);
             aMatch.acceptance.commitment =
                 market.commitmentOf(id, aMatch.acceptance.attempt, resultRoot(_results[id]), SALT, provider);
         }
         signAcceptance(aMatch);
         land(aMatch);
         return true;
+    }
+
+    /// @dev From one of the job's legs, or from the beginning.
+    function resume(bytes32 id, Match memory aMatch, uint256 choice) private {
+        Leg[] memory legs = relay.legs(id);
+        uint256 kept = legs.length - (choice >> 24) % 4 * legs.length / 4;
+        if (kept != 0) {
+            aMatch.acceptance.resumePoint = legs[kept - 1].point;
+            done[JobState.Open][RESUME]++;
+        }
+        begin(id, aMatch.acceptance.attempt, kept, provider == honest, choice >> 32);
     }
 
     function commitTo(bytes32 id, JobView memory job, uint256 choice) private {
@@ -250,8 +311,8 @@ contract Actions is Census {
     }
 
     /// @dev What the honest provider found, or what the cheat says.
-    function chooseResult(bytes32 id, uint8, uint256 choice) private {
-        Result memory result = truth(id);
+    function chooseResult(bytes32 id, uint8 attempt, uint256 choice) private {
+        Result memory result = outcome(id, attempt);
         if (provider == cheat && choice % 3 == 0) {
             result.outputDigest = keccak256("wrong output");
         }
@@ -266,16 +327,13 @@ contract Actions is Census {
         return drawn;
     }
 
+    function isWrong(bytes32 id) private view returns (bool) {
+        return resultRoot(_results[id]) != resultRoot(truth(id));
+    }
+
     function mustReveal(JobView memory job) private view returns (bool) {
         bool due = job.state == JobState.Clear || job.state == JobState.AuditProviderReveal;
         return due && block.timestamp < job.deadline;
-    }
-
-    /// @dev What an honest execution gives.
-    function truth(bytes32 id) private view returns (Result memory result) {
-        result = rightResult();
-        result.outputChunks = Chunks.leaf(CHUNK);
-        result.fuelUsed = _orders[id].terms.fuelLimit / 2;
     }
 
     /// @dev Records move by audits only.
@@ -284,7 +342,8 @@ contract Actions is Census {
         if (found != faults[account]) {
             faults[account] = found;
             audited[account] = 0;
-            bool judged = verb == Verb.Condemn || verb == Verb.AdvanceJury;
+            bool judged = verb == Verb.Condemn || verb == Verb.AdvanceJury || verb == Verb.Attribute
+                || verb == Verb.ConvictUnattributed;
             faultsFromNowhere += judged ? 0 : 1;
         }
     }
@@ -314,7 +373,7 @@ contract Actions is Census {
     /* DISPUTES */
 
     function challengeOne(bytes32 id, JobView memory job, uint256 choice) private returns (bool) {
-        Item item = Item.wrap(uint8(1 + choice / 8 % 4));
+        Item item = Item.wrap(uint8(choice / 8 % 8 < 4 ? 1 + choice / 8 % 4 : 16 + choice / 8 % 4));
         bytes32 claimId = disputes.claimIdOf(id, job.attempt, item);
         bytes32 found = disputes.itemOf(truth(id), item);
         bytes32 claimed = disputes.itemOf(_results[id], item);
@@ -454,11 +513,11 @@ contract Actions is Census {
         bool waits = state == JobState.AuditReveal
             || (state == JobState.Disputed && demands.demand(demandId).blob == Blob.Output);
         if (open && !waits && block.timestamp > demands.demand(demandId).deadline) {
-            address account = lens.job(id).provider;
             vm.prank(stranger);
             demands.closeDemand(demandId);
             done[state][CLOSE_DEMAND]++;
-            learn(account, Verb.Condemn);
+            learn(honest, Verb.Condemn);
+            learn(cheat, Verb.Condemn);
         }
     }
 
@@ -489,7 +548,8 @@ contract Actions is Census {
                 return;
             }
             if (byStranger(id, action)) {
-                learn(job.provider, action.verb);
+                learn(honest, action.verb);
+                learn(cheat, action.verb);
                 return;
             }
         }

@@ -23,7 +23,7 @@ abstract contract Actors is MarketFixture {
     function setUp() public override {
         super.setUp();
         deploy(new MoodyToken(), defaultParameters());
-        books = new Books(address(audits), address(disputes));
+        books = new Books(address(audits), address(disputes), address(relay));
         vm.recordLogs();
         delete verifiers;
         honest = provider;

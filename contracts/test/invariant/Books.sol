@@ -4,8 +4,10 @@ pragma solidity 0.8.37;
 import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IOrders} from "../../src/interfaces/IOrders.sol";
+import {IRelay} from "../../src/interfaces/IRelay.sol";
 import {JobState, MatchTerms} from "../../src/types/Jobs.sol";
 import {JobTerms, Result, Work} from "../../src/types/Orders.sol";
+import {Leg} from "../../src/types/Relay.sol";
 import {Vm} from "../support/Vm.sol";
 
 /// @notice The market's books, kept from its events alone, as an indexer would.
@@ -24,12 +26,16 @@ contract Books {
         uint256 stake;
         /// @dev m rewards at the fuel limit; A is twice that.
         uint256 reserve;
+        /// @dev The attempt that ends leaves a leg.
+        bool kept;
+        Leg[] legs;
     }
 
     uint256 private constant LEAST_REWARD = 1000;
 
     address private immutable AUDITS;
     address private immutable DISPUTES;
+    address private immutable RELAY;
     mapping(bytes32 id => Entry) private _jobs;
     mapping(address account => uint256) public balance;
     mapping(address account => uint256) public bonded;
@@ -37,8 +43,8 @@ contract Books {
     mapping(address account => uint256) public unbonding;
     uint256 public burned;
 
-    constructor(address audits, address disputes) {
-        (AUDITS, DISPUTES) = (audits, disputes);
+    constructor(address audits, address disputes, address relay) {
+        (AUDITS, DISPUTES, RELAY) = (audits, disputes, relay);
     }
 
     function job(bytes32 id) external view returns (Entry memory) {
@@ -48,7 +54,10 @@ contract Books {
     function read(Vm.Log[] calldata logs) external {
         for (uint256 i = 0; i < logs.length; i++) {
             bytes32 topic = logs[i].topics.length == 0 ? bytes32(0) : logs[i].topics[0];
-            if (!readMoney(topic, logs[i]) && !readBonds(topic, logs[i]) && !readRun(topic, logs[i])) {
+            if (
+                !readMoney(topic, logs[i]) && !readBonds(topic, logs[i]) && !readRun(topic, logs[i])
+                    && !readLegs(topic, logs[i])
+            ) {
                 readEnd(topic, logs[i]);
             }
         }
@@ -172,10 +181,12 @@ contract Books {
             balance[entry.consumer] += refunded;
             (entry.state, entry.escrow) = (JobState.Void, 0);
         } else if (topic == IMarket.LateFeeCharged.selector) {
-            release(entry, amount(log));
-            balance[entry.consumer] += amount(log) / 2;
+            chargeLate(entry, amount(log));
         } else if (topic == IMarket.ProviderSlashed.selector) {
             slash(entry, log);
+        } else if (topic == IMarket.ProviderExcused.selector) {
+            release(entry, 0);
+            restore(entry, amount(log));
         } else if (topic == IMarket.JobReopened.selector) {
             entry.state = JobState.Open;
             entry.attempt++;
@@ -189,6 +200,63 @@ contract Books {
         balance[entry.marketNode] += fee;
         balance[entry.consumer] += refunded;
         (entry.state, entry.escrow) = (JobState.Settled, 0);
+        delete entry.legs;
+    }
+
+    /// @dev A leg keeps what the late fee leaves of the locks.
+    function chargeLate(Entry storage entry, uint256 fee) private {
+        if (entry.kept) {
+            entry.kept = false;
+            locked[entry.provider] -= fee;
+            bonded[entry.provider] -= fee;
+            balance[entry.consumer] += entry.hasSecret && !entry.withheld ? entry.reserve : 0;
+        } else {
+            release(entry, fee);
+        }
+        balance[entry.consumer] += fee / 2;
+    }
+
+    /* LEGS */
+
+    function readLegs(bytes32 topic, Vm.Log calldata log) private returns (bool) {
+        if (topic == IRelay.LegKept.selector) {
+            (,, Leg memory leg) = abi.decode(log.data, (uint8, uint8, Leg));
+            _jobs[log.topics[1]].legs.push(leg);
+            _jobs[log.topics[1]].kept = true;
+        } else if (topic == IRelay.LegsDropped.selector) {
+            Leg[] storage legs = _jobs[log.topics[1]].legs;
+            uint8 kept = abi.decode(log.data, (uint8));
+            while (legs.length > kept) {
+                endLeg(legs, 0);
+            }
+        } else if (topic == IRelay.LegPaid.selector) {
+            payLeg(log);
+        } else if (topic == IRelay.LegSlashed.selector) {
+            (, uint256 lost,,,) = abi.decode(log.data, (uint8, uint256, uint256, uint256, uint256));
+            endLeg(_jobs[log.topics[1]].legs, lost);
+            balance[RELAY] += lost;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    function payLeg(Vm.Log calldata log) private {
+        (uint8 index, uint256 paid, uint256 fee, uint256 share) =
+            abi.decode(log.data, (uint8, uint256, uint256, uint256));
+        Leg[] storage legs = _jobs[log.topics[1]].legs;
+        Leg memory leg = legs[index];
+        locked[leg.provider] -= uint256(leg.stake) + leg.deposit;
+        bonded[leg.provider] -= share;
+        balance[leg.provider] += paid;
+        balance[RELAY] += fee + share;
+    }
+
+    function endLeg(Leg[] storage legs, uint256 lost) private {
+        Leg memory leg = legs[legs.length - 1];
+        legs.pop();
+        locked[leg.provider] -= uint256(leg.stake) + leg.deposit;
+        bonded[leg.provider] -= lost;
     }
 
     /// @dev Whoever convicts gets what jurors and finders are paid from: Disputes after a dispute, else Audits.

@@ -42,6 +42,7 @@ abstract contract Census is Actors {
         }
         sum += market.balanceOf(address(stakes)) + market.balanceOf(address(audits)) + market.balanceOf(address(jury));
         sum += market.balanceOf(address(disputes)) + market.balanceOf(address(demands)) + market.burned();
+        sum += market.balanceOf(address(relay));
         for (uint256 i = 0; i < jobs.length; i++) {
             sum += market.terms(jobs[i]).escrow + reserveOf(jobs[i]);
         }
@@ -67,8 +68,9 @@ abstract contract Census is Actors {
         for (uint256 i = 0; i < verifiers.length; i++) {
             wrong += isRight(verifiers[i]) ? 0 : 1;
         }
-        address[5] memory court = [address(stakes), address(audits), address(jury), address(disputes), address(demands)];
-        for (uint256 i = 0; i < 5; i++) {
+        address[6] memory court =
+            [address(stakes), address(audits), address(jury), address(disputes), address(demands), address(relay)];
+        for (uint256 i = 0; i < 6; i++) {
             wrong += isRight(court[i]) ? 0 : 1;
         }
         for (uint256 i = 0; i < jobs.length; i++) {
@@ -103,8 +105,15 @@ abstract contract Census is Actors {
 
     function owedByAudits() external view returns (uint256 sum) {
         for (uint256 i = 0; i < jobs.length; i++) {
-            sum += auditIsOpen(jobs[i]) ? market.terms(jobs[i]).auditFund : 0;
+            bool concluded = disputes.attribution(jobs[i]).deadline != 0;
+            sum += concluded
+                ? disputes.attribution(jobs[i]).returned
+                : auditIsOpen(jobs[i]) ? market.terms(jobs[i]).auditFund : 0;
         }
+    }
+
+    function heldByRelay() external view returns (uint256) {
+        return market.balanceOf(address(relay));
     }
 
     function heldByDemands() external view returns (uint256) {
@@ -142,6 +151,10 @@ abstract contract Census is Actors {
             if (job.provider == account) {
                 bool seized = job.sampled && market.terms(jobs[i]).auditFund == job.auditDeposit;
                 reasons += seized ? job.stake : job.stake + job.auditDeposit;
+            }
+            for (uint256 k = 0; k < job.legs.length; k++) {
+                bool own = job.legs[k].provider == account;
+                reasons += own ? uint256(job.legs[k].stake) + job.legs[k].deposit : 0;
             }
         }
     }

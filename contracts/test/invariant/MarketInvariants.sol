@@ -22,7 +22,7 @@ contract MarketInvariants is Test {
 
     /// @dev What forge calls at random; `act` most often, for it does most.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory selectors = new bytes4[](26);
+        bytes4[] memory selectors = new bytes4[](27);
         selectors[0] = Actors.deposit.selector;
         selectors[1] = Actors.withdraw.selector;
         selectors[2] = Actors.unbond.selector;
@@ -38,7 +38,8 @@ contract MarketInvariants is Test {
         selectors[12] = Actions.wait.selector;
         selectors[13] = Actions.demand.selector;
         selectors[14] = Actions.closeDemand.selector;
-        for (uint256 i = 15; i < 26; i++) {
+        selectors[15] = Actions.carryOn.selector;
+        for (uint256 i = 16; i < 27; i++) {
             selectors[i] = Actions.act.selector;
         }
         targets = new FuzzSelector[](1);
@@ -60,6 +61,7 @@ contract MarketInvariants is Test {
         assertEq(actions.heldByVerifiers(), actions.owedByVerifiers(), "Verifiers");
         assertEq(actions.heldByAudits(), actions.owedByAudits(), "Audits");
         assertEq(actions.heldByDemands(), actions.owedByDemands(), "Demands");
+        assertEq(actions.heldByRelay(), 0, "Relay");
         assertTrue(actions.openClaims() != 0 || actions.heldForClaims() == 0, "Jury and Disputes without claims");
     }
 
@@ -146,6 +148,8 @@ contract MarketInvariants is Test {
             actions.demand(choice >> 16, choice >> 32);
         } else if (kind == 4) {
             actions.closeDemand(choice >> 16);
+        } else if (kind == 5) {
+            actions.carryOn(choice >> 16, choice >> 32);
         } else {
             actions.act(choice >> 16, choice >> 32);
         }
@@ -153,7 +157,7 @@ contract MarketInvariants is Test {
 
     function tally() private {
         for (uint8 state = 0; state <= uint8(type(JobState).max); state++) {
-            for (uint8 verb = 0; verb <= actions.CLOSE_DEMAND(); verb++) {
+            for (uint8 verb = 0; verb <= actions.LAST(); verb++) {
                 _done[state][verb] += actions.done(JobState(state), verb);
             }
         }
@@ -194,6 +198,11 @@ contract MarketInvariants is Test {
         expect(JobState.Revealed, actions.DEMAND(), "Revealed: demand a chunk");
         expect(JobState.Revealed, actions.ANSWER_DEMAND(), "Revealed: answer a demand");
         expect(JobState.Revealed, actions.CLOSE_DEMAND(), "Revealed: close a demand");
+        expect(JobState.Running, actions.LAND(), "Running: land a checkpoint");
+        expect(JobState.Running, actions.HAND_OVER(), "Running: hand over");
+        expect(JobState.Open, actions.RESUME(), "Open: match that resumes");
+        expect(JobState.Disputed, Verb.Attribute, "Disputed: show whose turn was wrong");
+        expect(JobState.Disputed, Verb.ConvictUnattributed, "Disputed: convict for want of that");
         assertEq(bytes(_never).length, 0, _never);
     }
 
