@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import souk.client.ChainSession;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
@@ -35,6 +36,7 @@ final class BookKeeper {
   private final SignedOrders orders;
   private final Climates climates;
   private final JobTurns turns;
+  private final ToLongFunction<Hash> handicap;
   private final Consumer<Hash> closed;
   private final News news = new News();
   private final RunningJobs running = new RunningJobs();
@@ -43,6 +45,7 @@ final class BookKeeper {
   private boolean filled;
 
   /**
+   * @param handicap blocks for which an open job is left to other nodes first
    * @param closed told of jobs that are not open any more, or open for another attempt
    */
   BookKeeper(
@@ -50,11 +53,13 @@ final class BookKeeper {
       SignedOrders orders,
       Climates climates,
       JobTurns turns,
+      ToLongFunction<Hash> handicap,
       Consumer<Hash> closed) {
     this.index = session.jobs();
     this.orders = orders;
     this.climates = climates;
     this.turns = turns;
+    this.handicap = handicap;
     this.closed = closed;
     var parameters = session.chain().parameters();
     // Nobody can verify, so nothing fits, until the conditions are read.
@@ -179,7 +184,7 @@ final class BookKeeper {
     if (book.job(id).filter(it -> it.attempt() != demand.attempt()).isPresent()) {
       drop(id);
     }
-    turns.open(id, demand.attempt(), block);
+    turns.open(id, demand.attempt(), block + handicap.applyAsLong(id));
     book.job(id)
         .filter(it -> !it.placement().equals(demand.placement()))
         .ifPresent(_ -> putJob(id));

@@ -33,6 +33,7 @@ import souk.settlement.keys.Signer;
  */
 public final class MarketNode implements AutoCloseable {
   private static final long CURSORS_A_MILLISECOND = 1000;
+  private static final int HANDICAP_STEPS = 2;
 
   private final ChainSession session;
   private final EventLog log = new EventLog();
@@ -236,9 +237,23 @@ public final class MarketNode implements AutoCloseable {
 
   private Round round(Config config, Climates climates) {
     var turns = new JobTurns(session.address(), peers::alive, config.stepBlocks());
-    var books = new BookKeeper(session, orders, climates, turns, negotiations::forget);
+    var books =
+        new BookKeeper(
+            session,
+            orders,
+            climates,
+            turns,
+            id -> lacksState(id) ? HANDICAP_STEPS * (long) config.stepBlocks() : 0,
+            negotiations::forget);
     var lifetime = session.chain().parameters().acceptanceLifetime();
     return new Round(books, negotiations, landing, lifetime, log);
+  }
+
+  /** Only the node that asks hands a state over: who has it is to ask first. */
+  private boolean lacksState(Hash jobId) {
+    var legs =
+        session.jobs().job(jobId).map(job -> job.snapshot().relayed().legs()).orElse(List.of());
+    return !legs.isEmpty() && !states.has(jobId, legs.getLast().turns());
   }
 
   private Turns turns(Config config) {

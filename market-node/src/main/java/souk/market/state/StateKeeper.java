@@ -61,6 +61,11 @@ public final class StateKeeper implements StateDesk {
     return store.jobs();
   }
 
+  /** Whether the state behind a turn is here. */
+  public boolean has(Hash jobId, int turns) {
+    return store.turn(jobId, turns).isPresent();
+  }
+
   /** What the provider of an attempt signed of the newest turn that is kept. */
   public Optional<SignedCheckpoint> newest(Hash jobId, int attempt) {
     return store.newestSigned(jobId, attempt);

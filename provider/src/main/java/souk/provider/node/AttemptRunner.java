@@ -90,9 +90,9 @@ final class AttemptRunner {
       keeps &= (long) delta.blocks().size() * Delta.BLOCK_BYTES <= MOST_DELTA_BYTES;
       if (keeps) {
         turns.keep(id, now, delta);
-        log.turnKept(id, now.turns());
         couriers.take(
             new ReachedTurn(id, signer.sign(id, now), new Place(now, state.snapshot()), delta));
+        log.turnKept(id, now.turns());
       }
     }
   }

@@ -5,20 +5,26 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import souk.client.node.Crew;
 import souk.provider.journal.AttemptId;
 
 /**
- * Brings turns to every market node, each in its own time. A run is not let far ahead of what some
- * node has: what is not there is lost with the provider.
+ * Brings turns to every market node, each in its own time. A run is not let far ahead of what they
+ * have: what is not there is lost with the provider.
  */
 final class TurnCouriers implements AutoCloseable {
-  /** How long a run waits once for a turn to be handed in; after that it waits no more. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /**
+   * How long a run waits once for a node to take a turn; after that it waits for that one no more.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final List<TurnCourier> couriers;
   private final Crew<TurnCourier> crew = new Crew<>("turns to");
-  private final Set<AttemptId> hurried = new HashSet<>();
+  private final Set<Excuse> excuses = new HashSet<>();
+
+  /** A node that an attempt does not wait for any more. */
+  private record Excuse(AttemptId id, TurnCourier courier) {}
 
   TurnCouriers(List<TurnSink> nodes, SecureRandom random, ProviderLog log) {
     this.couriers =
@@ -26,7 +32,7 @@ final class TurnCouriers implements AutoCloseable {
     couriers.forEach(courier -> crew.start(courier, courier::run));
   }
 
-  /** Takes a turn to be brought to each, once some node has the one before or none takes it. */
+  /** Takes a turn to be brought to each, once every node that takes turns has the one before. */
   void take(ReachedTurn turn) {
     await(turn.id());
     couriers.forEach(courier -> courier.take(turn));
@@ -35,33 +41,33 @@ final class TurnCouriers implements AutoCloseable {
   /** The attempt is over. */
   synchronized void forget(AttemptId id) {
     couriers.forEach(courier -> courier.forget(id));
-    hurried.remove(id);
+    excuses.removeIf(excuse -> excuse.id().equals(id));
   }
 
   private synchronized void handedIn() {
     notifyAll();
   }
 
+  /** An interrupt ends the wait: the run sees it by itself. */
   private synchronized void await(AttemptId id) {
     var end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      for (var left = PATIENCE.toMillis(); !hurried.contains(id) && allOwe(id); ) {
-        if (left <= 0) {
-          hurried.add(id);
+      while (awaited(id).findAny().isPresent()) {
+        var leftMillis = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        if (leftMillis > 0) {
+          wait(leftMillis);
         } else {
-          wait(left);
-          left = (end - System.nanoTime()) / 1_000_000;
+          awaited(id).map(courier -> new Excuse(id, courier)).forEach(excuses::add);
         }
       }
     } catch (InterruptedException e) {
-      // The run is to end, which it sees by itself.
-      hurried.add(id);
       Thread.currentThread().interrupt();
     }
   }
 
-  private boolean allOwe(AttemptId id) {
-    return couriers.stream().allMatch(courier -> courier.owes(id)) && !couriers.isEmpty();
+  private Stream<TurnCourier> awaited(AttemptId id) {
+    return couriers.stream()
+        .filter(courier -> courier.owes(id) && !excuses.contains(new Excuse(id, courier)));
   }
 
   @Override
