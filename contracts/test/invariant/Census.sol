@@ -105,6 +105,9 @@ abstract contract Census is Actors {
 
     function owedByAudits() external view returns (uint256 sum) {
         for (uint256 i = 0; i < jobs.length; i++) {
+            if (market.stateOf(jobs[i]) >= JobState.Settled) {
+                continue;
+            }
             bool concluded = disputes.attribution(jobs[i]).deadline != 0;
             sum += concluded
                 ? disputes.attribution(jobs[i]).returned
@@ -147,6 +150,9 @@ abstract contract Census is Actors {
     function lockedOf(address account) external view returns (uint256 locked, uint256 reasons) {
         locked = market.provider(account).locked;
         for (uint256 i = 0; i < jobs.length; i++) {
+            if (market.stateOf(jobs[i]) >= JobState.Settled) {
+                continue;
+            }
             JobView memory job = lens.job(jobs[i]);
             if (job.provider == account) {
                 bool seized = job.sampled && market.terms(jobs[i]).auditFund == job.auditDeposit;
