@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ class StructuredLogTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String ROUTE = ExampleFiles.folder().resolve("route/route.wasm").toString();
+
+  private static final String OTHER_CHAIN = "31338";
 
   private final List<Process> nodes = new ArrayList<>();
   private Path directory;
@@ -80,7 +83,7 @@ class StructuredLogTest {
   @Test
   void whatEndsANodeIsSuchALineToo() throws Exception {
     var environment = new LinkedHashMap<>(testnet.environment("market-1"));
-    environment.put("SOUK_RPC", "http://127.0.0.1:1");
+    environment.put("SOUK_DEPLOYMENT", deploymentOnAnotherChain().toString());
     environment.put("SOUK_LOG_FORMAT", "json");
 
     for (var role : List.of("market", "verifier")) {
@@ -88,13 +91,37 @@ class StructuredLogTest {
       arguments.addAll(role.equals("verifier") ? List.of("--bond=1") : List.of("--port=0"));
       var run = SoukProcess.run(environment, directory, arguments.toArray(String[]::new));
 
-      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err().lines().map(StructuredLogTest::parsed))
           .isNotEmpty()
           .allSatisfy(StructuredLogTest::hasEveryMember)
           .anyMatch(line -> text(line, "level").equals("ERROR"))
-          .anyMatch(line -> text(line, "message").contains("127.0.0.1:1"));
+          .anyMatch(line -> text(line, "message").contains(OTHER_CHAIN));
     }
+  }
+
+  @Test
+  void aNodeWhoseChainIsAwayWaitsForIt() throws Exception {
+    var environment = new LinkedHashMap<>(testnet.environment("verifier-2"));
+    environment.put("SOUK_RPC", "http://127.0.0.1:1");
+    environment.put("SOUK_LOG_FORMAT", "json");
+    var log = directory.resolve("waiting.err");
+    var node =
+        SoukProcess.start(
+            environment, directory.resolve("waiting.out"), log, "verifier", "run", "--bond=1");
+    nodes.add(node);
+
+    await(log, line -> text(line, "message").contains("tries on"));
+    assertThat(node.isAlive()).isTrue();
+    assertThat(lines(log)).allSatisfy(StructuredLogTest::hasEveryMember);
+  }
+
+  private Path deploymentOnAnotherChain() throws IOException {
+    var known = Files.readString(Path.of(testnet.environment("market-1").get("SOUK_DEPLOYMENT")));
+    var other = directory.resolve("other.json");
+    var moved = (ObjectNode) JSON.readTree(known);
+    Files.writeString(other, moved.put("chainId", Long.parseLong(OTHER_CHAIN)).toString());
+    return other;
   }
 
   private static void hasEveryMember(JsonNode line) {
