@@ -257,7 +257,7 @@ contract Audits is IAudits, Batched, Configured {
         bytes32 resultRoot,
         bytes32 salt,
         address account
-    ) public view returns (bytes32) {
+    ) public view virtual returns (bytes32) {
         return keccak256(abi.encode(block.chainid, address(this), id, attempt, round, resultRoot, salt, account));
     }
 
@@ -348,14 +348,14 @@ contract Audits is IAudits, Batched, Configured {
     /* INTERNAL: ENDINGS */
 
     /// @dev Slashes the provider; whoever revealed is paid, right or wrong: nobody can tell.
-    function _condemn(bytes32 id, Terms memory terms) private {
+    function _condemn(bytes32 id, Terms memory terms) internal virtual {
         Ending memory ending = Ending(_lockOf(terms), 0, terms.fullReward, false);
         uint256 revealed = _countRight(terms.lane, _audits[terms.lane].seated, ending);
         _close(id, terms.lane, ending);
         market.convict(id, 0, false, terms.auditFund - revealed * terms.fullReward);
     }
 
-    function _void(bytes32 id) private {
+    function _void(bytes32 id) internal {
         Terms memory terms = market.terms(id);
         _close(id, terms.lane, Ending(_lockOf(terms), 0, 0, false));
         market.voidJob(id, terms.auditFund);

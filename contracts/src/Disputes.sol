@@ -87,6 +87,9 @@ contract Disputes is IDisputes, Batched, Configured {
     /// @inheritdoc IDisputes
     IStepJudge public immutable judge;
 
+    /// @inheritdoc IDisputes
+    mapping(bytes32 seal => uint256 blockNumber) public sealedAt;
+
     mapping(bytes32 claimId => Claim) private _claims;
     mapping(bytes32 jobId => mapping(uint8 attempt => Docket)) private _dockets;
 
@@ -101,6 +104,13 @@ contract Disputes is IDisputes, Batched, Configured {
     /* CHALLENGES */
 
     /// @inheritdoc IDisputes
+    function sealChallenge(bytes32 seal) external {
+        require(sealedAt[seal] == 0, AlreadySealed());
+        sealedAt[seal] = block.number;
+        emit ChallengeSealed(seal, msg.sender);
+    }
+
+    /// @inheritdoc IDisputes
     function challenge(Challenge calldata what) external returns (bytes32 claimId) {
         Terms memory terms = market.terms(what.jobId);
         require(terms.state == JobState.Revealed || terms.state == JobState.Disputed, WrongState());
@@ -112,6 +122,7 @@ contract Disputes is IDisputes, Batched, Configured {
         claim_.claimed = Items.read(what.result, what.item);
         require(Item.unwrap(what.item) != 0 && !Items.same(what.finding, claim_.claimed), NoDifference());
         require(!Items.same(what.finding, 0), NoDifference());
+        _openSeal(what, terms.attempt);
         claim_.challenger = msg.sender;
         claim_.bond = _bondFor(terms).to96();
         claimId = _open(claim_, terms);
@@ -246,6 +257,15 @@ contract Disputes is IDisputes, Batched, Configured {
     }
 
     /// @inheritdoc IDisputes
+    function sealOf(bytes32 jobId, uint8 attempt, Item item, bytes32 finding, bytes32 salt, address challenger)
+        public
+        view
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(block.chainid, address(this), jobId, attempt, item, finding, salt, challenger));
+    }
+
+    /// @inheritdoc IDisputes
     function claimIdOf(bytes32 jobId, uint8 attempt, Item item) public pure returns (bytes32) {
         return keccak256(abi.encode(jobId, attempt, item));
     }
@@ -256,6 +276,13 @@ contract Disputes is IDisputes, Batched, Configured {
     }
 
     /* INTERNAL: OPENING */
+
+    function _openSeal(Challenge calldata what, uint8 attempt) internal virtual {
+        bytes32 seal = sealOf(what.jobId, attempt, what.item, what.finding, what.salt, msg.sender);
+        uint256 blockNumber = sealedAt[seal];
+        require(blockNumber != 0 && blockNumber < block.number, NotSealed());
+        delete sealedAt[seal];
+    }
 
     function _open(Claim memory claim_, Terms memory terms) private returns (bytes32 claimId) {
         claimId = claimIdOf(claim_.jobId, terms.attempt, claim_.item);

@@ -128,12 +128,13 @@ contract Orders is IOrders, Batched, Configured {
     }
 
     /// @inheritdoc IOrders
-    function acceptanceDigest(bytes32 job, bytes32 offer, Acceptance calldata acceptance)
+    function acceptanceDigest(bytes32 job, bytes32 offer, Acceptance calldata acceptance, address marketNode)
         public
         view
+        virtual
         returns (bytes32)
     {
-        return acceptance.digest(job, offer, DOMAIN_SEPARATOR());
+        return acceptance.digest(job, offer, marketNode, DOMAIN_SEPARATOR());
     }
 
     /// @inheritdoc IOrders
@@ -204,7 +205,7 @@ contract Orders is IOrders, Batched, Configured {
         require(acceptance.price != 0 && acceptance.price <= aMatch.offer.price, WrongPrice());
         require(acceptance.price <= aMatch.job.priceCeiling, WrongPrice());
         require(block.timestamp + acceptance.runTime <= aMatch.job.latestFinish, FinishesTooLate());
-        bytes32 digest = acceptanceDigest(id, offer, acceptance);
+        bytes32 digest = acceptanceDigest(id, offer, acceptance, msg.sender);
         require(aMatch.acceptanceSignature.isFrom(aMatch.offer.provider, digest), BadSignature());
     }
 

@@ -10,13 +10,18 @@ import {IStepJudge} from "./IStepJudge.sol";
 
 /// @notice Claims that a revealed result is wrong: a committee's, when its answers differ, and anybody's bonded
 /// challenge. A judge decides each; when the last open claim about a result is decided, so is the job.
-/// @dev Each item of a result is judged once. A verdict decides only the item it is about, and the challenge window
-/// runs on meanwhile. If a job has legs (`IRelay`) and its result is wrong, whoever shows the right trace tells whose
+/// @dev A challenge is sealed a block before it is made, so that nobody takes the finder's share by copying one that
+/// waits to be mined. Each item of a result is judged once. A verdict decides only the item it is about, and the
+/// challenge window runs on meanwhile. If a job has legs (`IRelay`) and its result is wrong, whoever shows the right
+/// trace tells whose
 /// turn was wrong; if nobody does in time, it is the last provider's fault. Challengers' bonds, and slashed stake until
 /// it is paid out, lie in this contract's account of the
 /// market's ledger.
 interface IDisputes is IBatched {
     /* EVENTS */
+
+    /// @notice Somebody is going to challenge; what and where only it knows.
+    event ChallengeSealed(bytes32 indexed seal, address indexed sender);
 
     /// @notice Somebody (`challenger` zero: the committee) says that `item` of the result is `finding`, not `claimed`.
     event ClaimOpened(
@@ -51,6 +56,10 @@ interface IDisputes is IBatched {
     error WrongState();
     /// @notice Thrown when the item was or is being judged.
     error AlreadyClaimed();
+    /// @notice Thrown when a seal waits to be opened already.
+    error AlreadySealed();
+    /// @notice Thrown when a challenge was not sealed by its challenger in an earlier block.
+    error NotSealed();
     /// @notice Thrown when a deadline has passed.
     error TooLate();
     /// @notice Thrown when an exit is called before its deadline has passed.
@@ -64,7 +73,12 @@ interface IDisputes is IBatched {
 
     /* CHALLENGES */
 
-    /// @notice Challenges a revealed result within its window; the bond is taken from the caller's balance.
+    /// @notice Keeps `sealOf` a challenge to come, which can be made from the next block on. It holds nothing up: the
+    /// window may end before. Anyone; a seal counts for the challenger in it.
+    function sealChallenge(bytes32 seal) external;
+
+    /// @notice Challenges a revealed result within its window as sealed in an earlier block, and forgets the seal; the
+    /// bond is taken from the caller's balance.
     function challenge(Challenge calldata what) external returns (bytes32 claimId);
 
     /// @notice Pays out a decided claim once its job is decided too. The claim that decides a job is closed with it.
@@ -95,6 +109,15 @@ interface IDisputes is IBatched {
 
     function market() external view returns (IMarket);
     function judge() external view returns (IStepJudge);
+
+    /// @notice Block in which a seal landed that nobody has opened; 0: none.
+    function sealedAt(bytes32 seal) external view returns (uint256 blockNumber);
+
+    /// @notice keccak256(abi.encode(chain id, this contract, jobId, attempt, item, finding, salt, challenger)).
+    function sealOf(bytes32 jobId, uint8 attempt, Item item, bytes32 finding, bytes32 salt, address challenger)
+        external
+        view
+        returns (bytes32);
 
     /// @notice keccak256(abi.encode(jobId, attempt, item)).
     function claimIdOf(bytes32 jobId, uint8 attempt, Item item) external pure returns (bytes32);

@@ -101,7 +101,7 @@ interface IOrders is IBatched {
     function offerId(Offer calldata offer) external view returns (bytes32);
     function jobId(Job calldata job) external view returns (bytes32);
     function jobIdOf(bytes32 workHash, JobTerms calldata terms) external view returns (bytes32);
-    function acceptanceDigest(bytes32 jobId, bytes32 offerId, Acceptance calldata acceptance)
+    function acceptanceDigest(bytes32 jobId, bytes32 offerId, Acceptance calldata acceptance, address marketNode)
         external
         view
         returns (bytes32);

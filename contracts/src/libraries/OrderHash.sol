@@ -19,7 +19,7 @@ library OrderHash {
         "Job(Work work,address consumer,uint64 fuelLimit,uint32 memoryLimit,uint128 priceCeiling,uint128 valueAtRisk,uint8 verifiers,uint32 minStakeMultiple,uint256 tags,uint64 latestFinish,uint64 postedAt,bytes32 secretHash,uint64 nonce,uint256 salt)Work(bytes32 codeId,bytes32 module,bytes32 input,bytes32 mounts,bytes32 arguments,bytes32 chunks,uint8 kind,uint16 turnLimit,uint8 outputKeyPrefix,bytes32 outputKeyX)"
     );
     bytes32 private constant ACCEPTANCE = keccak256(
-        "Acceptance(bytes32 jobId,bytes32 offerId,uint8 attempt,uint128 price,uint128 stake,uint8 verifiers,uint64 maxRate,uint32 runTime,bytes32 engine,uint32 machineVersion,bytes32 resumePoint,bytes32 commitment,uint64 slotNonce,uint64 expiry)"
+        "Acceptance(bytes32 jobId,bytes32 offerId,uint8 attempt,uint128 price,uint128 stake,uint8 verifiers,uint64 maxRate,uint32 runTime,bytes32 engine,uint32 machineVersion,bytes32 resumePoint,bytes32 commitment,uint64 slotNonce,uint64 expiry,address marketNode)"
     );
 
     bytes32 private constant CHECKPOINT = keccak256(
@@ -58,11 +58,13 @@ library OrderHash {
         return _digest(separator, message);
     }
 
-    function digest(Acceptance calldata acceptance, bytes32 jobId, bytes32 offerId, bytes32 separator)
-        internal
-        pure
-        returns (bytes32)
-    {
+    function digest(
+        Acceptance calldata acceptance,
+        bytes32 jobId,
+        bytes32 offerId,
+        address marketNode,
+        bytes32 separator
+    ) internal pure returns (bytes32) {
         bytes32 typeHash = ACCEPTANCE;
         bytes32 message;
         // 12 words, as declared.
@@ -72,7 +74,8 @@ library OrderHash {
             mstore(add(data, 32), jobId)
             mstore(add(data, 64), offerId)
             calldatacopy(add(data, 96), acceptance, 384)
-            message := keccak256(data, 480)
+            mstore(add(data, 480), marketNode)
+            message := keccak256(data, 512)
         }
         return _digest(separator, message);
     }

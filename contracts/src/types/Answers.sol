@@ -117,6 +117,8 @@ struct Challenge {
     Result result;
     Item item;
     bytes32 finding;
+    /// @dev Opens the seal.
+    bytes32 salt;
 }
 
 /// @notice Where a claim stands.

@@ -99,7 +99,7 @@ struct Job {
 
 /// @notice A provider's fresh promise to run one job now: it holds module and inputs and has validated them.
 /// @dev EIP-712 primary type `Acceptance`: `bytes32 jobId,bytes32 offerId`, which a match takes from the orders it
-/// shows, then these.
+/// shows, then these, then `address marketNode`, who alone may land it: so nobody earns its fee by copying it.
 struct Acceptance {
     /// @dev Attempt of the job this is for, from 0.
     uint8 attempt;

@@ -18,7 +18,7 @@ struct Parameters {
     uint32 answerWindow;
     /// @dev Accepted run times added to `answerWindow`.
     uint32 answerFactor;
-    /// @dev Least time between a reveal and the settlement.
+    /// @dev Least time between a reveal and the settlement: to run the job, and two blocks for a seal and a challenge.
     uint32 challengeWindow;
     /// @dev Accepted run times that, with `challengeExtra`, may make the challenge window longer.
     uint32 challengeFactor;

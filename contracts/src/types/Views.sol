@@ -21,6 +21,7 @@ enum Verb {
     Condemn,
     RevealAnswer,
     CloseAudit,
+    /// @dev As sealed in an earlier block.
     Challenge,
     SeatJury,
     CommitVote,

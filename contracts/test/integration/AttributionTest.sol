@@ -240,7 +240,7 @@ contract AttributionTest is RelayFixture {
     function test_refusesChallengesWhileItIsAwaited() external {
         (bytes32 id,) = awaited();
         Challenge memory further =
-            Challenge(id, wrongFrom(2), Item.wrap(18), disputes.itemOf(wholeRun(), Item.wrap(18)));
+            Challenge(id, wrongFrom(2), Item.wrap(18), disputes.itemOf(wholeRun(), Item.wrap(18)), SALT);
         vm.prank(challenger);
         vm.expectRevert(IDisputes.WrongState.selector);
         disputes.challenge(further);

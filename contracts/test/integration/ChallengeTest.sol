@@ -37,7 +37,7 @@ contract ChallengeTest is DisputeFixture {
         bytes32 finding = outputOf(rightResult());
         vm.prank(provider);
         vm.expectRevert(IDisputes.NotEligible.selector);
-        disputes.challenge(Challenge(id, wrongResult(), OUTPUT, finding));
+        disputes.challenge(Challenge(id, wrongResult(), OUTPUT, finding, SALT));
     }
 
     function test_refusesAFindingThatTheResultSaysToo() external {
@@ -278,8 +278,7 @@ contract ChallengeTest is DisputeFixture {
         bytes32 id = unsampled(result);
         bytes32 later = challenge(id, result, OUTPUT, outputOf(rightResult()));
         bytes32 exitNow = disputes.itemOf(rightResult(), EXIT);
-        vm.prank(stranger);
-        bytes32 first = disputes.challenge(Challenge(id, result, EXIT, exitNow));
+        bytes32 first = challengeAs(stranger, Challenge(id, result, EXIT, exitNow, SALT));
         uint256 strangerBefore = worth(stranger);
 
         decide(first, exitNow);
@@ -378,9 +377,11 @@ contract ChallengeTest is DisputeFixture {
     /* HELPERS */
 
     function refuse(bytes32 id, Result memory result, Item item, bytes32 finding, bytes4 reason) private {
+        Challenge memory what = Challenge(id, result, item, finding, SALT);
+        seal(challenger, what);
         vm.prank(challenger);
         vm.expectRevert(reason);
-        disputes.challenge(Challenge(id, result, item, finding));
+        disputes.challenge(what);
     }
 
     function worthOfVerifiers() private view returns (uint256 sum) {

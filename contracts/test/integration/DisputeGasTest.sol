@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Challenge} from "../../src/types/Answers.sol";
 import {JobState} from "../../src/types/Jobs.sol";
 import {DisputeFixture} from "../support/DisputeFixture.sol";
 
@@ -12,7 +13,15 @@ contract DisputeGasTest is DisputeFixture {
 
     function test_aChallengeJudgedByThree() external {
         bytes32 right = outputOf(rightResult());
-        (bytes32 id, bytes32 claimId) = challengedRightly();
+        bytes32 id = unsampled(wrongResult());
+        Challenge memory what = Challenge(id, wrongResult(), OUTPUT, right, SALT);
+        bytes32 seal_ = sealOf(challenger, what);
+        vm.prank(challenger);
+        disputes.sealChallenge(seal_);
+        vm.snapshotGasLastCall("disputes", "seal");
+        vm.roll(block.number + 1);
+        vm.prank(challenger);
+        bytes32 claimId = disputes.challenge(what);
         vm.snapshotGasLastCall("disputes", "challenge");
         seatJury(claimId);
         vm.snapshotGasLastCall("disputes", "seat three");

@@ -243,8 +243,7 @@ contract LensTest is LensFixture {
     }
 
     function challenge(bytes32 id, Item item) private {
-        vm.prank(stranger);
-        disputes.challenge(Challenge(id, rightResult(), item, FINDING));
+        challengeAs(stranger, Challenge(id, rightResult(), item, FINDING, SALT));
     }
 
     /* HELPERS: JURIES */

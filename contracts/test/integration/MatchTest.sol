@@ -6,11 +6,11 @@ import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IOrders} from "../../src/interfaces/IOrders.sol";
 import {JobState, Match} from "../../src/types/Jobs.sol";
-import {Job, Offer, Work} from "../../src/types/Orders.sol";
+import {Job, Offer} from "../../src/types/Orders.sol";
 import {JobView} from "../../src/types/Views.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
-import {BurningWallet, ContractWallet, FloodingWallet} from "../support/Wallets.sol";
 
+/// @notice Matches: what they refuse, and how they begin a job.
 contract MatchTest is MarketFixture {
     /* THE JOB */
 
@@ -207,9 +207,16 @@ contract MatchTest is MarketFixture {
     function test_refusesAnAcceptanceSignedByAnother() external {
         Match memory aMatch = signedMatch();
         aMatch.acceptanceSignature = signature(
-            stranger, orders.acceptanceDigest(jobIdOf(aMatch), orders.offerId(aMatch.offer), aMatch.acceptance)
+            stranger, orders.acceptanceDigest(jobIdOf(aMatch), orders.offerId(aMatch.offer), aMatch.acceptance, node)
         );
         refuse(aMatch, IOrders.BadSignature.selector);
+    }
+
+    function test_refusesAMatchThatAnotherNodeCopied() external {
+        Match memory aMatch = signedMatch();
+        vm.prank(stranger);
+        vm.expectRevert(IOrders.BadSignature.selector);
+        orders.matchJob(aMatch);
     }
 
     function test_refusesALaneThatCarriesAJob() external {
@@ -228,6 +235,13 @@ contract MatchTest is MarketFixture {
         Match memory aMatch = signedMatch();
         aMatch.acceptance.slotNonce = 0;
         refuse(resign(aMatch), IMarket.SlotTaken.selector);
+    }
+
+    function test_refusesMoreFuelThanIsCounted() external {
+        (Job memory job, Offer memory offer) = (defaultJob(), defaultOffer());
+        (job.terms.fuelLimit, job.terms.priceCeiling) = (1 << 48, 1);
+        (offer.maxFuel, offer.price) = (type(uint64).max, 1);
+        refuse(signedMatch(job, offer), ILedger.TooLarge.selector);
     }
 
     function test_refusesALaneThatDoesNotFit() external {
@@ -411,61 +425,7 @@ contract MatchTest is MarketFixture {
         assertEq(verifiersFor(verifiers[0], verifiers[1], verifiers[2], TOKEN, 0, 7), 1, "three");
     }
 
-    /* SIGNATURES */
-
-    function test_aContractWalletSignsForItself() external {
-        (Match memory aMatch, ContractWallet wallet) = walletMatch();
-        wallet.approve(jobIdOf(aMatch));
-        aMatch.jobSignature = "any bytes";
-
-        assertState(land(aMatch), JobState.Running);
-    }
-
-    function test_aContractWalletThatDisapprovesIsRefused() external {
-        (Match memory aMatch,) = walletMatch();
-        aMatch.jobSignature = "any bytes";
-        refuse(aMatch, IOrders.BadSignature.selector);
-    }
-
-    function test_anAccountWithDelegatedCodeMaySignWithItsKey() external {
-        // EIP-7702: the account has code, its key still counts.
-        Match memory aMatch = signedMatch();
-        vm.etch(consumer, address(new ContractWallet()).code);
-        assertState(land(aMatch), JobState.Running);
-    }
-
-    function test_aWalletThatFloodsItsAnswerIsOnlyRefused() external {
-        (Match memory aMatch, ContractWallet wallet) = walletMatch();
-        vm.etch(address(wallet), address(new FloodingWallet()).code);
-        aMatch.jobSignature = "any bytes";
-        refuse(aMatch, IOrders.BadSignature.selector);
-    }
-
-    function test_aWalletThatBurnsItsGasIsOnlyRefused() external {
-        (Match memory aMatch, ContractWallet wallet) = walletMatch();
-        vm.etch(address(wallet), address(new BurningWallet()).code);
-        aMatch.jobSignature = "any bytes";
-        refuse(aMatch, IOrders.BadSignature.selector);
-    }
-
-    function test_anotherChainsSignatureDoesNotCount() external {
-        Match memory aMatch = signedMatch();
-        vm.chainId(77);
-        refuse(aMatch, IOrders.BadSignature.selector);
-    }
-
-    function walletMatch() private returns (Match memory aMatch, ContractWallet wallet) {
-        wallet = new ContractWallet();
-        token.mint(address(wallet), 10 * TOKEN);
-        wallet.fund(token, market, 10 * TOKEN);
-        Job memory job = defaultJob();
-        job.terms.consumer = address(wallet);
-        Offer memory offer = defaultOffer();
-        post(offer);
-        aMatch = matchOf(job, offer);
-        aMatch.work = new Work[](1);
-        aMatch.work[0] = job.work;
-    }
+    /* HELPERS */
 
     function verifiersFor(
         address payer,
@@ -485,11 +445,5 @@ contract MatchTest is MarketFixture {
         (bytes32[] memory reads,) = vm.accesses(address(market));
         vm.store(address(market), reads[reads.length - 1], bytes32(uint256(uses) << 224));
         assertEq(market.lane(provider, number).uses, uses, "uses");
-    }
-
-    function refuse(Match memory aMatch, bytes4 reason) private {
-        vm.prank(node);
-        vm.expectRevert(reason);
-        orders.matchJob(aMatch);
     }
 }

@@ -49,7 +49,12 @@ abstract contract DisputeFixture is MarketFixture {
 
     /// @dev A job that was not sampled, revealed.
     function unsampled(Result memory result) internal returns (bytes32 id) {
-        id = committed(result);
+        id = running();
+        revealUnsampled(id, result);
+    }
+
+    function revealUnsampled(bytes32 id, Result memory result) internal {
+        commit(id, result);
         vm.roll(lens.job(id).seedBlock + 1);
         drawClear(id);
         reveal(id, result);
@@ -108,8 +113,7 @@ abstract contract DisputeFixture is MarketFixture {
         internal
         returns (bytes32 claimId)
     {
-        vm.prank(challenger);
-        claimId = disputes.challenge(Challenge(id, result, item, finding));
+        claimId = challengeAs(challenger, Challenge(id, result, item, finding, SALT));
     }
 
     /// @dev A challenge of a wrong output that says what is right.

@@ -10,7 +10,7 @@ import {
     VoteCommitment,
     VoteReveal
 } from "../../src/types/Answers.sol";
-import {ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
+import {Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
 import {Job, Offer, Result} from "../../src/types/Orders.sol";
 import {JobView, JuryView, Verb} from "../../src/types/Views.sol";
 import {AuditFixture} from "./AuditFixture.sol";
@@ -64,7 +64,7 @@ abstract contract LensFixture is AuditFixture {
         returns (address, bytes memory)
     {
         if (verb <= Verb.Reveal || verb == Verb.Settle) {
-            return runCallOf(job, id, verb);
+            return runCallOf(job, id, verb, by);
         }
         if (verb >= Verb.Challenge) {
             return (courtOf(verb), claimCallOf(id, verb, by, claimId));
@@ -79,9 +79,9 @@ abstract contract LensFixture is AuditFixture {
         return verb == Verb.Challenge || verb == Verb.CloseClaim ? address(disputes) : address(jury);
     }
 
-    function runCallOf(JobView memory job, bytes32 id, Verb verb) private returns (address, bytes memory) {
+    function runCallOf(JobView memory job, bytes32 id, Verb verb, address by) private returns (address, bytes memory) {
         if (verb == Verb.Match) {
-            return (address(orders), matchCall());
+            return (address(orders), matchCall(by));
         }
         if (verb == Verb.CancelJob) {
             return (address(orders), abi.encodeCall(orders.cancelJob, (id)));
@@ -121,10 +121,12 @@ abstract contract LensFixture is AuditFixture {
         }
     }
 
-    function claimCallOf(bytes32 id, Verb verb, address by, bytes32 claimId) private view returns (bytes memory call) {
+    function claimCallOf(bytes32 id, Verb verb, address by, bytes32 claimId) private returns (bytes memory call) {
         if (verb == Verb.Challenge) {
             Item item = Item.wrap(uint8(FIRST_TURN + disputes.claimsOf(id).length));
-            call = abi.encodeCall(disputes.challenge, (Challenge(id, result(), item, FINDING)));
+            Challenge memory what = Challenge(id, result(), item, FINDING, SALT);
+            seal(by, what);
+            call = abi.encodeCall(disputes.challenge, (what));
         } else if (verb == Verb.SeatJury) {
             call = abi.encodeCall(jury.seatJury, (claimId));
         } else if (verb == Verb.CommitVote) {
@@ -148,11 +150,13 @@ abstract contract LensFixture is AuditFixture {
         }
     }
 
-    function matchCall() private returns (bytes memory) {
+    function matchCall(address by) private returns (bytes memory) {
         if (offered.provider == address(0)) {
             return "";
         }
-        return abi.encodeCall(orders.matchJob, (matchOf(posted, offered)));
+        Match memory aMatch = matchOf(posted, offered);
+        signAcceptance(aMatch, by);
+        return abi.encodeCall(orders.matchJob, (aMatch));
     }
 
     function commitmentOf(bytes32 id, JobView memory job) private view returns (ResultCommitment memory) {

@@ -16,7 +16,7 @@ import {IERC20} from "../../src/interfaces/IERC20.sol";
 import {IHistory} from "../../src/interfaces/IHistory.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IRandomness} from "../../src/interfaces/IRandomness.sol";
-import {AnswerCommitment, AnswerReveal, SeatView} from "../../src/types/Answers.sol";
+import {AnswerCommitment, AnswerReveal, Challenge, SeatView} from "../../src/types/Answers.sol";
 import {Court, JobState, Match, ResultCommitment, ResultReveal} from "../../src/types/Jobs.sol";
 import {Acceptance, Job, Offer, Result, Work} from "../../src/types/Orders.sol";
 import {Parameters} from "../../src/types/Parameters.sol";
@@ -90,13 +90,13 @@ abstract contract MarketFixture is Test {
             demands: vm.computeCreateAddress(address(this), nonce + 7),
             relay: vm.computeCreateAddress(address(this), nonce + 8)
         });
-        orders = new Orders(marketToBe, historyToBe, p);
-        market = new Market(IERC20(token_), orders, historyToBe, court, source);
+        orders = newOrders(marketToBe, historyToBe, p);
+        market = newMarket(IERC20(token_), historyToBe, court, source);
         history = new History(market);
         stakes = new Verifiers(market);
-        audits = new Audits(market);
+        audits = newAudits();
         jury = new Jury(market);
-        disputes = new Disputes(market);
+        disputes = newDisputes();
         demands = new Demands(market);
         relay = new Relay(market);
         lens = new Lens(market);
@@ -130,6 +130,30 @@ abstract contract MarketFixture is Test {
         p.demandFee = uint96(TOKEN / 100);
         p.startingPrice = uint56(TOKEN);
         p.weightUnit = uint96(TOKEN);
+    }
+
+    function newOrders(IMarket marketToBe, IHistory historyToBe, Parameters memory p)
+        internal
+        virtual
+        returns (Orders)
+    {
+        return new Orders(marketToBe, historyToBe, p);
+    }
+
+    function newMarket(IERC20 token_, IHistory historyToBe, Court memory court, IRandomness source)
+        internal
+        virtual
+        returns (Market)
+    {
+        return new Market(token_, orders, historyToBe, court, source);
+    }
+
+    function newAudits() internal virtual returns (Audits) {
+        return new Audits(market);
+    }
+
+    function newDisputes() internal virtual returns (Disputes) {
+        return new Disputes(market);
     }
 
     /* ACTORS */
@@ -246,8 +270,12 @@ abstract contract MarketFixture is Test {
     }
 
     function signAcceptance(Match memory aMatch) internal view {
+        signAcceptance(aMatch, node);
+    }
+
+    function signAcceptance(Match memory aMatch, address marketNode) internal view {
         bytes32 offer = orders.offerId(aMatch.offer);
-        bytes32 digest = orders.acceptanceDigest(jobIdOf(aMatch), offer, aMatch.acceptance);
+        bytes32 digest = orders.acceptanceDigest(jobIdOf(aMatch), offer, aMatch.acceptance, marketNode);
         aMatch.acceptanceSignature = signature(aMatch.offer.provider, digest);
     }
 
@@ -277,6 +305,12 @@ abstract contract MarketFixture is Test {
     function land(Match memory aMatch) internal returns (bytes32 id) {
         id = jobIdOf(aMatch);
         vm.prank(node);
+        orders.matchJob(aMatch);
+    }
+
+    function refuse(Match memory aMatch, bytes4 reason) internal {
+        vm.prank(node);
+        vm.expectRevert(reason);
         orders.matchJob(aMatch);
     }
 
@@ -330,6 +364,27 @@ abstract contract MarketFixture is Test {
         uint8 seat_ = seatOf(lens.job(id), verifier);
         vm.prank(verifier);
         audits.revealAnswer(AnswerReveal(id, seat_, root, SALT));
+    }
+
+    /// @dev Seals a challenge unless it is, and lets a block pass.
+    function seal(address by, Challenge memory what) internal {
+        bytes32 seal_ = sealOf(by, what);
+        if (disputes.sealedAt(seal_) == 0) {
+            vm.prank(by);
+            disputes.sealChallenge(seal_);
+        }
+        vm.roll(block.number + 1);
+    }
+
+    function sealOf(address by, Challenge memory what) internal view returns (bytes32) {
+        uint8 attempt = market.terms(what.jobId).attempt;
+        return disputes.sealOf(what.jobId, attempt, what.item, what.finding, what.salt, by);
+    }
+
+    function challengeAs(address by, Challenge memory what) internal returns (bytes32 claimId) {
+        seal(by, what);
+        vm.prank(by);
+        claimId = disputes.challenge(what);
     }
 
     /// @dev The verifier's seat in the audit; one beyond the last if it has none.

@@ -196,7 +196,6 @@ abstract contract RelayFixture is DisputeFixture {
     {
         Item item = Item.wrap(16 + turn_ - 1);
         bytes32 finding = disputes.itemOf(right, item);
-        vm.prank(challenger);
-        return disputes.challenge(Challenge(id, claimed, item, finding));
+        return challengeAs(challenger, Challenge(id, claimed, item, finding, SALT));
     }
 }

@@ -12,12 +12,17 @@ abstract contract Test {
     bool public constant IS_TEST = true;
 
     error NotEqual(string what, uint256 actual, uint256 expected);
+    error NotEqualSigned(string what, int256 actual, int256 expected);
     error NotEqualAddress(string what, address actual, address expected);
     error NotEqualHash(string what, bytes32 actual, bytes32 expected);
     error NotTrue(string what);
 
     function assertEq(uint256 actual, uint256 expected, string memory what) internal pure {
         require(actual == expected, NotEqual(what, actual, expected));
+    }
+
+    function assertEq(int256 actual, int256 expected, string memory what) internal pure {
+        require(actual == expected, NotEqualSigned(what, actual, expected));
     }
 
     function assertEq(address actual, address expected, string memory what) internal pure {

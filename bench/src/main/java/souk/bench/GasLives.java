@@ -43,7 +43,7 @@ final class GasLives {
     this.market = market;
     consumer = market.depositor("consumer", TOKEN.times(1_000_000));
     node = market.depositor("node", TOKEN);
-    orders = new GasOrders(market.chain(), consumer);
+    orders = new GasOrders(market.chain(), consumer, node.address());
     for (var number = 0; number < SMALL_VERIFIERS; number++) {
       verifiers.add(verifier("verifier " + number, TOKEN.times(20_000)));
     }
@@ -110,7 +110,9 @@ final class GasLives {
     var bill = new GasBill(1);
     var item = new Item.Output();
     var finding = Evidence.item(RIGHT, item);
-    var challenge = new ClaimCall.Challenge(ids.getFirst(), WRONG, item, finding);
+    var challenge = new ClaimCall.Challenge(ids.getFirst(), WRONG, item, finding, GasOrders.SALT);
+    var seal = challenge.seal(market.chain().deployment(), 0, consumer.address());
+    send(bill, consumer, Role.CONSUMER, "seal", new ClaimCall.SealChallenge(seal));
     var opened = send(bill, consumer, Role.CONSUMER, "challenge", challenge);
     var claimId = events(ClaimEvent.ClaimOpened.class, opened).findFirst().orElseThrow().claimId();
     judge(bill, ids.getFirst(), claimId, finding);

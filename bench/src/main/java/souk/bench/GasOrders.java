@@ -18,6 +18,7 @@ import souk.protocol.job.JobSpec;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
 import souk.protocol.offer.Tags;
+import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -47,11 +48,13 @@ final class GasOrders {
 
   private final Chain chain;
   private final AccountKey consumer;
+  private final Address marketNode;
   private int orders;
 
-  GasOrders(Chain chain, AccountKey consumer) {
+  GasOrders(Chain chain, AccountKey consumer, Address marketNode) {
     this.chain = chain;
     this.consumer = consumer;
+    this.marketNode = marketNode;
   }
 
   /** What a job comes to that gives that output. */
@@ -123,7 +126,7 @@ final class GasOrders {
         offer,
         Signature.NONE,
         acceptance,
-        provider.sign(domain().acceptanceDigest(acceptance)));
+        provider.sign(domain().acceptanceDigest(acceptance, marketNode)));
   }
 
   private Acceptance acceptance(JobSpec job, Offer offer, int lane, Result result) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
-import souk.client.ChainSession;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.protocol.job.Arguments;
@@ -15,6 +14,7 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 
@@ -36,13 +36,7 @@ final class SmallMarket implements AutoCloseable {
     var testnet = Testnet.prepare(TestnetPlan.trusting(), directory);
     try {
       testnet.startNodes();
-      var consumer = testnet.account(Testnet.CONSUMER);
-      var chain =
-          new ChainSession.Config(
-              List.of(testnet.anvil().endpoint()),
-              testnet.deployment(),
-              consumer.home().resolve("journal.db"));
-      var souk = Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
+      var souk = Participant.connect(testnet, Testnet.CONSUMER);
       souk.deposit(Amount.of(200_000_000));
       return new SmallMarket(testnet, souk);
     } catch (RuntimeException | InterruptedException e) {

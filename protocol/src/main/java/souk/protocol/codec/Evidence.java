@@ -176,4 +176,33 @@ public final class Evidence {
         .add(juror)
         .keccak256();
   }
+
+  /**
+   * What a challenger seals a block before it challenges, so that nobody can copy the challenge.
+   *
+   * @param disputes address of the Disputes contract
+   * @param item where the result is wrong
+   * @param finding what is right there
+   * @param salt 32 random bytes that only the challenger knows until it challenges
+   */
+  public static Hash challengeSeal(
+      MarketDomain domain,
+      Address disputes,
+      Hash jobId,
+      int attempt,
+      Item item,
+      Hash finding,
+      Hash salt,
+      Address challenger) {
+    return new AbiWords()
+        .add(domain.chainId())
+        .add(disputes)
+        .add(jobId)
+        .add(attempt)
+        .add(item.code())
+        .add(finding)
+        .add(salt)
+        .add(challenger)
+        .keccak256();
+  }
 }

@@ -47,7 +47,7 @@ public record MarketDomain(long chainId, Address market) {
           "Acceptance(bytes32 jobId,bytes32 offerId,uint8 attempt,uint128 price,uint128 stake,"
               + "uint8 verifiers,uint64 maxRate,uint32 runTime,bytes32 engine,"
               + "uint32 machineVersion,bytes32 resumePoint,bytes32 commitment,uint64 slotNonce,"
-              + "uint64 expiry)");
+              + "uint64 expiry,address marketNode)");
   private static final Hash CHECKPOINT_TYPE =
       type(
           "Checkpoint(bytes32 jobId,uint8 attempt,uint8 turns,bytes32 before,bytes32 stateHash,"
@@ -132,8 +132,12 @@ public record MarketDomain(long chainId, Address market) {
         .keccak256();
   }
 
-  /** What the provider signs to accept a job. */
-  public Hash acceptanceDigest(Acceptance acceptance) {
+  /**
+   * What the provider signs to accept a job.
+   *
+   * @param marketNode who alone may land the match, and earns its fee
+   */
+  public Hash acceptanceDigest(Acceptance acceptance, Address marketNode) {
     return digest(
         new AbiWords()
             .add(ACCEPTANCE_TYPE)
@@ -150,7 +154,8 @@ public record MarketDomain(long chainId, Address market) {
             .add(acceptance.resumePoint())
             .add(acceptance.commitment())
             .add(acceptance.slotNonce().word())
-            .add(acceptance.expiry()));
+            .add(acceptance.expiry())
+            .add(marketNode));
   }
 
   /** What a provider signs of how far it has brought a job. */

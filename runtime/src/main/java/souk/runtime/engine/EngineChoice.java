@@ -1,5 +1,7 @@
 package souk.runtime.engine;
 
+import java.util.Locale;
+
 /** What somebody wants jobs run on. */
 public enum EngineChoice {
   /** The best there is. */
@@ -7,5 +9,10 @@ public enum EngineChoice {
   /** Endive, in a Java process. */
   ENDIVE,
   /** V8, in a Node.js process. */
-  V8
+  V8;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

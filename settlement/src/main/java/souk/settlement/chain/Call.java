@@ -167,7 +167,7 @@ public sealed interface Call
     }
   }
 
-  /** Opens jobs again whose provider is late. */
+  /** Opens jobs again whose provider is late, or gives them back. */
   record Reassign(List<Hash> jobIds) implements Call {
     public Reassign {
       jobIds = List.copyOf(jobIds);

@@ -116,6 +116,9 @@ public interface Chain extends AutoCloseable {
   /** What the accounts have in the market, committed to nothing. */
   Map<Address, Amount> balances(Collection<Address> addresses, Head at);
 
+  /** Height at which a challenge's seal landed that is not opened yet; 0 if there is none. */
+  long sealedAt(Hash seal, Head at);
+
   /** The epoch, by whose beginning verifiers are drawn, from 0. */
   long epoch(Head at);
 

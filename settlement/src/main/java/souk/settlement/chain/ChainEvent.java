@@ -233,6 +233,11 @@ public sealed interface ChainEvent
   /** Nobody could decide: each party has its own money back. */
   record JobVoided(LogPosition at, Hash jobId, Amount refunded) implements OfJob {}
 
+  // Challenges
+
+  /** An account is going to challenge; what and where it alone knows. */
+  record ChallengeSealed(LogPosition at, Address account, Hash seal) implements OfAccount {}
+
   // Batches
 
   /**

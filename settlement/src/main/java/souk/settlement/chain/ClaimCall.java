@@ -1,21 +1,49 @@
 package souk.settlement.chain;
 
 import java.util.List;
+import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Item;
 import souk.protocol.evidence.Result;
+import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 
 /** What an account can ask of Disputes and Jury. */
 public sealed interface ClaimCall extends Call {
 
   /**
-   * Challenges a revealed result; the bond is taken from the sender's balance.
+   * Seals a challenge, which can be made from the next block on.
+   *
+   * @param seal {@link Challenge#seal}
+   */
+  record SealChallenge(Hash seal) implements ClaimCall {}
+
+  /**
+   * Challenges a revealed result as the sender has sealed it; the bond is taken from its balance.
    *
    * @param result what was revealed
    * @param item where it is wrong
-   * @param finding {@link souk.protocol.codec.Evidence#item} of the right result there
+   * @param finding {@link Evidence#item} of the right result there
+   * @param salt opens the seal
    */
-  record Challenge(Hash jobId, Result result, Item item, Hash finding) implements ClaimCall {}
+  record Challenge(Hash jobId, Result result, Item item, Hash finding, Hash salt)
+      implements ClaimCall {
+    /**
+     * What its challenger has to seal a block before.
+     *
+     * @param attempt attempt of the job whose result it is
+     */
+    public Hash seal(Deployment deployment, int attempt, Address challenger) {
+      return Evidence.challengeSeal(
+          deployment.domain(),
+          deployment.court().disputes(),
+          jobId,
+          attempt,
+          item,
+          finding,
+          salt,
+          challenger);
+    }
+  }
 
   /** Pays out claims that are decided, as are their jobs. */
   record CloseClaims(List<Hash> claimIds) implements ClaimCall {
@@ -66,7 +94,7 @@ public sealed interface ClaimCall extends Call {
    * A juror's commitment.
    *
    * @param seat number of the sender's seat
-   * @param commitment {@link souk.protocol.codec.Evidence#voteCommitment}
+   * @param commitment {@link Evidence#voteCommitment}
    */
   record VoteCommitment(Hash claimId, int seat, Hash commitment) {}
 

@@ -12,6 +12,8 @@ public final class HashPrefix {
   /** Of no hash: nothing is stored. */
   public static final HashPrefix NONE = new HashPrefix(new byte[0]);
 
+  private static final int ANSWER_BYTES = Hash.SIZE - 1;
+
   private final byte[] bytes;
 
   private HashPrefix(byte[] bytes) {
@@ -39,6 +41,11 @@ public final class HashPrefix {
   /** Whether that hash begins so; nothing begins with nothing. */
   public boolean begins(Hash hash) {
     return !isNone() && Arrays.equals(bytes, Arrays.copyOf(hash.bytes(), bytes.length));
+  }
+
+  /** Whether contracts take the two answers for the same, of which they keep all but a byte. */
+  public static boolean isSameAnswer(Hash one, Hash other) {
+    return Arrays.equals(one.bytes(), 0, ANSWER_BYTES, other.bytes(), 0, ANSWER_BYTES);
   }
 
   private static boolean isZero(byte[] bytes) {

@@ -1,5 +1,6 @@
 package souk.settlement.chain;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
 import souk.protocol.job.JuryState;
@@ -18,9 +19,15 @@ import souk.protocol.value.Hash;
  */
 public record JurySnapshot(
     JuryState state, int round, Amount lock, Hash finding, List<Seat> seats) {
+  private static final BigInteger LOCK_IN_REWARDS = BigInteger.valueOf(8);
 
   public JurySnapshot {
     seats = List.copyOf(seats);
+  }
+
+  /** r at the fuel limit: what a juror earns by a vote. */
+  public Amount reward() {
+    return new Amount(lock.units().divide(LOCK_IN_REWARDS));
   }
 
   /** That verifier's seats, of all rounds. */

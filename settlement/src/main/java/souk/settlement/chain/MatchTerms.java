@@ -33,6 +33,24 @@ public record MatchTerms(
     BigInteger rate,
     Duration runTime) {
 
+  private static final int LOCK_IN_PRICES = 10;
+
+  /** v: what a verifier earns per 10^9 fuel while that is the slow mean of settled prices. */
+  public static Price rewardPrice(Price meanPrice) {
+    var units = meanPrice.perGfuel().units();
+    return new Price(new Amount(units.multiply(BigInteger.valueOf(7)).shiftRight(3)));
+  }
+
+  /** r at the fuel limit: the most a verifier earns by an answer. */
+  public Amount reward() {
+    return new Amount(auditDeposit.units().divide(BigInteger.valueOf(2L * verifiers)));
+  }
+
+  /** Stake that a drawn verifier locks. */
+  public Amount verifierLock() {
+    return fullPrice.times(LOCK_IN_PRICES);
+  }
+
   /** A: two rewards at the fuel limit for each verifier. */
   static Amount auditDeposit(Amount reward, int verifiers) {
     return reward.times(2L * verifiers);

@@ -16,7 +16,8 @@ import souk.protocol.value.Price;
  * @param revealWindow time to reveal, for providers, verifiers and jurors alike
  * @param answerWindow least time for verifiers and jurors to commit their answers
  * @param answerFactor accepted run times added to the answer window
- * @param challengeWindow least time between a reveal and the settlement
+ * @param challengeWindow least time between a reveal and the settlement: to run the job, and two
+ *     blocks for a seal and a challenge
  * @param challengeFactor accepted run times that, with the extra, may make that window longer
  * @param challengeExtra see the factor
  * @param challengeWindowHigh challenge window of jobs of high value

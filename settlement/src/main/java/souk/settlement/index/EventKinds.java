@@ -81,7 +81,8 @@ final class EventKinds {
           LegEvent.LegPaid.class,
           LegEvent.LegSlashed.class,
           LegEvent.AttributionAwaited.class,
-          LegEvent.Attributed.class);
+          LegEvent.Attributed.class,
+          ChainEvent.ChallengeSealed.class);
 
   private static final Map<Class<?>, Integer> NUMBERS = byKind();
 

@@ -2,6 +2,7 @@ package souk.settlement.log;
 
 import souk.protocol.evidence.Item;
 import souk.settlement.chain.BlobRole;
+import souk.settlement.chain.ChainEvent.ChallengeSealed;
 import souk.settlement.chain.ClaimEvent.AppealClosed;
 import souk.settlement.chain.ClaimEvent.Appealed;
 import souk.settlement.chain.ClaimEvent.ClaimClosed;
@@ -31,6 +32,12 @@ final class ClaimLogs {
   }
 
   private static void addClaims(LogDecoder.Registry logs) {
+    logs.add(
+        "ChallengeSealed(bytes32 indexed,address indexed)",
+        f -> {
+          var seal = f.hash();
+          return new ChallengeSealed(f.at(), f.address(), seal);
+        });
     logs.add(
         "ClaimOpened(bytes32 indexed,bytes32 indexed,address indexed,"
             + "uint8,uint8,bytes32,bytes32,uint256)",

@@ -43,6 +43,7 @@ public final class Outbox implements AutoCloseable {
   private final Inclusion inclusion;
   private final Insistence insistence;
   private final Dispatch dispatch;
+  private final GasBook gas;
   private final Lease lease;
   private final OutboxSettings settings;
   private final Thread loop;
@@ -59,6 +60,7 @@ public final class Outbox implements AutoCloseable {
     this.inclusion = new Inclusion(chain, signer.address(), store, settings);
     this.insistence = new Insistence(chain, signer, store, settings);
     this.dispatch = new Dispatch(chain, signer, store, settings);
+    this.gas = new GasBook(chain, journal, signer.address());
     this.lease = journal.lease();
     this.loop = Thread.ofVirtual().name("outbox " + signer.address()).unstarted(this::run);
   }
@@ -222,6 +224,7 @@ public final class Outbox implements AutoCloseable {
     var used = chain.nonce(signer.address());
     var onTheirWay = inclusion.follow(last, head, used);
     insistence.lookAfter(onTheirWay, head);
+    gas.countUpTo(head.number() - settings.finalAfterBlocks());
     store.prune(head.number() - settings.keptForBlocks());
   }
 

@@ -10,7 +10,8 @@ import souk.settlement.journal.Row;
 import souk.settlement.journal.Schema;
 
 /**
- * The outbox's tables, submissions, their signed versions, and what was skipped, and their rows.
+ * The outbox's tables, submissions, their signed versions, what was skipped, and what all cost, and
+ * their rows.
  */
 final class OutboxTables {
   static final Schema SCHEMA =
@@ -67,7 +68,9 @@ final class OutboxTables {
               "create index outbox_mined on outbox (sender, mined_number)",
               "create index outbox_versions on outbox_version (sequence)",
               "alter table outbox add column ended_at bigint",
-              "create index outbox_ended on outbox (sender, ended_at)"));
+              "create index outbox_ended on outbox (sender, ended_at)",
+              "alter table outbox add column gas_counted integer not null default 0",
+              "create table outbox_paid (sender text primary key, wei text not null)"));
 
   private OutboxTables() {}
 

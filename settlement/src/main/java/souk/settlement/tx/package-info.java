@@ -11,7 +11,8 @@
  * signatures, one round trip for many trials and for many transactions; the next are signed while
  * the last are handed over. What became of them is read from the logs of new blocks; receipts are
  * asked for where a transaction logged nothing. Of the processes that share a journal only the
- * holder of its lease sends. What was decided so long ago that no reorg can undo it is forgotten.
+ * holder of its lease sends. What was decided so long ago that no reorg can undo it is added to
+ * what all transactions cost, and forgotten.
  *
  * <p>An estimate runs a call many times to find its limit, so only one call of a shape, a verb with
  * arguments of one size, is estimated. Each other is run once, at the same block, with what that

@@ -34,6 +34,8 @@ final class CourtEncoder {
 
   CallData encode(ClaimCall call) {
     return switch (call) {
+      case ClaimCall.SealChallenge(var seal) ->
+          toDisputes.call(disputes.sealChallenge(seal.bytes()));
       case ClaimCall.Challenge challenge ->
           toDisputes.call(disputes.challenge(CourtStructs.toBinding(challenge)));
       case ClaimCall.CloseClaims(var ids) ->

@@ -60,7 +60,8 @@ final class CourtStructs {
         challenge.jobId().bytes(),
         disputed(challenge.result()),
         Structs.number(challenge.item().code()),
-        challenge.finding().bytes());
+        challenge.finding().bytes(),
+        challenge.salt().bytes());
   }
 
   static Disputes.Result disputed(Result result) {

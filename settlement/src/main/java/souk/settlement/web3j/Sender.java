@@ -191,6 +191,7 @@ final class Sender {
         Hash.parse(receipt.getBlockHash()),
         receipt.isStatusOK(),
         receipt.getGasUsed().longValueExact(),
+        new Amount(Numeric.decodeQuantity(receipt.getEffectiveGasPrice())),
         LogDecoder.decode(Logs.ours(receipt.getLogs(), deployment)));
   }
 

@@ -106,10 +106,18 @@ final class StateReader {
     return mapped(views, (address, view) -> new Amount((BigInteger) view.getValue()));
   }
 
+  long sealedAt(Hash seal, Head at) {
+    var call = contracts.disputes().sealedAt(seal.bytes());
+    return number(new Question(deployment.court().disputes(), call), at);
+  }
+
   long epoch(Head at) {
-    var question = new Question(deployment.court().verifiers(), contracts.verifiers().epoch());
-    var epoch = read(List.of(at), at, _ -> question).get(at);
-    return ((BigInteger) Objects.requireNonNull(epoch).getValue()).longValueExact();
+    return number(new Question(deployment.court().verifiers(), contracts.verifiers().epoch()), at);
+  }
+
+  private long number(Question question, Head at) {
+    var number = read(List.of(at), at, _ -> question).get(at);
+    return ((BigInteger) Objects.requireNonNull(number).getValue()).longValueExact();
   }
 
   private record Question(Address contract, RemoteFunctionCall<?> call) {}

@@ -252,6 +252,11 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
+  public long sealedAt(Hash seal, Head at) {
+    return state.sealedAt(seal, at);
+  }
+
+  @Override
   public long epoch(Head at) {
     return state.epoch(at);
   }

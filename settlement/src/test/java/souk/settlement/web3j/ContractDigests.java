@@ -50,7 +50,7 @@ public final class ContractDigests implements AutoCloseable {
   }
 
   /** {@code Orders.acceptanceDigest}. */
-  public Hash acceptance(Acceptance acceptance) {
+  public Hash acceptance(Acceptance acceptance, Address marketNode) {
     return ask(
         () ->
             contracts
@@ -58,7 +58,8 @@ public final class ContractDigests implements AutoCloseable {
                 .acceptanceDigest(
                     acceptance.jobId().bytes(),
                     acceptance.offerId().bytes(),
-                    Structs.toBinding(acceptance))
+                    Structs.toBinding(acceptance),
+                    marketNode.toString())
                 .send());
   }
 
@@ -111,6 +112,23 @@ public final class ContractDigests implements AutoCloseable {
                     finding.bytes(),
                     salt.bytes(),
                     juror.toString())
+                .send());
+  }
+
+  /** {@code Disputes.sealOf}. */
+  public Hash challengeSeal(
+      Hash jobId, int attempt, Item item, Hash finding, Hash salt, Address challenger) {
+    return ask(
+        () ->
+            contracts
+                .disputes()
+                .sealOf(
+                    jobId.bytes(),
+                    Structs.number(attempt),
+                    Structs.number(item.code()),
+                    finding.bytes(),
+                    salt.bytes(),
+                    challenger.toString())
                 .send());
   }
 

@@ -20,12 +20,18 @@ final class DisputeEvents {
   private DisputeEvents() {}
 
   static void register(BindingsDecoder.Registry registry) {
+    registry.add(Disputes.CHALLENGESEALED_EVENT, DisputeEvents::challengeSealed);
     registry.add(Disputes.CLAIMOPENED_EVENT, DisputeEvents::claimOpened);
     registry.add(Disputes.CLAIMDECIDED_EVENT, DisputeEvents::claimDecided);
     registry.add(Disputes.CLAIMCLOSED_EVENT, DisputeEvents::claimClosed);
     registry.add(Demands.CHUNKDEMANDED_EVENT, DisputeEvents::chunkDemanded);
     registry.add(Demands.CHUNKANSWERED_EVENT, DisputeEvents::chunkAnswered);
     registry.add(Demands.DEMANDCLOSED_EVENT, DisputeEvents::demandClosed);
+  }
+
+  private static ChainEvent challengeSealed(Log log) {
+    var e = Disputes.getChallengeSealedEventFromLog(log);
+    return new ChainEvent.ChallengeSealed(at(log), address(e.sender), hash(e.seal));
   }
 
   private static ChainEvent claimOpened(Log log) {

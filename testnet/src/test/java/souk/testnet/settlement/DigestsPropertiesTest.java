@@ -85,9 +85,12 @@ class DigestsPropertiesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void agreeOnAcceptances(long seed) {
-    var acceptance = new Values(seed).acceptance();
+    var random = new Values(seed);
+    var acceptance = random.acceptance();
+    var node = random.address();
 
-    assertThat(java.acceptanceDigest(acceptance)).isEqualTo(solidity.acceptance(acceptance));
+    assertThat(java.acceptanceDigest(acceptance, node))
+        .isEqualTo(solidity.acceptance(acceptance, node));
   }
 
   @ParameterizedTest
@@ -122,6 +125,23 @@ class DigestsPropertiesTest {
 
     assertThat(Evidence.voteCommitment(java, jury, claim, round, finding, salt, juror))
         .isEqualTo(solidity.voteCommitment(claim, round, finding, salt, juror));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void agreeOnSeals(long seed) {
+    var random = new Values(seed);
+    var job = random.hash();
+    var attempt = random.below(256);
+    var turn = new Item.Turn(random.below(Result.MAX_TURNS));
+    var finding = random.hash();
+    var salt = random.hash();
+    var challenger = random.address();
+    var disputes = ANVIL.deployment().court().disputes();
+
+    assertThat(
+            Evidence.challengeSeal(java, disputes, job, attempt, turn, finding, salt, challenger))
+        .isEqualTo(solidity.challengeSeal(job, attempt, turn, finding, salt, challenger));
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** An endpoint of the real chain, over a real socket, that fails and lies as it is told to. */
-final class FaultyEndpoint implements AutoCloseable {
+public final class FaultyEndpoint implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI real;
@@ -36,7 +36,7 @@ final class FaultyEndpoint implements AutoCloseable {
   private volatile String oldHead = "latest";
 
   /** What else is done to calls and replies. */
-  interface Meddler {
+  public interface Meddler {
     /** What a call is refused with that must not reach the chain; empty lets it pass. */
     default Optional<String> refusal(JsonNode call) {
       return Optional.empty();
@@ -46,7 +46,8 @@ final class FaultyEndpoint implements AutoCloseable {
     default void see(JsonNode call, ObjectNode reply) {}
   }
 
-  FaultyEndpoint(URI real) throws IOException {
+  /** Starts one in front of the real endpoint. */
+  public FaultyEndpoint(URI real) throws IOException {
     this.real = real;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -54,7 +55,8 @@ final class FaultyEndpoint implements AutoCloseable {
     server.start();
   }
 
-  URI uri() {
+  /** Where it answers. */
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -69,7 +71,7 @@ final class FaultyEndpoint implements AutoCloseable {
   }
 
   /** From now on it sees every call and reply. */
-  void turn(Meddler other) {
+  public void turn(Meddler other) {
     meddler = other;
   }
 

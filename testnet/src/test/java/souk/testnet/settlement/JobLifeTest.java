@@ -21,7 +21,6 @@ import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
-import souk.settlement.chain.ClaimCall;
 import souk.settlement.chain.ClaimEvent;
 import souk.settlement.chain.ClaimSnapshot;
 import souk.settlement.chain.LaneSnapshot;
@@ -346,9 +345,9 @@ class JobLifeTest {
 
   private Hash challenge(Hash id, Result result, Item item) {
     var right = item instanceof Item.Output ? Story.RESULT : Story.OTHER_FUEL;
-    var call = new ClaimCall.Challenge(id, result, item, Evidence.item(right, item));
     assertThat(chain.challengeBond(id)).isGreaterThanOrEqualTo(Story.TOKEN);
-    return Story.only(ClaimEvent.ClaimOpened.class, MARKET.land(story.consumer, call)).claimId();
+    var opened = story.challenge(id, result, item, Evidence.item(right, item));
+    return Story.only(ClaimEvent.ClaimOpened.class, opened).claimId();
   }
 
   private Hash untilClear() {

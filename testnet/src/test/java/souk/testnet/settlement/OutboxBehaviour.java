@@ -284,6 +284,28 @@ abstract class OutboxBehaviour {
   }
 
   @Test
+  void countsWhatTransactionsCostOnceTheyAreFinal() throws Exception {
+    var before = chain.wei(owner.key.address());
+    owner.outbox().submit("settle", new Call.Settle(List.of(Hash.ZERO)));
+    owner.outbox().submit("mint", owner.mint(1));
+    var included = (TxOutcome.Included) owner.awaitMining("mint");
+    MARKET.anvil().reorg((int) (chain.head().number() - included.blockNumber() + 1));
+    OutboxOwner.await(
+        () -> {
+          mine(1);
+          return owner.minted() == 1;
+        });
+    assertThat(owner.gasPaid()).isEqualTo(Amount.ZERO);
+
+    mine(OutboxOwner.SETTINGS.finalAfterBlocks());
+    OutboxOwner.await(() -> !owner.gasPaid().isZero());
+    owner.restart();
+    mine(1);
+
+    OutboxOwner.await(() -> owner.gasPaid().equals(before.minus(chain.wei(owner.key.address()))));
+  }
+
+  @Test
   void forgetsWhatNoReorgCanUndo() throws Exception {
     owner.close();
     owner = new OutboxOwner(MARKET, chain, freshPlace(), FORGETFUL);

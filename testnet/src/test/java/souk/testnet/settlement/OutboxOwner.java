@@ -14,6 +14,7 @@ import souk.settlement.chain.Transaction;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
 import souk.settlement.keys.AccountKey;
+import souk.settlement.tx.GasBook;
 import souk.settlement.tx.Outbox;
 import souk.settlement.tx.OutboxSettings;
 import souk.settlement.tx.TxOutcome;
@@ -78,6 +79,11 @@ final class OutboxOwner implements AutoCloseable {
             session
                 .first("select count(*) as n from " + table, row -> row.number("n"))
                 .orElseThrow());
+  }
+
+  /** What its transactions cost that no reorg can undo, wei. */
+  Amount gasPaid() {
+    return GasBook.paid(journal, key.address());
   }
 
   Call mint(long units) {

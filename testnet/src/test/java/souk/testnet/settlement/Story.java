@@ -11,6 +11,7 @@ import souk.protocol.codec.CodeId;
 import souk.protocol.codec.Digests;
 import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Item;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.Acceptance;
 import souk.protocol.job.Exit;
@@ -202,7 +203,7 @@ final class Story {
         with,
         offerSignature,
         acceptance,
-        provider.sign(domain.acceptanceDigest(acceptance)));
+        provider.sign(domain.acceptanceDigest(acceptance, node.address())));
   }
 
   private SlotNonce freeLane() {
@@ -256,6 +257,14 @@ final class Story {
   void revealAnswer(Seat seat, Hash id, Result answer) {
     var reveal = new Call.AnswerReveal(id, seat.number(), Evidence.resultRoot(answer), SALT);
     market.land(key(seat), new Call.RevealAnswers(List.of(reveal)));
+  }
+
+  /** The consumer says what is right there; seals it first. */
+  TxReceipt challenge(Hash id, Result result, Item item, Hash finding) {
+    var call = new ClaimCall.Challenge(id, result, item, finding, SALT);
+    var seal = call.seal(market.deployment(), job(id).attempt(), consumer.address());
+    market.land(consumer, new ClaimCall.SealChallenge(seal));
+    return market.land(consumer, call);
   }
 
   /** Lets every juror of a claim that has not voted commit to what that result says. */
