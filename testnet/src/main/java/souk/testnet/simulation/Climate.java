@@ -1,8 +1,8 @@
 package souk.testnet.simulation;
 
 import java.math.BigInteger;
-import souk.market.match.SamplingRate;
 import souk.settlement.chain.Parameters;
+import souk.settlement.chain.SamplingRate;
 
 /** What the market learns of audits, as {@code History.sol} does: floor and mean price. */
 public final class Climate {

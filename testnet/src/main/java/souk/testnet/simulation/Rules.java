@@ -1,8 +1,8 @@
 package souk.testnet.simulation;
 
 import java.math.BigInteger;
-import souk.market.match.SamplingRate;
 import souk.settlement.chain.Parameters;
+import souk.settlement.chain.SamplingRate;
 
 /** How often a market audits, and what it charges for it. */
 public sealed interface Rules {

@@ -2,7 +2,7 @@ package souk.testnet.simulation;
 
 import java.math.BigInteger;
 import java.util.List;
-import souk.market.match.SamplingRate;
+import souk.settlement.chain.SamplingRate;
 
 /** The sampling rate at some stakes, without record and floor. */
 public final class WorkedPoints {

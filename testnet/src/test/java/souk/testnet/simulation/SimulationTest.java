@@ -31,6 +31,15 @@ class SimulationTest {
   }
 
   @Test
+  void cheatingNowAndThenPaysUnderTheRuleOfThumb() {
+    var cheat = SIMULATION.playRuleOfThumb(Policy.WRONG_AT_5_PERCENT).cheatProfit();
+    var honest = SIMULATION.playRuleOfThumb(Policy.HONEST).profit();
+
+    assertThat(cheat.covers(0.45)).as("%s", cheat).isTrue();
+    assertThat(cheat.mean() - cheat.margin()).isGreaterThan(honest.mean());
+  }
+
+  @Test
   void honestWorkPaysOnceTheStakeIsFiftyPrices() {
     var totals = new Simulation(1, 1_000_000, 50).play(Policy.HONEST);
 
