@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
 import souk.protocol.job.JobSpec;
+import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
@@ -23,6 +24,7 @@ import souk.protocol.value.Signature;
  * @param verifiers m if the job is sampled
  * @param rate sampling rate the chain quotes, in units of 2^-64
  * @param expiry time by which the node wants the answer
+ * @param marketNode who asks: who alone will be able to land the match
  */
 public record AcceptanceRequest(
     Hash jobId,
@@ -35,4 +37,5 @@ public record AcceptanceRequest(
     Amount stake,
     int verifiers,
     BigInteger rate,
-    Instant expiry) {}
+    Instant expiry,
+    Address marketNode) {}

@@ -7,9 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,8 +34,13 @@ import souk.protocol.value.Hash;
  * the others from being asked. Thread-safe.
  */
 public final class MarketNodes implements BlobSource, BlobOrigin {
-  /** How long a node may keep silent about a blob before the next is asked too. */
+  /**
+   * How long a node may keep silent before the next is asked too, or the others that have taken a
+   * message are enough.
+   */
   private static final Duration SILENCE = Duration.ofSeconds(3);
+
+  private static final long SLOW_BYTES_PER_SECOND = 256L << 10;
 
   private final List<MarketClient> nodes;
   private final AtomicInteger preferred = new AtomicInteger();
@@ -84,14 +86,16 @@ public final class MarketNodes implements BlobSource, BlobOrigin {
   }
 
   /**
-   * Hands a blob to every node.
+   * Hands a blob to every node; one that stalls is not waited for once another has it, and may
+   * still take it later.
    *
    * @param signer on whose quota the nodes keep it
    * @return its SHA-256
    * @throws MarketException if no node took it
    */
   public Hash putBlob(BlobContent content, UploadSigner signer) {
-    toEach("take the blob", node -> node.putBlob(content, signer));
+    var transfer = Duration.ofSeconds(content.sizeBytes() / SLOW_BYTES_PER_SECOND);
+    toEach("take the blob", SILENCE.plus(transfer), node -> node.putBlob(content, signer));
     return content.digest();
   }
 
@@ -234,29 +238,15 @@ public final class MarketNodes implements BlobSource, BlobOrigin {
   }
 
   private void toEach(String what, Consumer<MarketClient> message) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var sent = nodes.stream().map(node -> threads.submit(() -> send(node, message))).toList();
-      requireSuccess(what, sent.stream().map(this::await).flatMap(Optional::stream).toList());
-    }
+    toEach(what, SILENCE, message);
   }
 
-  private static Optional<MarketException> send(MarketClient node, Consumer<MarketClient> message) {
+  private void toEach(String what, Duration patience, Consumer<MarketClient> message) {
     try {
-      message.accept(node);
-      return Optional.empty();
-    } catch (MarketException e) {
-      return Optional.of(e);
-    }
-  }
-
-  private Optional<MarketException> await(Future<Optional<MarketException>> failure) {
-    try {
-      return failure.get();
+      requireSuccess(what, Spread.tell(nodes, patience, message));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MarketException("interrupted while waiting for market nodes", true, e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a message to a market node broke", e.getCause());
     }
   }
 

@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import souk.client.ChainSession;
 
 /**
  * Tells an operator on this machine how a node is that serves nobody else: {@code /metrics} as
@@ -48,6 +52,30 @@ public final class TelemetryServer implements AutoCloseable {
     var telemetry = new TelemetryServer(HttpServer.create(address, BACKLOG));
     telemetry.serve(metrics, readiness);
     return telemetry;
+  }
+
+  /**
+   * Serves what is measured of every node that has a session, and what is measured of this one.
+   *
+   * @param port 0 for any that is free
+   * @param session what the node's readiness depends on
+   * @param own adds the node's own metrics
+   * @param listener told of changes of readiness
+   * @throws UncheckedIOException if the port cannot be had
+   */
+  public static TelemetryServer ofNode(
+      int port, ChainSession session, Consumer<Metrics> own, Readiness.Listener listener) {
+    var clock = Clock.systemUTC();
+    var metrics = new Metrics();
+    NodeMetrics.bind(metrics, session, clock);
+    own.accept(metrics);
+    try {
+      return start(port, metrics, new Readiness(SessionNeeds.of(session, clock), listener));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "metrics cannot be served on port %d: give another with --metrics-port".formatted(port),
+          e);
+    }
   }
 
   /** The port it listens on. */

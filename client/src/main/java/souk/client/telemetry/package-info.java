@@ -4,10 +4,7 @@
  * souk.client.telemetry.TelemetryServer} that tells both to its operator.
  *
  * <pre>{@code
- * var metrics = new Metrics();
- * NodeMetrics.bind(metrics, session, Clock.systemUTC());
- * var readiness = new Readiness(SessionNeeds.of(session, Clock.systemUTC()), log);
- * try (var server = TelemetryServer.start(port, metrics, readiness)) {
+ * try (var server = TelemetryServer.ofNode(port, session, metrics -> bind(metrics), log)) {
  *   node.awaitStop();
  * }
  * }</pre>

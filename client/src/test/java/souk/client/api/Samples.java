@@ -240,7 +240,8 @@ final class Samples {
                   Amount.of(90_000_000),
                   2,
                   BigInteger.TWO.pow(60),
-                  NOON.plusSeconds(30))));
+                  NOON.plusSeconds(30),
+                  CONSUMER)));
 
   static final SignedOffer SIGNED_OFFER =
       new SignedOffer(OFFER, Signature.of(filled(Signature.ECDSA_SIZE, 0x56)));

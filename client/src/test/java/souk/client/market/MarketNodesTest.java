@@ -85,6 +85,21 @@ class MarketNodesTest {
   }
 
   @Test
+  void aNodeThatStallsIsNotWaitedForOnceAnotherTookTheBlob() throws IOException {
+    try (var staller = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var good = FakeNode.answering(new byte[0])) {
+      var address = URI.create("http://localhost:" + staller.getLocalPort());
+      var patient = new MarketClient(address, Duration.ofMinutes(5));
+      var nodes = new MarketNodes(List.of(patient, good.client()));
+      var began = System.nanoTime();
+
+      nodes.putBlob(BlobContent.of(BLOB), FakeNode.UNSIGNED);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
   void isContentWhenOneNodeTookTheBlob() throws IOException {
     try (var bad = FakeNode.doing(FakeNode.Misbehaviour.STALLS);
         var good = FakeNode.answering(new byte[0])) {

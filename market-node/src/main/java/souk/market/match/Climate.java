@@ -7,8 +7,10 @@ import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Price;
+import souk.settlement.chain.MatchTerms;
 import souk.settlement.chain.Parameters;
 import souk.settlement.chain.SamplingQuote;
+import souk.settlement.chain.SamplingRate;
 
 /**
  * What the whole market makes of every match: how many verify it, how often it is sampled and what
@@ -140,12 +142,7 @@ public record Climate(
 
   /** v: base units per 10^9 fuel, less than 2^56. */
   long rewardPrice() {
-    return meanPrice
-        .perGfuel()
-        .units()
-        .multiply(BigInteger.valueOf(7))
-        .shiftRight(3)
-        .longValueExact();
+    return MatchTerms.rewardPrice(meanPrice).perGfuel().units().longValueExact();
   }
 
   private static BigInteger risk(JobSpec job, Amount fullPrice) {

@@ -87,7 +87,7 @@ final class AcceptanceCheck {
   }
 
   private boolean isSigned(Proposal asked, SignedAcceptance answer) {
-    return Signers.recover(domain.acceptanceDigest(answer.acceptance()), answer.signature())
-        .equals(Optional.of(asked.provider()));
+    var digest = domain.acceptanceDigest(answer.acceptance(), asked.request().marketNode());
+    return Signers.recover(digest, answer.signature()).equals(Optional.of(asked.provider()));
   }
 }

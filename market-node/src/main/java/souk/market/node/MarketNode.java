@@ -1,6 +1,7 @@
 package souk.market.node;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import souk.client.ChainSession;
@@ -125,8 +126,7 @@ public final class MarketNode implements AutoCloseable {
     this.loop = new NodeLoop(index, this::turn, log::trouble);
     this.blobs = store(config.blobs(), clock);
     this.states = StateKeeper.in(session, negotiations::isAsked);
-    this.checkpoints =
-        new CheckpointLanding(states, index::job, Submissions.to(session.outbox()), log);
+    this.checkpoints = checkpoints(config);
     var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);
     index.listen(changes -> blobs.look(changes.jobs()));
     blobs.measure(metrics);
@@ -195,6 +195,7 @@ public final class MarketNode implements AutoCloseable {
     negotiations.close();
     server.close();
     loop.close();
+    checkpoints.close();
     gossip.close();
     records.close();
     orders.close();
@@ -246,7 +247,7 @@ public final class MarketNode implements AutoCloseable {
             id -> lacksState(id) ? HANDICAP_STEPS * (long) config.stepBlocks() : 0,
             negotiations::forget);
     var lifetime = session.chain().parameters().acceptanceLifetime();
-    return new Round(books, negotiations, landing, lifetime, log);
+    return new Round(session.address(), books, negotiations, landing, lifetime, log);
   }
 
   /** Only the node that asks hands a state over: who has it is to ask first. */
@@ -258,6 +259,17 @@ public final class MarketNode implements AutoCloseable {
 
   private Turns turns(Config config) {
     return new Turns(session.address(), peers::alive, config.stepBlocks());
+  }
+
+  private CheckpointLanding checkpoints(Config config) {
+    var kept = States.of(states);
+    return new CheckpointLanding(
+        kept,
+        session.jobs()::job,
+        new StateSharing(kept, peers::sinks, new SecureRandom(), log),
+        turns(config),
+        Submissions.to(session.outbox()),
+        log);
   }
 
   private void named(Hash jobId) {

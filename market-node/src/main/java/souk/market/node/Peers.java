@@ -1,5 +1,7 @@
 package souk.market.node;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
+import souk.client.market.TurnSink;
 import souk.market.telemetry.EventLog;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
@@ -24,6 +27,7 @@ final class Peers implements AutoCloseable {
 
   private final List<URI> addresses;
   private final List<MarketClient> clients;
+  private final Map<URI, TurnSink> sinks;
   private final MarketDomain domain;
   private final EventLog log;
   private final Map<URI, Address> alive = new ConcurrentHashMap<>();
@@ -33,6 +37,9 @@ final class Peers implements AutoCloseable {
   Peers(List<URI> addresses, MarketDomain domain, EventLog log) {
     this.addresses = List.copyOf(addresses);
     this.clients = addresses.stream().map(MarketClient::new).toList();
+    this.sinks =
+        addresses.stream()
+            .collect(toUnmodifiableMap(it -> it, it -> TurnSink.of(new MarketClient(it))));
     this.domain = domain;
     this.log = log;
     this.watchers = this.addresses.stream().map(this::watcher).toList();
@@ -50,6 +57,11 @@ final class Peers implements AutoCloseable {
   /** The accounts of the peers that answered last time. */
   Collection<Address> alive() {
     return List.copyOf(alive.values());
+  }
+
+  /** Where states go: the peers that answered last time. */
+  Collection<TurnSink> sinks() {
+    return alive.keySet().stream().map(sinks::get).toList();
   }
 
   @Override

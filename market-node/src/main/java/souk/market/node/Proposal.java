@@ -19,6 +19,7 @@ import souk.settlement.chain.SamplingQuote;
 record Proposal(AcceptanceRequest request, Offer offer) {
 
   /**
+   * @param self the market node that asks
    * @param jobSignature the consumer's; none if the job is on chain
    * @param signedOffer the offer with its signature; empty if it is on chain
    */
@@ -26,6 +27,7 @@ record Proposal(AcceptanceRequest request, Offer offer) {
       Pair pair,
       SamplingQuote quote,
       Instant expiry,
+      Address self,
       Signature jobSignature,
       Optional<SignedOffer> signedOffer) {
     var demand = pair.demand();
@@ -41,7 +43,8 @@ record Proposal(AcceptanceRequest request, Offer offer) {
             pair.stake(),
             quote.verifiers(),
             quote.rate(),
-            expiry);
+            expiry,
+            self);
     return new Proposal(request, pair.offer());
   }
 

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import souk.market.match.Pair;
 import souk.market.telemetry.EventLog;
+import souk.protocol.value.Address;
 import souk.settlement.chain.Head;
 
 /**
@@ -15,6 +16,7 @@ final class Round {
   private static final Duration LONGEST_QUESTION = Duration.ofSeconds(15);
   private static final int QUESTIONS_A_LIFETIME = 5;
 
+  private final Address self;
   private final BookKeeper books;
   private final Negotiations negotiations;
   private final Landing landing;
@@ -23,14 +25,17 @@ final class Round {
   private final Queue<Landing.Fate> fates = new ConcurrentLinkedQueue<>();
 
   /**
+   * @param self the node's account
    * @param acceptanceLifetime longest an acceptance may be valid
    */
   Round(
+      Address self,
       BookKeeper books,
       Negotiations negotiations,
       Landing landing,
       Duration acceptanceLifetime,
       EventLog log) {
+    this.self = self;
     this.books = books;
     this.negotiations = negotiations;
     this.landing = landing;
@@ -86,6 +91,7 @@ final class Round {
             pair,
             quote,
             head.time().plus(questionLifetime),
+            self,
             books.signature(pair.demand().jobId()),
             books.signedOffer(pair.offerId()));
     if (negotiations.ask(proposal)) {

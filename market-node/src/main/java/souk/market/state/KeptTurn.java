@@ -9,4 +9,4 @@ import souk.runtime.machine.Bytes;
  * @param signed what its provider signed
  * @param parcel a {@link souk.client.turn.TurnParcel} of the whole state
  */
-record KeptTurn(SignedCheckpoint signed, Bytes parcel) {}
+public record KeptTurn(SignedCheckpoint signed, Bytes parcel) {}

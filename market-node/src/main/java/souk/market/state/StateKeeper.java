@@ -71,6 +71,14 @@ public final class StateKeeper implements StateDesk {
     return store.newestSigned(jobId, attempt);
   }
 
+  /** The turn that was signed so, with its state. */
+  public Optional<KeptTurn> turn(SignedCheckpoint signed) {
+    var checkpoint = signed.checkpoint();
+    return store
+        .turn(checkpoint.jobId(), checkpoint.attempt(), checkpoint.turns())
+        .filter(turn -> turn.signed().equals(signed));
+  }
+
   /** Lets go of the states of jobs that are over. */
   public void tidy() {
     store.jobs().stream().filter(id -> !facts.isLive(id)).forEach(store::forget);

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import souk.client.api.Json;
 import souk.client.api.SignedCheckpoint;
+import souk.client.api.WireLimits;
+import souk.protocol.evidence.JobCheckpoint;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.runtime.machine.Bytes;
@@ -28,19 +30,30 @@ final class StateStore {
               """));
 
   /**
-   * Turns kept of an attempt: one whose checkpoint is on its way to the chain must be there, too.
+   * Most bytes of an attempt's turns: three of the largest. One whose checkpoint is on its way to
+   * the chain must be there, too, and small ones are done faster than blocks are.
    */
-  private static final int NEWEST = 3;
+  private static final long ATTEMPT_BYTES = 3L * WireLimits.MAX_PARCEL_BYTES;
 
   private final Journal journal;
+  private final long attemptBytes;
 
   StateStore(Journal journal) {
+    this(journal, ATTEMPT_BYTES);
+  }
+
+  /**
+   * @param attemptBytes most bytes of an attempt's turns, besides the one whose checkpoint is on
+   *     chain; the newest stays whatever its size
+   */
+  StateStore(Journal journal, long attemptBytes) {
     this.journal = journal;
+    this.attemptBytes = attemptBytes;
     journal.migrate(SCHEMA);
   }
 
   /**
-   * Keeps a turn; the attempt's earlier ones go, but for the newest few.
+   * Keeps a turn; of the attempt's earlier ones the newest that there is room for.
    *
    * @param landed turns of the attempt's checkpoint on chain, whose state stays, too
    */
@@ -48,15 +61,6 @@ final class StateStore {
     var checkpoint = turn.signed().checkpoint();
     journal.transact(
         open -> {
-          open.update(
-              """
-              delete from agent_state
-              where job_id = ? and attempt = ? and turns <= ? and turns <> ?
-              """,
-              checkpoint.jobId(),
-              checkpoint.attempt(),
-              checkpoint.turns() - NEWEST,
-              landed.orElse(0));
           open.update(
               """
               insert into agent_state (job_id, attempt, turns, provider, signed, size, parcel)
@@ -69,8 +73,39 @@ final class StateStore {
               Json.write(turn.signed()),
               turn.parcel().size(),
               turn.parcel().toArray());
+          open.update(
+              """
+              delete from agent_state
+              where job_id = ? and attempt = ? and turns <= ? and turns <> ?
+              """,
+              checkpoint.jobId(),
+              checkpoint.attempt(),
+              newestWithoutRoom(open, checkpoint),
+              landed.orElse(0));
         });
   }
+
+  private int newestWithoutRoom(Session open, JobCheckpoint checkpoint) {
+    var sizes =
+        open.query(
+            """
+            select turns, size from agent_state where job_id = ? and attempt = ?
+            order by turns desc
+            """,
+            row -> new Size((int) row.number("turns"), row.number("size")),
+            checkpoint.jobId(),
+            checkpoint.attempt());
+    var used = 0L;
+    for (var size : sizes) {
+      used += size.bytes();
+      if (used > attemptBytes && size.turns() < checkpoint.turns()) {
+        return size.turns();
+      }
+    }
+    return 0;
+  }
+
+  private record Size(int turns, long bytes) {}
 
   /** Turns of the newest that is kept of an attempt; 0 if there is none. */
   int newest(Hash jobId, int attempt) {

@@ -6,8 +6,9 @@
  *   next provider --signed request--> StateKeeper --may it?--> the whole state
  * </pre>
  *
- * <p>Of every attempt the newest turns are kept, and the one that is on chain, until the job is
- * final. Nobody else is given a state: a verifier that had it could copy.
+ * <p>Of every attempt as many of the newest turns are kept as there is room for, and the one that
+ * is on chain, until the job is final. A peer hands turns on as their provider does. Nobody else is
+ * given a state: a verifier that had it could copy.
  */
 @NullMarked
 package souk.market.state;

@@ -76,6 +76,13 @@ public final class EventLog implements Readiness.Listener {
         .log("landing turn {} of {}", turns, jobId);
   }
 
+  /** A peer does not take a state that it should have, too. */
+  public void stateNotShared(Hash jobId, Object peer, String reason) {
+    LOG.atInfo()
+        .addKeyValue("job", jobId)
+        .log("{} does not take a state of {}: {}", peer, shortened(jobId), reason);
+  }
+
   /** A peer answers, for the first time or again. */
   public void peerFound(URI peer, Address node) {
     LOG.atInfo().addKeyValue("peer", peer).log("peer {} is market node {}", peer, node);

@@ -3,6 +3,7 @@ package souk.market.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static souk.market.node.Samples.DOMAIN;
 import static souk.market.node.Samples.LIFETIME;
+import static souk.market.node.Samples.NODE;
 import static souk.market.node.Samples.NOW;
 import static souk.market.node.Samples.PROVIDER;
 import static souk.market.node.Samples.RATE;
@@ -96,7 +97,16 @@ class AcceptanceCheckTest {
   @Test
   void refusesTheSignatureOfSomebodyElse() {
     var stranger = AccountKey.random(new SecureRandom());
-    var signature = stranger.sign(DOMAIN.acceptanceDigest(acceptance(JOB)));
+    var signature = stranger.sign(DOMAIN.acceptanceDigest(acceptance(JOB), NODE));
+
+    assertThat(
+            check.problem(asked, List.of(), new SignedAcceptance(acceptance(JOB), signature), NOW))
+        .isPresent();
+  }
+
+  @Test
+  void refusesAnAcceptanceForAnotherNode() {
+    var signature = PROVIDER.sign(DOMAIN.acceptanceDigest(acceptance(JOB), address(98)));
 
     assertThat(
             check.problem(asked, List.of(), new SignedAcceptance(acceptance(JOB), signature), NOW))
@@ -106,7 +116,7 @@ class AcceptanceCheckTest {
   @Test
   void refusesASignatureForAnotherMarket() {
     var elsewhere = new MarketDomain(31_337, address(99));
-    var signature = PROVIDER.sign(elsewhere.acceptanceDigest(acceptance(JOB)));
+    var signature = PROVIDER.sign(elsewhere.acceptanceDigest(acceptance(JOB), NODE));
 
     assertThat(
             check.problem(asked, List.of(), new SignedAcceptance(acceptance(JOB), signature), NOW))

@@ -43,6 +43,7 @@ final class Samples {
   static final Duration LIFETIME = Duration.ofSeconds(30);
   static final MarketDomain DOMAIN = new MarketDomain(31_337, address(1));
   static final AccountKey PROVIDER = AccountKey.random(new SecureRandom());
+  static final Address NODE = address(97);
   static final BigInteger RATE = BigInteger.TWO.pow(60);
 
   private static final Price PRICE = Price.of(1_000_000);
@@ -91,7 +92,8 @@ final class Samples {
             Amount.of(40_000_000),
             2,
             RATE,
-            NOW.plusSeconds(5));
+            NOW.plusSeconds(5),
+            NODE);
     return new Proposal(request, offer(provider));
   }
 
@@ -115,7 +117,8 @@ final class Samples {
   }
 
   static SignedAcceptance signed(Acceptance acceptance) {
-    return new SignedAcceptance(acceptance, PROVIDER.sign(DOMAIN.acceptanceDigest(acceptance)));
+    return new SignedAcceptance(
+        acceptance, PROVIDER.sign(DOMAIN.acceptanceDigest(acceptance, NODE)));
   }
 
   static IndexedJob job(Hash id, JobState state) {
@@ -150,11 +153,26 @@ final class Samples {
         Optional.empty());
   }
 
+  /** A job with so many turns of its present attempt on chain. */
+  static IndexedJob landed(Hash id, JobState state, int turns) {
+    return new IndexedJob(
+        id,
+        spec(Hash.ZERO),
+        snapshot(id, state, List.of(), new Relayed(List.of(), turns, Optional.empty())),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   static JobSnapshot snapshot(Hash id, JobState state) {
     return snapshot(id, state, List.of());
   }
 
   private static JobSnapshot snapshot(Hash id, JobState state, List<ClaimSnapshot> claims) {
+    return snapshot(id, state, claims, Relayed.NONE);
+  }
+
+  private static JobSnapshot snapshot(
+      Hash id, JobState state, List<ClaimSnapshot> claims, Relayed relayed) {
     var terms =
         new MatchTerms(
             PROVIDER.address(),
@@ -182,7 +200,7 @@ final class Samples {
         false,
         List.of(),
         claims,
-        Relayed.NONE,
+        relayed,
         head(1));
   }
 

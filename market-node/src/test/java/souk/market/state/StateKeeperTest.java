@@ -83,8 +83,11 @@ class StateKeeperTest {
 
   private void start() {
     journal = Journal.open(place);
-    keeper =
-        new StateKeeper(NodeSecret.in(journal, RANDOM), DOMAIN, new StateStore(journal), facts);
+    keeper = keeper(new StateStore(journal));
+  }
+
+  private StateKeeper keeper(StateStore store) {
+    return new StateKeeper(NodeSecret.in(journal, RANDOM), DOMAIN, store, facts);
   }
 
   @AfterEach
@@ -175,6 +178,8 @@ class StateKeeperTest {
 
   @Test
   void keepsTheStateOfTheCheckpointOnChainBesideTheNewest() throws InterruptedException {
+    var room = 3L * TurnParcel.whole(TURNS.getLast().place()).encode().orElseThrow().length;
+    keeper = keeper(new StateStore(journal, room));
     hand(1, 0);
     facts.landed = OptionalInt.of(1);
     for (var turns = 2; turns <= 5; turns++) {
@@ -186,6 +191,24 @@ class StateKeeperTest {
     for (var turns = 3; turns <= 5; turns++) {
       assertThat(keeper.state(request(PROVIDER, 0, turns))).isInstanceOf(Answer.Handed.class);
     }
+  }
+
+  @Test
+  void keepsEveryTurnThatThereIsRoomFor() throws InterruptedException {
+    for (var turns = 1; turns <= TURNS.size(); turns++) {
+      hand(turns, turns - 1);
+    }
+
+    assertThat(keeper.state(request(PROVIDER, 0, 1))).isInstanceOf(Answer.Handed.class);
+  }
+
+  @Test
+  void findsTheTurnThatWasSignedSo() throws InterruptedException {
+    hand(1, 0);
+    var signed = signed(PROVIDER, TURNS.getFirst().place(), 0);
+
+    assertThat(keeper.turn(signed).map(KeptTurn::signed)).contains(signed);
+    assertThat(keeper.turn(signed(NEXT, TURNS.getFirst().place(), 0))).isEmpty();
   }
 
   @Test
