@@ -41,6 +41,11 @@ public final class ProviderJournal {
               "drop table slot_nonce",
               "alter table earning add column audited integer not null default 0"));
 
+  // Values of attempt.over.
+  private static final int UNFINISHED = 0;
+  private static final int OVER = 1;
+  private static final int HANDED_ON = 2;
+
   private final Journal journal;
 
   private ProviderJournal(Journal journal) {
@@ -76,11 +81,21 @@ public final class ProviderJournal {
 
   /** Attempts that have not come to an end. */
   public List<AttemptId> unfinished() {
+    return attempts(UNFINISHED);
+  }
+
+  /** Attempts that are over, and whose turns are paid when their jobs come to an end. */
+  public List<AttemptId> handedOn() {
+    return attempts(HANDED_ON);
+  }
+
+  private List<AttemptId> attempts(int over) {
     return journal.compute(
         open ->
             open.query(
-                "select job_id, attempt from attempt where over = 0 order by job_id, attempt",
-                row -> new AttemptId(row.hash("job_id"), (int) row.number("attempt"))));
+                "select job_id, attempt from attempt where over = ? order by job_id, attempt",
+                row -> new AttemptId(row.hash("job_id"), (int) row.number("attempt")),
+                over));
   }
 
   /** Writes down a signed acceptance, in place of an older one that can no longer land. */
@@ -148,15 +163,25 @@ public final class ProviderJournal {
   public void end(AttemptId id) {
     journal.transact(
         open -> {
-          open.update(
-              "update attempt set over = 1 where job_id = ? and attempt = ?",
-              id.jobId(),
-              id.attempt());
+          setOver(open, id, OVER);
           open.update(
               "update opening set output = null where job_id = ? and attempt = ?",
               id.jobId(),
               id.attempt());
         });
+  }
+
+  /** The attempt is over, and others go on with the job behind its turns. */
+  public void handOn(AttemptId id) {
+    journal.transact(open -> setOver(open, id, HANDED_ON));
+  }
+
+  private static void setOver(Session open, AttemptId id, int over) {
+    open.update(
+        "update attempt set over = ? where job_id = ? and attempt = ?",
+        over,
+        id.jobId(),
+        id.attempt());
   }
 
   /**

@@ -1,6 +1,9 @@
 package souk.provider.machine;
 
+import java.math.BigInteger;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
+import souk.protocol.value.Price;
 
 /**
  * What a machine can honestly offer, from what was measured of it.
@@ -8,13 +11,18 @@ import souk.protocol.value.Fuel;
  * @param slots jobs at once: one processor is left to its owner and the node
  * @param maxPages most memory of a job in pages of 64 KiB
  * @param fuelPerSecond speed to promise
- * @param maxFuel most fuel of a job: an hour's
  */
-public record Proposal(int slots, int maxPages, Fuel fuelPerSecond, Fuel maxFuel) {
+public record Proposal(int slots, int maxPages, Fuel fuelPerSecond) {
   private static final long PAGE_BYTES = 64L << 10;
   private static final int LEAST_PAGES = 256;
   private static final int MOST_PAGES = 16_384;
   private static final long MOST_SECONDS = 3_600;
+
+  private static final BigInteger GFUEL = BigInteger.valueOf(Fuel.UNITS_PER_GFUEL);
+  // A job's fuel limit, 1..2^40 and beyond that of no use.
+  private static final BigInteger MOST_FUEL = BigInteger.ONE.shiftLeft(48);
+  // A: two rewards of 7/8 of the mean price for each of two verifiers, and some more.
+  private static final int MOST_DEPOSIT_MULTIPLE = 4;
 
   // Jobs that run side by side share caches and memory, and other programs are slower ones.
   private static final long HEADROOM = 3;
@@ -31,10 +39,22 @@ public record Proposal(int slots, int maxPages, Fuel fuelPerSecond, Fuel maxFuel
     var pages = (memoryBytes / slots - Capacity.BESIDE_BYTES) / PAGE_BYTES;
     var speed = rounded(Math.max(1, measured.units() / HEADROOM));
     return new Proposal(
-        slots,
-        powerOfTwo(Math.clamp(pages, LEAST_PAGES, MOST_PAGES)),
-        new Fuel(speed),
-        new Fuel(speed * MOST_SECONDS));
+        slots, powerOfTwo(Math.clamp(pages, LEAST_PAGES, MOST_PAGES)), new Fuel(speed));
+  }
+
+  /**
+   * Most fuel of a job: an hour's, or what the bond covers in each of the slots if that is less.
+   *
+   * @param stakeMultiple S/P
+   * @param price the highest price it may be asked at
+   */
+  public static Fuel maxFuel(
+      Fuel fuelPerSecond, Price price, int stakeMultiple, Amount bond, int slots) {
+    var hour = BigInteger.valueOf(fuelPerSecond.units()).multiply(BigInteger.valueOf(MOST_SECONDS));
+    var locks = price.perGfuel().times(stakeMultiple + MOST_DEPOSIT_MULTIPLE).times(slots).units();
+    var covered =
+        bond.units().multiply(GFUEL).divide(locks.max(BigInteger.ONE)).max(BigInteger.ONE);
+    return new Fuel(rounded(hour.min(covered).min(MOST_FUEL).longValueExact()));
   }
 
   /** Two digits, the others zero: what was measured says no more. */

@@ -13,6 +13,7 @@ import souk.client.market.MarketException;
 import souk.client.node.Crew;
 import souk.client.run.Preparation;
 import souk.protocol.codec.MarketDomain;
+import souk.protocol.job.Acceptance;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -98,7 +99,8 @@ final class AcceptanceDesk implements AutoCloseable {
     var promise =
         journal.attempt(id).filter(it -> it.canLandAt(now.moment())).flatMap(Attempt::promise);
     if (promise.isPresent()) {
-      crew.start(id, () -> send(id, promise.get(), answer));
+      var again = signed(promise.get().acceptance(), request.marketNode());
+      crew.start(id, () -> send(id, again, answer));
       return true;
     }
     if (!slots.take(id)) {
@@ -137,13 +139,17 @@ final class AcceptanceDesk implements AutoCloseable {
       case Preparation.Unavailable(var reason) -> refuse(request, reason, soon());
       case Preparation.Invalid(var reason) -> refuse(request, reason, Instant.MAX);
       case Preparation.Unsuited(var reason) -> refuse(request, reason, Instant.MAX);
-      case Preparation.Ready(var invocation) -> sign(request, begin(request, invocation));
+      case Preparation.Ready(var invocation) -> begin(request, invocation);
     };
   }
 
-  private Hash begin(AcceptanceRequest request, Invocation invocation) {
+  private Optional<SignedAcceptance> begin(AcceptanceRequest request, Invocation invocation) {
     var legs = facts.job(request.jobId()).map(job -> job.relayed().legs()).orElse(List.of());
-    return resumptions.prepare(id(request), request.spec(), invocation, legs);
+    var point =
+        resumptions.prepare(id(request), request.spec(), invocation, legs, facts.head().time());
+    return point.isPresent()
+        ? sign(request, point.get())
+        : refuse(request, "no node hands over yet what others did of the job", soon());
   }
 
   // One at a time: two promises must not count on the same free bond or the same lane.
@@ -166,11 +172,16 @@ final class AcceptanceDesk implements AutoCloseable {
             resumePoint,
             lane.get(),
             facts.head().time().plus(lifetime));
-    var digest = domain.acceptanceDigest(acceptance);
-    var signed = new SignedAcceptance(acceptance, signer.sign(digest));
+    var signed = signed(acceptance, request.marketNode());
     slots.promise(id(request), request.stake().plus(quote.orElseThrow().auditDeposit()));
     journal.promise(signed);
     return Optional.of(signed);
+  }
+
+  /** The same promise to another node is no second one: its lane lets only one of them land. */
+  private SignedAcceptance signed(Acceptance acceptance, Address marketNode) {
+    return new SignedAcceptance(
+        acceptance, signer.sign(domain.acceptanceDigest(acceptance, marketNode)));
   }
 
   private void send(AttemptId id, SignedAcceptance signed, Consumer<SignedAcceptance> answer) {
@@ -203,14 +214,14 @@ final class AcceptanceDesk implements AutoCloseable {
         request, facts.stands(signed), facts.balance(request.spec().consumer()), now);
   }
 
-  /** Empty if the match would be refused. The node that will land it may be another one yet. */
+  /** Empty if the match would be refused. */
   private Optional<SamplingQuote> quote(AcceptanceRequest request) {
     var spec = request.spec();
     return facts.quote(
         new SamplingRequest(
             spec.consumer(),
             signer.address(),
-            Address.ZERO,
+            request.marketNode(),
             spec.fuelLimit(),
             request.price().escrowFor(spec.fuelLimit()),
             spec.valueAtRisk(),

@@ -91,7 +91,8 @@ final class AttemptRunner {
       if (keeps) {
         turns.keep(id, now, delta);
         couriers.take(
-            new ReachedTurn(id, signer.sign(id, now), new Place(now, state.snapshot()), delta));
+            new ReachedTurn(
+                id, signer.sign(id, now), new Place(now, state.snapshot()), Optional.of(delta)));
         log.turnKept(id, now.turns());
       }
     }

@@ -37,7 +37,7 @@ sealed interface AttemptStep {
    */
   static AttemptStep next(Attempt attempt, JobSnapshot job, Address self, Moment now) {
     if (job.attempt() > attempt.id().attempt()) {
-      return new End(Ending.FAILED);
+      return new End(isKept(job, self) ? Ending.HANDED_ON : Ending.FAILED);
     }
     if (job.attempt() < attempt.id().attempt()) {
       return awaitLanding(attempt, now);
@@ -69,6 +69,10 @@ sealed interface AttemptStep {
       case Await _ -> job.state() instanceof JobState.Open;
       case Reveal _, Lost _, End _ -> false;
     };
+  }
+
+  private static boolean isKept(JobSnapshot job, Address self) {
+    return job.relayed().legs().stream().anyMatch(leg -> leg.provider().equals(self));
   }
 
   private static AttemptStep awaitLanding(Attempt attempt, Moment now) {

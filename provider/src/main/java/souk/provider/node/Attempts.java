@@ -1,6 +1,5 @@
 package souk.provider.node;
 
-import java.math.BigInteger;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,10 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import souk.client.node.OverdueExits;
-import souk.protocol.evidence.Receipt;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
-import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.AttemptId;
@@ -25,46 +22,44 @@ import souk.settlement.index.IndexedJob;
  * it, the slow parts in threads of their own. Not thread-safe.
  */
 final class Attempts {
-  private static final BigInteger BASIS = BigInteger.valueOf(10_000);
-
   private final Address self;
   private final ProviderJournal journal;
   private final Slots slots;
   private final Runs runs;
+  private final HandOvers handOvers;
   private final Deliveries deliveries;
   private final Evidences evidences;
   private final DemandAnswers demands;
   private final Attributions attributions;
   private final OverdueExits exits;
+  private final Earnings earnings;
   private final ProviderLog log;
-  private final BigInteger marketFee;
   private final Map<AttemptId, JobState> seen = new HashMap<>();
 
-  /**
-   * @param marketFeeBps the market node's part of what is paid, in 1/10000
-   */
   Attempts(
       Address self,
       ProviderJournal journal,
       Slots slots,
       Runs runs,
+      HandOvers handOvers,
       Deliveries deliveries,
       Evidences evidences,
       DemandAnswers demands,
       Attributions attributions,
       OverdueExits exits,
-      int marketFeeBps,
+      Earnings earnings,
       ProviderLog log) {
     this.self = self;
     this.journal = journal;
     this.slots = slots;
     this.runs = runs;
+    this.handOvers = handOvers;
     this.deliveries = deliveries;
     this.evidences = evidences;
     this.demands = demands;
     this.attributions = attributions;
     this.exits = exits;
-    this.marketFee = BigInteger.valueOf(marketFeeBps);
+    this.earnings = earnings;
     this.log = log;
   }
 
@@ -96,6 +91,9 @@ final class Attempts {
     for (var id : known) {
       job.apply(id.jobId())
           .ifPresentOrElse(it -> tryToAdvance(id, it, now), () -> forgetUnlessPromised(id, now));
+    }
+    for (var id : journal.handedOn()) {
+      job.apply(id.jobId()).ifPresent(it -> mindHandedOn(id, it, now));
     }
   }
 
@@ -129,7 +127,7 @@ final class Attempts {
     var isNews = show(id, job);
     switch (step) {
       case AttemptStep.Await _ -> deliverLate(attempt, job);
-      case AttemptStep.Run _ -> runs.start(id);
+      case AttemptStep.Run _ -> runOrHandOver(id, indexed, now);
       case AttemptStep.Commit _ -> evidences.commit(attempt, now);
       case AttemptStep.Reveal _ -> reveal(attempt, job, now);
       case AttemptStep.Lost _ -> sayLost(id, isNews);
@@ -148,6 +146,12 @@ final class Attempts {
     }
     if (!AttemptStep.holdsSlot(attempt, job, self, now.moment())) {
       slots.release(attempt.id());
+    }
+  }
+
+  private void runOrHandOver(AttemptId id, IndexedJob job, Head now) {
+    if (!handOvers.mind(id, job, runs, now)) {
+      runs.start(id);
     }
   }
 
@@ -184,13 +188,27 @@ final class Attempts {
 
   private void end(AttemptId id, Ending ending, IndexedJob job) {
     close(id, ending);
-    if (ending == Ending.PAID) {
-      job.receipt().ifPresent(receipt -> book(id, receipt, job.snapshot().sampled()));
+    if (job.snapshot().state().isFinal()) {
+      earnings.book(id, job);
+    } else if (ending == Ending.HANDED_ON) {
+      journal.handOn(id);
+    }
+  }
+
+  /** This provider is paid for its turns when the job comes to its end. */
+  private void mindHandedOn(AttemptId id, IndexedJob job, Head now) {
+    if (job.snapshot().state().isFinal()) {
+      earnings.book(id, job);
+      journal.end(id);
+      exits.forget(id.jobId());
+    } else {
+      exits.mind(job, now);
     }
   }
 
   private void close(AttemptId id, Ending ending) {
     runs.forget(id);
+    handOvers.forget(id);
     deliveries.forget(id);
     demands.forget(id);
     attributions.forget(id);
@@ -198,13 +216,6 @@ final class Attempts {
     exits.forget(id.jobId());
     seen.remove(id);
     log.ended(id, ending);
-  }
-
-  private void book(AttemptId id, Receipt receipt, boolean sampled) {
-    var fee = receipt.paid().units().multiply(marketFee).divide(BASIS);
-    var earned = receipt.paid().minus(new Amount(fee));
-    journal.paid(id.jobId(), earned, sampled);
-    log.paid(id, earned);
   }
 
   private void sayLost(AttemptId id, boolean isNews) {

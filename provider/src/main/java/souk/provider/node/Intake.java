@@ -2,18 +2,23 @@ package souk.provider.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Whether new jobs are taken now. Asked by any thread, reviewed by one. */
 final class Intake {
   private final List<WorkRule> rules;
+  private final Consumer<Optional<String>> note;
   private final ProviderLog log;
+  private boolean isNoted;
   private volatile Optional<String> objection = Optional.empty();
 
   /**
    * @param rules each of them may keep jobs out
+   * @param note takes why none is taken, whenever that changes, and at first
    */
-  Intake(List<WorkRule> rules, ProviderLog log) {
+  Intake(List<WorkRule> rules, Consumer<Optional<String>> note, ProviderLog log) {
     this.rules = List.copyOf(rules);
+    this.note = note;
     this.log = log;
   }
 
@@ -21,9 +26,24 @@ final class Intake {
   void review() {
     var before = objection;
     objection = rules.stream().flatMap(rule -> rule.objection().stream()).findFirst();
-    if (before.isPresent() != objection.isPresent()) {
+    var isNews = before.isPresent() != objection.isPresent();
+    if (isNews) {
       objection.ifPresentOrElse(log::pausing, log::takingJobs);
     }
+    if (isNews || !isNoted) {
+      note.accept(objection);
+      isNoted = true;
+    }
+  }
+
+  /**
+   * No job is taken any more, whatever the rules say; not to be reviewed again.
+   *
+   * @param reason one line for whoever asks
+   */
+  void close(String reason) {
+    objection = Optional.of(reason);
+    note.accept(objection);
   }
 
   /** Why no new job is taken; empty if one may be. */

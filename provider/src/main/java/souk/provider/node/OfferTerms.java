@@ -56,6 +56,12 @@ public record OfferTerms(
     }
   }
 
+  /** The same at another price. */
+  public OfferTerms withPrice(Price other) {
+    return new OfferTerms(
+        other, stakeMultiple, slots, maxFuel, maxPages, fuelPerSecond, tags, lifetime, margin);
+  }
+
   /** The same for so many jobs at once. */
   public OfferTerms withSlots(int count) {
     return new OfferTerms(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import souk.client.node.Pursuits;
@@ -22,7 +23,7 @@ import souk.settlement.index.IndexedOffer;
 /** Keeps exactly the provider's terms on offer. {@link #own} may be asked by any thread. */
 final class Offers {
   private final Address self;
-  private final OfferTerms terms;
+  private final Supplier<OfferTerms> terms;
   private final EngineName engine;
   private final MarketDomain domain;
   private final Pursuits pursuits;
@@ -35,11 +36,12 @@ final class Offers {
   private final Set<Hash> cancelling = new HashSet<>();
 
   /**
+   * @param terms what is to be offered now
    * @param handed keeps a signed offer with market nodes, in place of posting one
    */
   Offers(
       Address self,
-      OfferTerms terms,
+      Supplier<OfferTerms> terms,
       EngineName engine,
       MarketDomain domain,
       Pursuits pursuits,
@@ -63,7 +65,12 @@ final class Offers {
 
   /** Whether this provider would say that of itself: its own terms, whenever they were signed. */
   boolean isOwn(Offer offer) {
-    return offer.provider().equals(self) && terms.areThoseOf(offer, engine);
+    return offer.provider().equals(self) && terms.get().areThoseOf(offer, engine);
+  }
+
+  /** Whether what stood at the block seen last is what is to be offered now. */
+  boolean areAsWished() {
+    return !standing.isEmpty() && standing.values().stream().allMatch(this::isOwn);
   }
 
   /**
@@ -73,7 +80,7 @@ final class Offers {
    */
   void atBlock(Head now, List<IndexedOffer> all) {
     look(all);
-    switch (OfferStep.next(terms, engine, standing, now.time())) {
+    switch (OfferStep.next(terms.get(), engine, standing, now.time())) {
       case OfferStep.Keep _ -> posting = null;
       case OfferStep.Cancel(var ids) -> cancel(ids, now);
       case OfferStep.Post _ -> handed.ifPresentOrElse(it -> it.keep(now), () -> post(now));
@@ -107,8 +114,8 @@ final class Offers {
 
   private void post(Head now) {
     var offer = posting;
-    if (offer == null || now.moment().isPast(offer.expiry())) {
-      offer = terms.offer(self, engine, now.time(), 0, new BigInteger(256, random));
+    if (offer == null || now.moment().isPast(offer.expiry()) || !isOwn(offer)) {
+      offer = terms.get().offer(self, engine, now.time(), 0, new BigInteger(256, random));
       posting = offer;
       log.offering(domain.offerId(offer));
     }

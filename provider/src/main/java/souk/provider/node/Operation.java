@@ -10,6 +10,7 @@ import souk.provider.machine.WorkTime;
  *
  * @param drain asks it to leave
  * @param when when it takes new jobs
+ * @param pausing what becomes of the jobs that run when that time is over
  * @param machine the machine it runs on
  * @param journal file of its journal, whose size counts as disk used
  * @param diskBytes most bytes that journal and blobs may take
@@ -19,6 +20,7 @@ import souk.provider.machine.WorkTime;
 public record Operation(
     DrainRequest drain,
     WorkTime when,
+    Leaving pausing,
     MachineState machine,
     Path journal,
     long diskBytes,

@@ -1,6 +1,7 @@
 package souk.provider.node;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -12,7 +13,10 @@ import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
 import souk.provider.journal.AttemptId;
+import souk.provider.price.MarketPrices;
+import souk.provider.price.PriceStep;
 import souk.runtime.engine.ChildEngine;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.LegEvent;
@@ -52,6 +56,41 @@ final class ProviderLog implements Readiness.Listener {
 
   void offering(Hash offerId) {
     LOG.atInfo().addKeyValue("offer", offerId).log("offer {} posted", offerId);
+  }
+
+  /**
+   * Tells of a decision about the price.
+   *
+   * @param before what was asked until now
+   * @return why it is what it is, one line
+   */
+  String priced(PriceStep step, Optional<Price> before, MarketPrices seen) {
+    var reason =
+        "%s; settled at %s over %d jobs, asked %s by %d others, mean %s; no less than %s pays"
+            .formatted(
+                words(step),
+                step.settled().map(this::tokens).orElse("-"),
+                seen.settled().size(),
+                step.asked().map(this::tokens).orElse("-"),
+                seen.asked().size(),
+                tokens(seen.mean()),
+                tokens(step.least()));
+    LOG.atLevel(step.reason() == PriceStep.Reason.STAYS ? Level.DEBUG : Level.INFO)
+        .log(
+            "price {} -> {} per Gfuel: {}",
+            before.map(this::tokens).orElse("-"),
+            tokens(step.price()),
+            reason);
+    return reason;
+  }
+
+  private String words(PriceStep step) {
+    return switch (step.reason()) {
+      case FIRST -> "where the market is";
+      case COVERS -> "what was asked no longer covers cost, audits and floor";
+      case FOLLOWS -> "after the market, towards " + tokens(step.target());
+      case STAYS -> "another offer would not be worth it";
+    };
   }
 
   void handedOver(Hash offerId) {
@@ -138,6 +177,10 @@ final class ProviderLog implements Readiness.Listener {
     at(Level.INFO, attempt).log("{} goes on behind turn {}", attempt, turns);
   }
 
+  void waitsForState(AttemptId attempt) {
+    at(Level.INFO, attempt).log("{} waits for a node that hands its state over", attempt);
+  }
+
   void turnKept(AttemptId attempt, int turns) {
     at(Level.INFO, attempt).log("{} has turn {} behind it", attempt, turns);
   }
@@ -157,6 +200,14 @@ final class ProviderLog implements Readiness.Listener {
   void turnTooLarge(AttemptId attempt, int turns) {
     at(Level.DEBUG, attempt)
         .log("{}: turn {} has too large a state for others to go on", attempt, turns);
+  }
+
+  void handingOver(AttemptId attempt, int turns, String reason) {
+    at(Level.INFO, attempt).log("{} is handed over behind turn {}: {}", attempt, turns, reason);
+  }
+
+  void keeping(AttemptId attempt, String reason) {
+    at(Level.WARN, attempt).log("{} is not handed over but finished: {}", attempt, reason);
   }
 
   void ran(AttemptId attempt, Result result, Duration time) {
@@ -257,6 +308,7 @@ final class ProviderLog implements Readiness.Listener {
       case LAPSED -> "the acceptance was not landed in time";
       case TAKEN -> "another provider runs it";
       case FAILED -> "open again for others";
+      case HANDED_ON -> "open again for others, who go on behind its last turn";
       case REFUNDED -> "the consumer was refunded";
       case VOID -> "nobody could decide";
       case PAID -> "paid";
@@ -265,6 +317,10 @@ final class ProviderLog implements Readiness.Listener {
 
   private static String shortened(Hash jobId) {
     return jobId.toString().substring(0, 10);
+  }
+
+  private String tokens(Price price) {
+    return tokens(price.perGfuel());
   }
 
   private String tokens(Amount amount) {

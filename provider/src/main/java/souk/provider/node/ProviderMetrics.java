@@ -3,15 +3,9 @@ package souk.provider.node;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.Map;
 import souk.client.ChainSession;
 import souk.client.telemetry.Metrics;
-import souk.client.telemetry.NodeMetrics;
-import souk.client.telemetry.Readiness;
-import souk.client.telemetry.SessionNeeds;
 import souk.client.telemetry.TelemetryServer;
 
 /** What is measured of a provider. */
@@ -21,20 +15,11 @@ final class ProviderMetrics {
   /** Serves them. */
   static TelemetryServer serve(
       int port, ChainSession session, Alarms alarms, Intake intake, ProviderLog log) {
-    var clock = Clock.systemUTC();
-    var metrics = new Metrics();
-    NodeMetrics.bind(metrics, session, clock);
-    bind(metrics, session, alarms, intake);
-    try {
-      var readiness = new Readiness(SessionNeeds.of(session, clock), log);
-      var server = TelemetryServer.start(port, metrics, readiness);
-      log.serving(server.port());
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "metrics cannot be served on port %d: give another with --metrics-port".formatted(port),
-          e);
-    }
+    var server =
+        TelemetryServer.ofNode(
+            port, session, metrics -> bind(metrics, session, alarms, intake), log);
+    log.serving(server.port());
+    return server;
   }
 
   private static void bind(Metrics metrics, ChainSession session, Alarms alarms, Intake intake) {

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import souk.client.ChainSession;
 import souk.client.api.StateRequest;
 import souk.client.blob.BlobCache;
 import souk.client.market.HandedState;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketNodes;
+import souk.client.market.TurnSink;
 import souk.client.node.BondKeeper;
 import souk.client.node.Crew;
 import souk.client.node.NodeLoop;
@@ -26,11 +28,14 @@ import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.provider.journal.IntakeJournal;
+import souk.provider.journal.PriceJournal;
 import souk.provider.journal.ProviderJournal;
 import souk.provider.journal.TurnJournal;
 import souk.provider.machine.BatteryRule;
 import souk.provider.machine.IdleRule;
 import souk.provider.machine.SleepWatch;
+import souk.provider.price.PricePolicy;
 import souk.runtime.engine.ChildEngine;
 import souk.runtime.engine.Engines;
 import souk.settlement.chain.Call;
@@ -46,6 +51,8 @@ import souk.settlement.keys.Signer;
 public final class ProviderNode implements AutoCloseable {
   private static final Duration CATCHING_UP = Duration.ofMinutes(2);
   private static final int EXIT_PATIENCE_BLOCKS = 5;
+  private static final String ASKED_TO_LEAVE = "the operator asked this provider to leave";
+  private static final String HAS_LEFT = "it has left, as its operator asked";
 
   private final ChainSession session;
   private final OfferTerms terms;
@@ -60,6 +67,7 @@ public final class ProviderNode implements AutoCloseable {
   private final NodeLoop loop;
   private final BondKeeper bonds;
   private final Optional<HandedOffer> handed;
+  private final Optional<PriceSetter> prices;
   private final Offers offers;
   private final TurnCouriers couriers;
   private final TurnJournal turns;
@@ -71,6 +79,7 @@ public final class ProviderNode implements AutoCloseable {
   private final Attempts attempts;
   private final AcceptanceDesk desk;
   private final Operation operation;
+  private final IdleRule idle;
   private final Intake intake;
   private final Alarms alarms;
   private final Optional<TelemetryServer> telemetry;
@@ -93,12 +102,19 @@ public final class ProviderNode implements AutoCloseable {
     var pursuits = Pursuits.through(session.outbox());
     this.bonds = bonds(config.bond(), pursuits);
     this.handed = config.signsOffer() ? Optional.of(handedOffer()) : Optional.empty();
+    this.prices = config.pricing().map(this::priceSetter);
     this.offers = offers(pursuits);
     this.couriers =
         new TurnCouriers(markets.each().stream().map(TurnSink::of).toList(), random, log);
     this.turns = TurnJournal.in(session.journal());
     this.resumptions = resumptions();
     this.runs = runs(policy);
+    this.idle =
+        new IdleRule(
+            operation.when(),
+            operation.machine(),
+            runs::running,
+            Clock.system(ZoneId.systemDefault()));
     this.intake = intake();
     this.deliveries = deliveries();
     this.demands = new DemandAnswers(blobs, journal, pursuits, loop::wake, log);
@@ -190,13 +206,16 @@ public final class ProviderNode implements AutoCloseable {
   private void turn(Head now) {
     sleep.slept().ifPresent(log::slept);
     intake.review();
+    resumptions.atBlock(now, index().live());
     attempts.atBlock(now, index().live(), index()::job);
     alarms.atBlock(now, index().live());
     if (operation.drain().stands()) {
       leave(now);
     } else {
       toFinish = -1;
-      offers.atBlock(now, index().offers());
+      if (prices.isEmpty() || prices.get().atBlock(now, offers.areAsWished())) {
+        offers.atBlock(now, index().offers());
+      }
       bonds.atBlock(now);
     }
   }
@@ -210,6 +229,7 @@ public final class ProviderNode implements AutoCloseable {
       log.draining(unfinished, standing);
     }
     if (toFinish == 0 && session.outbox().queue() == 0) {
+      intake.close(HAS_LEFT);
       operation.drain().end();
       log.drained();
       loop.end();
@@ -243,20 +263,20 @@ public final class ProviderNode implements AutoCloseable {
     var rules = new ArrayList<WorkRule>();
     rules.add(this::drainObjection);
     rules.add(new DiskRule(operation.journal(), blobs, operation.diskBytes()));
-    rules.add(
-        new IdleRule(
-                operation.when(),
-                operation.machine(),
-                runs::running,
-                Clock.system(ZoneId.systemDefault()))
-            ::objection);
-    return new Intake(rules, log);
+    rules.add(idle::objection);
+    return new Intake(rules, IntakeJournal.in(session.journal())::say, log);
   }
 
   private Optional<String> drainObjection() {
-    return operation.drain().stands()
-        ? Optional.of("the operator asked this provider to leave")
-        : Optional.empty();
+    return operation.drain().stands() ? Optional.of(ASKED_TO_LEAVE) : Optional.empty();
+  }
+
+  /** Why jobs that run are to be given to others; empty if they are to be finished here. */
+  private Optional<String> handOverReason() {
+    if (operation.drain().handsOver()) {
+      return Optional.of(ASKED_TO_LEAVE);
+    }
+    return operation.pausing() == Leaving.HAND_OVER ? idle.objection() : Optional.empty();
   }
 
   private Optional<TelemetryServer> telemetry() {
@@ -274,8 +294,19 @@ public final class ProviderNode implements AutoCloseable {
   }
 
   private Offers offers(Pursuits pursuits) {
+    Supplier<OfferTerms> asked = prices.<Supplier<OfferTerms>>map(it -> it).orElse(() -> terms);
     return new Offers(
-        address(), terms, engine.name(), session.domain(), pursuits, random, log, handed);
+        address(), asked, engine.name(), session.domain(), pursuits, random, log, handed);
+  }
+
+  private PriceSetter priceSetter(PricePolicy policy) {
+    return new PriceSetter(
+        policy,
+        terms,
+        new MarketWatch(session)::at,
+        PriceJournal.in(session.journal()),
+        session.chain().parameters().epoch(),
+        log);
   }
 
   private HandedOffer handedOffer() {
@@ -286,15 +317,13 @@ public final class ProviderNode implements AutoCloseable {
   private Runs runs(ResultPolicy policy) {
     var runner =
         new AttemptRunner(
-            this::runner,
-            this::legs,
-            resumptions,
-            turns,
-            new TurnSigner(session.domain(), session.signer()),
-            couriers,
-            log);
+            this::runner, this::legs, resumptions, turns, turnSigner(), couriers, log);
     return new Runs(
         this::spec, runner::run, runner::forget, policy, journal, random, loop::wake, log);
+  }
+
+  private TurnSigner turnSigner() {
+    return new TurnSigner(session.domain(), session.signer());
   }
 
   private Resumptions resumptions() {
@@ -309,7 +338,8 @@ public final class ProviderNode implements AutoCloseable {
             session.signer(),
             () -> index().head().orElseThrow().time(),
             log);
-    return new Resumptions(states, turns, log);
+    // Within the time of one question every node that has a state has put its own.
+    return new Resumptions(states, turns, session.chain().parameters().acceptanceLifetime(), log);
   }
 
   private List<Leg> legs(Hash jobId) {
@@ -354,12 +384,13 @@ public final class ProviderNode implements AutoCloseable {
         journal,
         slots,
         runs,
+        new HandOvers(this::handOverReason, turns, turnSigner(), couriers, pursuits, log),
         deliveries,
         new Evidences(address(), session.domain(), pursuits, this::absence, log),
         demands,
         attributions,
         new OverdueExits(EXIT_PATIENCE_BLOCKS, pursuits),
-        session.chain().parameters().marketFeeBps(),
+        new Earnings(address(), index()::events, journal, log),
         log);
   }
 

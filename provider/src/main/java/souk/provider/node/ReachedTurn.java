@@ -1,5 +1,6 @@
 package souk.provider.node;
 
+import java.util.Optional;
 import souk.client.api.SignedCheckpoint;
 import souk.provider.journal.AttemptId;
 import souk.runtime.state.Delta;
@@ -10,9 +11,9 @@ import souk.runtime.state.Place;
  *
  * @param signed what this provider signs of it
  * @param place where the job is behind it
- * @param delta what it changed
+ * @param delta what it changed, for nodes that have the turn before; empty if that is not known
  */
-record ReachedTurn(AttemptId id, SignedCheckpoint signed, Place place, Delta delta) {
+record ReachedTurn(AttemptId id, SignedCheckpoint signed, Place place, Optional<Delta> delta) {
   int turns() {
     return signed.checkpoint().turns();
   }

@@ -59,6 +59,16 @@ final class Runs implements AutoCloseable {
     specs.apply(id.jobId()).ifPresent(spec -> crew.start(id, () -> run(id, spec)));
   }
 
+  /** Whether the attempt is being run. */
+  boolean isAt(AttemptId id) {
+    return crew.isAt(id);
+  }
+
+  /** Breaks the attempt's run off, if there is one; it may be started again. */
+  void stop(AttemptId id) {
+    crew.interrupt(id);
+  }
+
   /** Attempts that are being run. */
   int running() {
     return crew.size();
@@ -66,7 +76,7 @@ final class Runs implements AutoCloseable {
 
   /** Ends the attempt's run, if there is one: it is over. */
   void forget(AttemptId id) {
-    crew.interrupt(id);
+    stop(id);
     over.accept(id);
   }
 

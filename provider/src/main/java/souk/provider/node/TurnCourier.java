@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import souk.client.market.MarketException;
+import souk.client.market.TurnSink;
 import souk.client.node.Backoff;
 import souk.client.turn.TurnParcel;
 import souk.protocol.job.OutputKey;
@@ -57,6 +58,11 @@ final class TurnCourier {
   /** Whether a turn of that attempt is still to be brought. */
   synchronized boolean owes(AttemptId id) {
     return waiting.containsKey(id);
+  }
+
+  /** Whether the node has that turn of the attempt, as far as this process knows. */
+  synchronized boolean hasBrought(AttemptId id, int turns) {
+    return delivered.getOrDefault(id, 0) == turns;
   }
 
   void run() throws InterruptedException {
@@ -116,9 +122,10 @@ final class TurnCourier {
   private synchronized TurnParcel parcel(ReachedTurn turn) {
     var base = turn.turns() - 1;
     var isThere = Optional.ofNullable(delivered.get(turn.id())).filter(it -> it == base);
-    return base > 0 && isThere.isPresent()
-        ? new TurnParcel(base, turn.place().checkpoint(), turn.delta())
-        : TurnParcel.whole(turn.place());
+    return turn.delta()
+        .filter(_ -> base > 0 && isThere.isPresent())
+        .map(delta -> new TurnParcel(base, turn.place().checkpoint(), delta))
+        .orElseGet(() -> TurnParcel.whole(turn.place()));
   }
 
   private synchronized void done(ReachedTurn turn, boolean isThere) {

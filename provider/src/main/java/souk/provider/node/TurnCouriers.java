@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import souk.client.market.TurnSink;
 import souk.client.node.Crew;
 import souk.provider.journal.AttemptId;
 
@@ -35,7 +36,17 @@ final class TurnCouriers implements AutoCloseable {
   /** Takes a turn to be brought to each, once every node that takes turns has the one before. */
   void take(ReachedTurn turn) {
     await(turn.id());
+    bring(turn);
+  }
+
+  /** Takes a turn to be brought to each, and waits for none. */
+  void bring(ReachedTurn turn) {
     couriers.forEach(courier -> courier.take(turn));
+  }
+
+  /** Whether a node has that turn of the attempt, as far as this process knows. */
+  boolean isWithANode(AttemptId id, int turns) {
+    return couriers.stream().anyMatch(courier -> courier.hasBrought(id, turns));
   }
 
   /** The attempt is over. */

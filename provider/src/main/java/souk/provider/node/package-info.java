@@ -13,7 +13,11 @@
  *
  * <p>An agent's turns are journaled one by one and handed to the market nodes ({@code
  * AttemptRunner}, {@code TurnCouriers}): a run that was broken off goes on behind the last of them,
- * here or at the provider that takes over ({@code Resumptions}).
+ * here or at the provider that takes over ({@code Resumptions}). Who did them is paid for them when
+ * the job settles, whoever finishes it ({@code Earnings}).
+ *
+ * <p>Told to leave, it gives such jobs to whoever takes them next ({@code HandOvers}). What it asks
+ * may follow the market ({@code PriceSetter}).
  *
  * <p>What an attempt has to do next is a pure function of the journal and the chain ({@code
  * AttemptStep}), so a killed provider goes on where it was by asking the same question again.

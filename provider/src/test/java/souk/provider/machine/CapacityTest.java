@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
+import souk.protocol.value.Price;
 
 class CapacityTest {
   private static final long GIBIBYTE = 1L << 30;
@@ -46,9 +48,29 @@ class CapacityTest {
     var proposal = Proposal.of(4, 8 * GIBIBYTE, new Fuel(987_654_321));
 
     assertThat(proposal.fuelPerSecond()).isEqualTo(new Fuel(320_000_000));
-    assertThat(proposal.maxFuel()).isEqualTo(new Fuel(1_152_000_000_000L));
     assertThat(proposal.slots()).isEqualTo(3);
     assertThat(proposal.maxPages()).isEqualTo(16_384);
+  }
+
+  @Test
+  void aProposedJobsStakeFitsTheBond() {
+    var speed = new Fuel(320_000_000);
+    var price = Price.of(2_000_000);
+
+    var fuel = Proposal.maxFuel(speed, price, 20, Amount.of(600_000_000), 2);
+
+    // 300 tokens a slot, 24 times 2 tokens a Gfuel.
+    assertThat(fuel).isEqualTo(new Fuel(6_200_000_000L));
+    assertThat(price.escrowFor(fuel).times(20L * 2)).isLessThan(Amount.of(600_000_000));
+  }
+
+  @Test
+  void withStakeEnoughAProposedJobTakesAnHour() {
+    var fuel =
+        Proposal.maxFuel(
+            new Fuel(320_000_000), Price.of(1), 20, Amount.of(600_000_000).times(1_000), 1);
+
+    assertThat(fuel).isEqualTo(new Fuel(1_100_000_000_000L));
   }
 
   private static Capacity capacity(OptionalInt cpus, Optional<Long> memory) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static souk.provider.node.Fixtures.ATTEMPT;
 import static souk.provider.node.Fixtures.DOMAIN;
 import static souk.provider.node.Fixtures.JOB;
+import static souk.provider.node.Fixtures.MARKET_NODE;
 import static souk.provider.node.Fixtures.NOW;
 import static souk.provider.node.Fixtures.OFFER;
 import static souk.provider.node.Fixtures.SPEC;
@@ -35,6 +36,7 @@ import souk.client.market.HandedState;
 import souk.client.run.Preparation;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.SlotNonce;
+import souk.protocol.value.Address;
 import souk.protocol.value.Signature;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.ProviderJournal;
@@ -47,6 +49,7 @@ import souk.settlement.keys.Signers;
 
 @Timeout(60)
 class AcceptanceDeskTest {
+  private static final Address OTHER_NODE = Fixtures.address(98);
   private static final Duration LIFETIME = Duration.ofSeconds(30);
   private static final Signature SIGNATURE = Signature.of(new byte[] {1});
   private static final AcceptanceRequest SECOND = request(spec(NOW.plusSeconds(500), 1_000_000));
@@ -57,7 +60,7 @@ class AcceptanceDeskTest {
   private final List<Function<StateRequest, Optional<HandedState>>> nodes = new ArrayList<>();
   private final Slots slots = new Slots(1);
   private volatile Optional<String> keptOut = Optional.empty();
-  private final Intake intake = new Intake(List.of(() -> keptOut), new ProviderLog(6));
+  private final Intake intake = new Intake(List.of(() -> keptOut), _ -> {}, new ProviderLog(6));
   private final BlockingQueue<SignedAcceptance> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<JobSpec> prepared = new LinkedBlockingQueue<>();
   private Preparation preparation =
@@ -96,7 +99,7 @@ class AcceptanceDeskTest {
     desk.take(request(), answers::add);
 
     var signed = answer();
-    var digest = DOMAIN.acceptanceDigest(signed.acceptance());
+    var digest = DOMAIN.acceptanceDigest(signed.acceptance(), MARKET_NODE);
     assertThat(Signers.recover(digest, signed.signature())).contains(key.address());
     assertThat(signed.acceptance().jobId()).isEqualTo(JOB);
     assertThat(signed.acceptance().stake()).isEqualTo(STAKE);
@@ -137,6 +140,35 @@ class AcceptanceDeskTest {
 
     assertThat(answers).isEmpty();
     assertThat(prepared).hasSize(1);
+  }
+
+  @Test
+  void givesAnotherNodeTheSamePromiseForItself() throws InterruptedException {
+    desk.take(request(), answers::add);
+    var first = answer();
+    awaitIdle();
+
+    var asked = request();
+    desk.take(
+        new AcceptanceRequest(
+            asked.jobId(),
+            asked.spec(),
+            asked.jobSignature(),
+            asked.attempt(),
+            asked.offerId(),
+            asked.signedOffer(),
+            asked.price(),
+            asked.stake(),
+            asked.verifiers(),
+            asked.rate(),
+            asked.expiry(),
+            OTHER_NODE),
+        answers::add);
+
+    var second = answer();
+    var digest = DOMAIN.acceptanceDigest(first.acceptance(), OTHER_NODE);
+    assertThat(second.acceptance()).isEqualTo(first.acceptance());
+    assertThat(Signers.recover(digest, second.signature())).contains(key.address());
   }
 
   @Test
@@ -313,7 +345,8 @@ class AcceptanceDeskTest {
         plain.stake(),
         plain.verifiers(),
         plain.rate(),
-        plain.expiry());
+        plain.expiry(),
+        plain.marketNode());
   }
 
   private AcceptanceDesk deskWith(Slots other) {
@@ -336,6 +369,7 @@ class AcceptanceDeskTest {
     return new Resumptions(
         new HandedStates(nodes, DOMAIN, key, () -> facts.head().time(), log),
         TurnJournal.in(file),
+        LIFETIME,
         log);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class AttemptRunnerTest {
     return new AttemptRunner(
         _ -> new JobRunner(Agents.BLOBS, engine),
         _ -> List.of(),
-        new Resumptions(states, turns, log),
+        new Resumptions(states, turns, Duration.ZERO, log),
         turns,
         new TurnSigner(Fixtures.DOMAIN, key),
         new TurnCouriers(List.of(), new SecureRandom(), log),

@@ -5,7 +5,9 @@ import static souk.provider.node.Fixtures.ATTEMPT;
 import static souk.provider.node.Fixtures.CONSUMER;
 import static souk.provider.node.Fixtures.DOMAIN;
 import static souk.provider.node.Fixtures.JOB;
+import static souk.provider.node.Fixtures.MARKET_NODE;
 import static souk.provider.node.Fixtures.NOW;
+import static souk.provider.node.Fixtures.OTHER;
 import static souk.provider.node.Fixtures.OUTPUT_PRIVATE_KEY;
 import static souk.provider.node.Fixtures.RESULT;
 import static souk.provider.node.Fixtures.SELF;
@@ -14,30 +16,33 @@ import static souk.provider.node.Fixtures.hash;
 import static souk.provider.node.Fixtures.matched;
 import static souk.provider.node.Fixtures.open;
 import static souk.provider.node.Fixtures.promise;
+import static souk.provider.node.Fixtures.relayed;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.Evidence;
-import souk.protocol.evidence.Receipt;
 import souk.protocol.job.JobState;
 import souk.protocol.seal.Ecies;
+import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.provider.journal.AttemptId;
 import souk.provider.journal.Opening;
 import souk.provider.journal.Produced;
 import souk.settlement.chain.BlobRole;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ChunkShown;
 import souk.settlement.chain.DemandCall;
 import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.LegEvent;
 import souk.settlement.chain.LogPosition;
 
 @Timeout(60)
@@ -46,6 +51,7 @@ class AttemptsTest {
   private static final JobSnapshot CLEAR = matched(new JobState.Clear(NOW.plusSeconds(60)));
   private static final JobSnapshot REVEALED = matched(new JobState.Revealed(NOW.plusSeconds(60)));
   private static final Hash DEMAND = hash(70);
+  private static final LogPosition AT = new LogPosition(1, hash(1), hash(2), 0);
   private static final String COMMIT = "commit/" + ATTEMPT.key() + "#0";
   private static final String REVEAL = "reveal/" + ATTEMPT.key() + "#0";
 
@@ -255,14 +261,70 @@ class AttemptsTest {
   @Test
   void countsWhatItEarnedLessTheMarketFee() throws InterruptedException {
     runThenKill();
-    var receipt = new Receipt(JOB, hash(1), new Fuel(77), Amount.of(1_000), Amount.of(5), hash(2));
+    world.events.add(settled(990));
 
     try (var provider = restart()) {
-      provider.sees(matched(new JobState.Settled()), 30, receipt);
+      provider.sees(matched(new JobState.Settled()), 30);
 
       assertThat(provider.journal.earned()).isEqualTo(Amount.of(990));
       assertThat(provider.journal.unfinished()).isEmpty();
     }
+  }
+
+  @Test
+  void countsOnlyItsOwnTurnsOfAJobThatOthersBegan() throws InterruptedException {
+    runThenKill();
+    world.events.addAll(List.of(legPaid(OTHER, 300), settled(690)));
+
+    try (var provider = restart()) {
+      provider.sees(matched(new JobState.Settled()), 30);
+
+      assertThat(provider.journal.earned()).isEqualTo(Amount.of(690));
+    }
+  }
+
+  @Test
+  void countsTheTurnsThatAnotherProviderWentOnFrom() throws InterruptedException {
+    runThenKill();
+    try (var provider = restart()) {
+      provider.sees(relayed(), 20);
+
+      assertThat(provider.journal.unfinished()).isEmpty();
+      assertThat(provider.journal.earned()).isEqualTo(Amount.ZERO);
+    }
+    world.events.addAll(List.of(legPaid(SELF, 300), settled(690)));
+
+    try (var provider = restart()) {
+      provider.sees(matched(new JobState.Settled(), OTHER, 1), 30);
+
+      assertThat(provider.journal.earned()).isEqualTo(Amount.of(300));
+      assertThat(provider.journal.handedOn()).isEmpty();
+    }
+  }
+
+  @Test
+  void countsItsTurnsOfAJobThatEndedWhileItWasDown() throws InterruptedException {
+    runThenKill();
+    world.events.addAll(List.of(legPaid(SELF, 300), settled(690)));
+
+    try (var provider = restart()) {
+      provider.sees(matched(new JobState.Settled(), OTHER, 1), 30);
+
+      assertThat(provider.journal.earned()).isEqualTo(Amount.of(300));
+    }
+  }
+
+  @Test
+  void callsADueExitOfTheJobThatOthersWentOnWith() throws InterruptedException {
+    runThenKill();
+    var revealed = matched(new JobState.Revealed(NOW.plusSeconds(22)), OTHER, 1);
+
+    try (var provider = restart()) {
+      provider.sees(relayed(), 20);
+      IntStream.range(21, 27).forEach(block -> provider.sees(revealed, block));
+    }
+
+    assertThat(world.sent.values()).contains(new Call.Settle(List.of(JOB)));
   }
 
   @Test
@@ -311,6 +373,15 @@ class AttemptsTest {
     assertThat(answered().inputChunks()).isEqualTo(ChunkTree.root(SPEC.input().bytes()));
   }
 
+  private static ChainEvent settled(long paid) {
+    return new ChainEvent.JobSettled(AT, JOB, Amount.of(paid), Amount.of(9), Amount.of(5), false);
+  }
+
+  private static ChainEvent legPaid(Address provider, long paid) {
+    return new LegEvent.LegPaid(
+        AT, JOB, 0, provider, MARKET_NODE, Amount.of(paid), Amount.of(3), Amount.ZERO);
+  }
+
   private ChunkShown answered() {
     return world.sent.values().stream()
         .filter(DemandCall.Answer.class::isInstance)
@@ -321,15 +392,7 @@ class AttemptsTest {
 
   private static DemandEvent.ChunkDemanded demand(BlobRole blob) {
     return new DemandEvent.ChunkDemanded(
-        new LogPosition(1, hash(1), hash(2), 0),
-        DEMAND,
-        JOB,
-        CONSUMER,
-        0,
-        blob,
-        0,
-        Amount.of(10_000),
-        NOW.plusSeconds(30));
+        AT, DEMAND, JOB, CONSUMER, 0, blob, 0, Amount.of(10_000), NOW.plusSeconds(30));
   }
 
   private RestartedProvider restart() {

@@ -16,6 +16,7 @@ import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
 import souk.runtime.machine.Bytes;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.ChainEvent;
 import souk.settlement.tx.TxOutcome;
 
 /** All that outlives a provider's process: the outbox, the market nodes, and the machine. */
@@ -27,6 +28,7 @@ final class FakeWorld implements OutputSink {
   final Map<String, Call> sent = new LinkedHashMap<>();
   final Map<Hash, byte[]> blobs = new LinkedHashMap<>();
   final List<SealedOutput> notes = new ArrayList<>();
+  final List<ChainEvent> events = new ArrayList<>();
   ResultPolicy policy = ResultPolicy.HONEST;
   volatile boolean hangs;
   volatile boolean marketsAreDead;

@@ -32,6 +32,7 @@ import souk.runtime.machine.Machine;
 import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
+import souk.settlement.chain.Leg;
 import souk.settlement.chain.MatchTerms;
 import souk.settlement.chain.Relayed;
 
@@ -137,7 +138,8 @@ final class Fixtures {
         stake,
         2,
         BigInteger.ONE,
-        NOW.plusSeconds(30));
+        NOW.plusSeconds(30),
+        MARKET_NODE);
   }
 
   static SignedAcceptance promise(Instant expiry) {
@@ -165,7 +167,8 @@ final class Fixtures {
   }
 
   static JobSnapshot open(int attempt) {
-    return snapshot(new JobState.Open(SPEC.latestFinish()), attempt, Optional.empty());
+    return snapshot(
+        new JobState.Open(SPEC.latestFinish()), attempt, Optional.empty(), Relayed.NONE);
   }
 
   static JobSnapshot matched(JobState state) {
@@ -173,6 +176,10 @@ final class Fixtures {
   }
 
   static JobSnapshot matched(JobState state, Address provider) {
+    return matched(state, provider, 0);
+  }
+
+  static JobSnapshot matched(JobState state, Address provider, int attempt) {
     var terms =
         new MatchTerms(
             provider,
@@ -185,10 +192,22 @@ final class Fixtures {
             2,
             BigInteger.ONE,
             Duration.ofSeconds(20));
-    return snapshot(state, 0, Optional.of(terms));
+    return snapshot(state, attempt, Optional.of(terms), Relayed.NONE);
   }
 
-  private static JobSnapshot snapshot(JobState state, int attempt, Optional<MatchTerms> match) {
+  /** Open for a second attempt, behind this provider's turns. */
+  static JobSnapshot relayed() {
+    var leg =
+        new Leg(hash(40), SELF, OFFER.price(), 3, MARKET_NODE, new Fuel(50), STAKE, Amount.of(10));
+    return snapshot(
+        new JobState.Open(SPEC.latestFinish()),
+        1,
+        Optional.empty(),
+        new Relayed(List.of(leg), 0, Optional.empty()));
+  }
+
+  private static JobSnapshot snapshot(
+      JobState state, int attempt, Optional<MatchTerms> match, Relayed relayed) {
     return new JobSnapshot(
         JOB,
         state,
@@ -204,7 +223,7 @@ final class Fixtures {
         false,
         List.of(),
         List.of(),
-        Relayed.NONE,
+        relayed,
         head(0));
   }
 }

@@ -40,7 +40,7 @@ import souk.settlement.keys.AccountKey;
 
 @Timeout(60)
 class RequestLoopTest {
-  private static final Intake OPEN = new Intake(List.of(), new ProviderLog(6));
+  private static final Intake OPEN = new Intake(List.of(), _ -> {}, new ProviderLog(6));
 
   @TempDir private Path directory;
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
@@ -87,7 +87,7 @@ class RequestLoopTest {
         key,
         new AcceptanceCheck(DOMAIN, TERMS),
         _ -> new Preparation.Ready(module),
-        new Resumptions(states, TurnJournal.in(file), log),
+        new Resumptions(states, TurnJournal.in(file), Duration.ZERO, log),
         ProviderJournal.in(file),
         OPEN,
         new Slots(1),

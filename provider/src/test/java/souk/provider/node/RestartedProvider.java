@@ -16,12 +16,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import souk.client.node.OverdueExits;
 import souk.client.node.Pursuits;
-import souk.protocol.evidence.Receipt;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Signature;
 import souk.provider.journal.Attempt;
 import souk.provider.journal.ProviderJournal;
+import souk.provider.journal.TurnJournal;
 import souk.settlement.chain.DemandEvent;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.index.IndexedJob;
@@ -34,7 +34,6 @@ import souk.settlement.keys.Signer;
  */
 final class RestartedProvider implements AutoCloseable {
   static final Duration REVEAL_WINDOW = Duration.ofSeconds(10);
-  private static final int MARKET_FEE_BPS = 100;
 
   final Slots slots = new Slots(1);
   final ProviderJournal journal;
@@ -81,23 +80,31 @@ final class RestartedProvider implements AutoCloseable {
             journal,
             slots,
             runs,
+            handOvers(pursuits, log),
             deliveries,
             new Evidences(SELF, DOMAIN, pursuits, Optional::empty, log),
             demands,
             attributions,
             new OverdueExits(2, pursuits),
-            MARKET_FEE_BPS,
+            new Earnings(SELF, _ -> List.copyOf(world.events), journal, log),
             log);
     attempts.resume();
+  }
+
+  /** It finishes what it has. */
+  private HandOvers handOvers(Pursuits pursuits, ProviderLog log) {
+    return new HandOvers(
+        Optional::empty,
+        TurnJournal.in(file),
+        new TurnSigner(DOMAIN, new UnsafeSigner()),
+        new TurnCouriers(List.of(), new SecureRandom(), log),
+        pursuits,
+        log);
   }
 
   /** Has the provider see the job in that state at that block. */
   void sees(JobSnapshot job, long block) {
     sees(new IndexedJob(JOB, SPEC, job, Optional.empty(), Optional.empty()), block);
-  }
-
-  void sees(JobSnapshot job, long block, Receipt receipt) {
-    sees(new IndexedJob(JOB, SPEC, job, Optional.empty(), Optional.of(receipt)), block);
   }
 
   /** Has the provider see the job with a demand that is open. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ import souk.runtime.machine.Invocation;
 import souk.runtime.state.Checkpoint;
 import souk.runtime.state.Place;
 import souk.settlement.chain.Leg;
+import souk.settlement.index.IndexedJob;
 import souk.settlement.journal.Journal;
 import souk.settlement.keys.AccountKey;
 
@@ -41,6 +44,8 @@ class ResumptionsTest {
   private static final AccountKey KEY = AccountKey.random(new SecureRandom());
   private static final TurnSigner SIGNER = new TurnSigner(Fixtures.DOMAIN, KEY);
   private static final List<Place> PLACES = places();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Map<Integer, HandedState> kept = new HashMap<>();
   private final List<StateRequest> asked = new ArrayList<>();
@@ -62,7 +67,10 @@ class ResumptionsTest {
             this::answer);
     resumptions =
         new Resumptions(
-            new HandedStates(nodes, Fixtures.DOMAIN, KEY, () -> Fixtures.NOW, log), turns, log);
+            new HandedStates(nodes, Fixtures.DOMAIN, KEY, () -> Fixtures.NOW, log),
+            turns,
+            PATIENCE,
+            log);
   }
 
   @AfterEach
@@ -75,9 +83,9 @@ class ResumptionsTest {
     keep(2);
     keep(4);
 
-    var point = prepare(leg(2), leg(4));
+    var point = prepareAt(Fixtures.NOW, leg(2), leg(4));
 
-    assertThat(point).isEqualTo(leg(4).point());
+    assertThat(point).contains(leg(4).point());
     assertThat(turns.place(ID)).contains(place(4));
     assertThat(asked).hasSize(1);
     assertThat(asked.getFirst().turns()).isEqualTo(4);
@@ -89,6 +97,32 @@ class ResumptionsTest {
 
     assertThat(prepare(leg(2), leg(4))).isEqualTo(leg(2).point());
     assertThat(turns.place(ID)).contains(place(2));
+  }
+
+  @Test
+  void waitsForANodeThatHandsOverTheLastLegsState() {
+    keep(2);
+    assertThat(prepareAt(Fixtures.NOW, leg(2), leg(4))).isEmpty();
+    assertThat(prepareAt(Fixtures.NOW.plus(PATIENCE).minusMillis(1), leg(4))).isEmpty();
+
+    keep(4);
+
+    assertThat(prepareAt(Fixtures.NOW.plusSeconds(1), leg(2), leg(4))).contains(leg(4).point());
+  }
+
+  @Test
+  void countsTheWaitFromWhenTheJobIsOpenAgain() {
+    var job = Fixtures.relayed();
+    var id = new AttemptId(job.id(), job.attempt());
+    var indexed = new IndexedJob(job.id(), Agents.SPEC, job, Optional.empty(), Optional.empty());
+    resumptions.atBlock(Fixtures.head(0), List.of(indexed));
+    resumptions.atBlock(Fixtures.head(1), List.of(indexed));
+    var end = Fixtures.head(0).time().plus(PATIENCE);
+
+    assertThat(resumptions.prepare(id, Agents.SPEC, invocation(), List.of(leg(2)), end))
+        .contains(Hash.ZERO);
+    resumptions.atBlock(Fixtures.head(2), List.of());
+    assertThat(resumptions.prepare(id, Agents.SPEC, invocation(), List.of(leg(2)), end)).isEmpty();
   }
 
   @Test
@@ -133,7 +167,11 @@ class ResumptionsTest {
     keep(4);
     var other = Invocation.of(Bytes.utf8("another"), Bytes.EMPTY);
 
-    assertThat(resumptions.prepare(ID, Agents.SPEC, other, List.of(leg(4)))).isEqualTo(Hash.ZERO);
+    var later = Fixtures.NOW.plus(PATIENCE);
+    assertThat(resumptions.prepare(ID, Agents.SPEC, other, List.of(leg(4)), Fixtures.NOW))
+        .isEmpty();
+    assertThat(resumptions.prepare(ID, Agents.SPEC, other, List.of(leg(4)), later))
+        .contains(Hash.ZERO);
   }
 
   @Test
@@ -160,8 +198,14 @@ class ResumptionsTest {
     assertThat(resumptions.place(ID, List.of())).isEmpty();
   }
 
+  /** What a promise names once no node is waited for any more. */
   private Hash prepare(Leg... legs) {
-    return resumptions.prepare(ID, Agents.SPEC, invocation(), List.of(legs));
+    prepareAt(Fixtures.NOW, legs);
+    return prepareAt(Fixtures.NOW.plus(PATIENCE), legs).orElseThrow();
+  }
+
+  private Optional<Hash> prepareAt(Instant now, Leg... legs) {
+    return resumptions.prepare(ID, Agents.SPEC, invocation(), List.of(legs), now);
   }
 
   private static Invocation invocation() {
