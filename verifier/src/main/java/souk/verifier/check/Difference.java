@@ -57,6 +57,11 @@ public record Difference(Item item, String claimed, String found) {
 
   /** What differs, in words: {@code the state after turn 3}. Turns are counted from 1. */
   public String what() {
+    return what(item);
+  }
+
+  /** What an item of a result is, in words. */
+  static String what(Item item) {
     return switch (item) {
       case Item.Turn(var index) -> "the state after turn " + (index + 1);
       case Item.TurnCount() -> "the number of turns";

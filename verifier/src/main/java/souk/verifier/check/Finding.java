@@ -12,9 +12,10 @@ public sealed interface Finding {
   /**
    * The result holds.
    *
+   * @param output its output
    * @param engine what ran the job here
    */
-  record Agrees(Result result, EngineName engine) implements Finding {}
+  record Agrees(Result result, Bytes output, EngineName engine) implements Finding {}
 
   /**
    * The result is wrong.

@@ -42,7 +42,7 @@ public final class JobCheck {
       case Run.Ran(var found, var output, _) ->
           Difference.between(claimed, found)
               .<Finding>map(it -> differs(claimed, found, it, output, chosen.name()))
-              .orElseGet(() -> new Finding.Agrees(found, chosen.name()));
+              .orElseGet(() -> new Finding.Agrees(found, output, chosen.name()));
       case Run.CannotRun(var reason) -> new Finding.Unknown(reason);
     };
   }

@@ -14,16 +14,19 @@ import souk.client.market.MarketException;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.codec.InputCodec;
+import souk.protocol.evidence.Item;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.Mount;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Hash;
+import souk.runtime.machine.Bytes;
+import souk.settlement.index.IndexedJob;
 
 /**
- * A wrong result with all it takes to see that it is wrong, in a directory: {@code report.json},
- * the job's blobs under {@code blobs} by their CIDs, and both outputs. Nothing in a report is
- * trusted: blobs are checked against their digests when they are read.
+ * A disputed result with all it takes to see whether it is wrong, in a directory: {@code
+ * report.json}, the job's blobs under {@code blobs} by their CIDs, and both outputs. Nothing in a
+ * report is trusted: blobs are checked against their digests when they are read.
  */
 public final class Report {
   private static final String DOCUMENT = "report.json";
@@ -39,7 +42,7 @@ public final class Report {
    * @param attempt the attempt that claimed the result, from 0
    * @param job what was ordered
    * @param declared what its provider says it ran the job on
-   * @param claimed the wrong result
+   * @param claimed the result that is disputed
    * @param found the right one
    * @param engine what found it
    * @param what what differs first, in words
@@ -55,6 +58,25 @@ public final class Report {
       EngineName engine,
       String what,
       Optional<Integer> outputByte) {
+
+    /**
+     * What is kept of a result that holds here, and that a jury found to be wrong.
+     *
+     * @param finding what running the job again gave
+     * @param item where the jury found otherwise
+     */
+    public static Document overruled(IndexedJob job, Finding.Agrees finding, Item item) {
+      return new Document(
+          job.id(),
+          job.snapshot().attempt(),
+          job.spec(),
+          job.engine(),
+          finding.result(),
+          finding.result(),
+          finding.engine(),
+          "a jury found otherwise of " + Difference.what(item),
+          Optional.empty());
+    }
 
     /** What is kept of a wrong result that an attempt came to. */
     public static Document of(
@@ -94,26 +116,38 @@ public final class Report {
     return this::blob;
   }
 
+  /** As {@link #keep(Path, Document, Optional, Bytes, BlobSource)}, of a result that differs. */
+  public static Report keep(
+      Path directory, Document document, Finding.Differs finding, BlobSource blobs) {
+    return keep(directory, document, finding.claimedOutput(), finding.output(), blobs);
+  }
+
   /**
    * Writes a report; what is in its place is written over.
    *
    * @param directory made if missing
+   * @param claimedOutput what was claimed to be the output, if it was to be had
+   * @param output the right output
    * @param blobs where the job's blobs are
    * @throws MarketException if one is not to be had any more
    * @throws UncheckedIOException if the disk fails
    */
   public static Report keep(
-      Path directory, Document document, Finding.Differs finding, BlobSource blobs) {
+      Path directory,
+      Document document,
+      Optional<Bytes> claimedOutput,
+      Bytes output,
+      BlobSource blobs) {
     try {
       var kept = Files.createDirectories(directory.resolve(BLOBS));
       for (var digest : blobsOf(document.job(), blobs)) {
         var bytes = blobs.getBlob(digest, WireLimits.MAX_BLOB_BYTES);
         Files.write(kept.resolve(Cid.text(digest)), bytes);
       }
-      if (finding.claimedOutput().isPresent()) {
-        Files.write(directory.resolve(CLAIMED_OUTPUT), finding.claimedOutput().get().toArray());
+      if (claimedOutput.isPresent()) {
+        Files.write(directory.resolve(CLAIMED_OUTPUT), claimedOutput.get().toArray());
       }
-      Files.write(directory.resolve(FOUND_OUTPUT), finding.output().toArray());
+      Files.write(directory.resolve(FOUND_OUTPUT), output.toArray());
       Files.write(directory.resolve(DOCUMENT), Json.write(document));
       return new Report(directory, document);
     } catch (IOException e) {

@@ -2,9 +2,12 @@ package souk.verifier.demand;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import souk.client.node.Payments;
@@ -20,7 +23,8 @@ import souk.verifier.journal.DutyId;
 
 /**
  * Demands on chain what nobody hands out of the module and input of a job this verifier has to run.
- * Each chunk costs a fee, which goes to the provider that answers. Not thread-safe.
+ * Each chunk costs a fee, which goes to the provider that answers: no more is demanded than the
+ * answer is worth, or providers would withhold large modules for the fees. Not thread-safe.
  */
 public final class Demander {
   private final DemandedBlobs blobs;
@@ -29,14 +33,17 @@ public final class Demander {
   private final Pursuits pursuits;
   private final Amount fee;
   private final Duration patience;
+  private final BiConsumer<Hash, Amount> tooDear;
   private final BiConsumer<String, String> failure;
   private final Map<Hash, Instant> missingSince = new HashMap<>();
+  private final Set<Hash> declined = new HashSet<>();
 
   /**
    * @param blobs knows what is missing
    * @param events what happened to a job, oldest first
    * @param fee the market's, for one chunk
    * @param patience block time for which a blob may be missing before it is demanded
+   * @param tooDear told once of a job what its chunks would cost, if that is too much
    * @param failure told what failed and why
    */
   public Demander(
@@ -46,6 +53,7 @@ public final class Demander {
       Pursuits pursuits,
       Amount fee,
       Duration patience,
+      BiConsumer<Hash, Amount> tooDear,
       BiConsumer<String, String> failure) {
     this.blobs = blobs;
     this.events = events;
@@ -53,6 +61,7 @@ public final class Demander {
     this.pursuits = pursuits;
     this.fee = fee;
     this.patience = patience;
+    this.tooDear = tooDear;
     this.failure = failure;
   }
 
@@ -64,21 +73,53 @@ public final class Demander {
     }
     var since = missingSince.computeIfAbsent(job.id(), _ -> now.time());
     if (now.moment().isPast(since.plus(patience))) {
-      missing.stream().sorted().forEach(role -> demand(id, job, role, now));
+      demand(id, job, wanted(id, job, missing), now);
     }
   }
 
   /** The duty is over, or its answer is there. */
   public void forget(Hash jobId) {
     missingSince.remove(jobId);
+    declined.remove(jobId);
     blobs.forget(jobId);
   }
 
-  private void demand(DutyId id, IndexedJob job, BlobRole role, Head now) {
-    var aim = "demand/%s/%d/%s".formatted(job.id(), id.attempt(), role);
-    if (Chunks.in(events.apply(job.id()), id.attempt(), role) instanceof Chunks.Wanted(var some)
-        && payments.isRaised(aim, fee.times(some.size()), now)) {
-      some.forEach(chunk -> demand(aim + "/" + chunk, call(id, job, role, chunk), now));
+  private Map<BlobRole, List<Integer>> wanted(DutyId id, IndexedJob job, Set<BlobRole> missing) {
+    var told = events.apply(job.id());
+    var wanted = new EnumMap<BlobRole, List<Integer>>(BlobRole.class);
+    for (var role : missing) {
+      if (Chunks.in(told, id.attempt(), role) instanceof Chunks.Wanted(var chunks)) {
+        wanted.put(role, chunks);
+      }
+    }
+    return wanted;
+  }
+
+  private void demand(DutyId id, IndexedJob job, Map<BlobRole, List<Integer>> wanted, Head now) {
+    var cost = fee.times(wanted.values().stream().mapToInt(List::size).sum());
+    if (cost.isZero()) {
+      return;
+    }
+    if (Worth.of(id, job.snapshot()).isLessThan(cost)) {
+      decline(job.id(), cost);
+      return;
+    }
+    var aim = "demand/%s/%d".formatted(job.id(), id.attempt());
+    if (payments.isRaised(aim, cost, now)) {
+      wanted.forEach((role, chunks) -> demand(aim, id, job, role, chunks, now));
+    }
+  }
+
+  private void decline(Hash jobId, Amount cost) {
+    if (declined.add(jobId)) {
+      tooDear.accept(jobId, cost);
+    }
+  }
+
+  private void demand(
+      String aim, DutyId id, IndexedJob job, BlobRole role, List<Integer> chunks, Head now) {
+    for (var chunk : chunks) {
+      demand("%s/%s/%d".formatted(aim, role, chunk), call(id, job, role, chunk), now);
     }
   }
 

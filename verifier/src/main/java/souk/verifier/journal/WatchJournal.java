@@ -35,7 +35,9 @@ public final class WatchJournal {
                 claim_id text not null, round integer not null, job_id text not null,
                 cost text not null, over integer not null,
                 primary key (claim_id, round))
-              """));
+              """,
+              "alter table accusation add column salt text not null default '%s'"
+                  .formatted(Hash.ZERO)));
 
   private final Journal journal;
 
@@ -61,14 +63,12 @@ public final class WatchJournal {
 
   /** What this verifier's choice of results follows from: drawn once, told nobody. */
   public Hash seed(SecureRandom random) {
-    var fresh = new byte[Hash.SIZE];
-    random.nextBytes(fresh);
     journal.transact(
         open ->
             open.update(
                 "insert into watch_seed (seed) select ? where not exists"
                     + " (select 1 from watch_seed)",
-                Hash.of(fresh)));
+                fresh(random)));
     return journal.compute(
         open -> open.first("select seed from watch_seed", row -> row.hash("seed")).orElseThrow());
   }
@@ -95,8 +95,12 @@ public final class WatchJournal {
                 attempt));
   }
 
-  /** The result of an attempt is wrong there, and is to be challenged. */
-  public void accuse(Hash jobId, int attempt, Item item) {
+  /**
+   * The result of an attempt is wrong there, and is to be challenged.
+   *
+   * @param random draws the salt of its seal, once
+   */
+  public void accuse(Hash jobId, int attempt, Item item, SecureRandom random) {
     journal.transact(
         open -> {
           open.update(
@@ -105,12 +109,13 @@ public final class WatchJournal {
               attempt);
           open.update(
               """
-              insert into accusation (job_id, attempt, item, bond, over) values (?, ?, ?, ?, 0)
-              on conflict do nothing
+              insert into accusation (job_id, attempt, item, salt, bond, over)
+              values (?, ?, ?, ?, ?, 0) on conflict do nothing
               """,
               jobId,
               attempt,
               item.code(),
+              fresh(random),
               Amount.ZERO);
         });
   }
@@ -121,7 +126,7 @@ public final class WatchJournal {
         open ->
             open.query(
                 """
-                select job_id, attempt, item, bond from accusation where over = 0
+                select job_id, attempt, item, salt, bond from accusation where over = 0
                 order by job_id, attempt, item
                 """,
                 WatchJournal::accusation));
@@ -198,11 +203,18 @@ public final class WatchJournal {
     return fundings().stream().map(Funding::cost).reduce(bonds, Amount::plus);
   }
 
+  private static Hash fresh(SecureRandom random) {
+    var bytes = new byte[Hash.SIZE];
+    random.nextBytes(bytes);
+    return Hash.of(bytes);
+  }
+
   private static Accusation accusation(Row row) {
     return new Accusation(
         row.hash("job_id"),
         (int) row.number("attempt"),
         Item.of((int) row.number("item")),
+        row.hash("salt"),
         row.amount("bond"));
   }
 }

@@ -7,10 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import souk.client.blob.BlobSource;
 import souk.client.node.Crew;
+import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ClaimSnapshot;
+import souk.settlement.chain.HashPrefix;
 import souk.settlement.index.IndexedJob;
 import souk.verifier.check.Finding;
 import souk.verifier.check.JobCheck;
@@ -18,8 +21,9 @@ import souk.verifier.check.Report;
 import souk.verifier.journal.VerifierJournal;
 
 /**
- * Explains to a person why a provider's result is not this verifier's own: what differs first, in
- * the log, and a report with all it takes to see it again. Nothing on chain depends on it.
+ * Explains to a person why a provider's result is not this verifier's own, or why a jury found
+ * otherwise: what differs first, in the log, and a report with all it takes to see it again.
+ * Nothing on chain depends on it.
  */
 final class Disagreements implements AutoCloseable {
   private final Function<Hash, Optional<IndexedJob>> jobs;
@@ -65,8 +69,27 @@ final class Disagreements implements AutoCloseable {
    */
   void seeDisputed(IndexedJob job) {
     if (job.snapshot().state() instanceof JobState.Disputed) {
-      job.result().ifPresent(claimed -> compare(job, job.snapshot().attempt(), claimed));
+      job.result().ifPresent(claimed -> seeDisputed(job, claimed));
     }
+  }
+
+  private void seeDisputed(IndexedJob job, Result claimed) {
+    compare(job, job.snapshot().attempt(), claimed);
+    if (journal.result(job.id()).filter(claimed::equals).isPresent()) {
+      job.snapshot().claims().stream()
+          .filter(claim -> isFoundOtherwise(claim, claimed))
+          .findFirst()
+          .ifPresent(
+              claim ->
+                  explainOnce(
+                      place(job.id(), job.snapshot().attempt()),
+                      () -> explainVerdict(job, claimed, claim)));
+    }
+  }
+
+  private static boolean isFoundOtherwise(ClaimSnapshot claim, Result own) {
+    var finding = claim.jury().finding();
+    return !finding.isZero() && !HashPrefix.isSameAnswer(finding, Evidence.item(own, claim.item()));
   }
 
   /** Keeps a report of a wrong result that this verifier came upon. */
@@ -76,10 +99,14 @@ final class Disagreements implements AutoCloseable {
 
   /** Once for each result, whatever comes of it: what to explain it with may be gone. */
   private void compare(IndexedJob job, int attempt, Result claimed) {
-    var place = place(job.id(), attempt);
-    var isUnlikeOurs = journal.result(job.id()).filter(own -> !own.equals(claimed)).isPresent();
-    if (isUnlikeOurs && !Report.isIn(place) && met.add(place)) {
-      crew.start(place, () -> explain(job, attempt, claimed));
+    if (journal.result(job.id()).filter(own -> !own.equals(claimed)).isPresent()) {
+      explainOnce(place(job.id(), attempt), () -> explain(job, attempt, claimed));
+    }
+  }
+
+  private void explainOnce(Path place, Crew.Work work) {
+    if (!Report.isIn(place) && met.add(place)) {
+      crew.start(place, work);
     }
   }
 
@@ -90,6 +117,15 @@ final class Disagreements implements AutoCloseable {
   private void explain(IndexedJob job, int attempt, Result claimed) {
     if (check.check(job.spec(), claimed, job.engine()) instanceof Finding.Differs differs) {
       keep(job, attempt, differs);
+    }
+  }
+
+  private void explainVerdict(IndexedJob job, Result claimed, ClaimSnapshot claim) {
+    if (check.check(job.spec(), claimed, job.engine()) instanceof Finding.Agrees agrees) {
+      var document = Report.Document.overruled(job, agrees, claim.item());
+      var place = place(job.id(), job.snapshot().attempt());
+      Report.keep(place, document, Optional.of(agrees.output()), agrees.output(), blobs);
+      log.overruled(document, claim.jury().finding(), place);
     }
   }
 

@@ -22,6 +22,7 @@ import souk.settlement.chain.ClaimEvent;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.Seat;
 import souk.verifier.check.Difference;
+import souk.verifier.check.Report;
 import souk.verifier.journal.DutyId;
 
 /** What a verifier's operator reads. */
@@ -105,6 +106,16 @@ final class VerifierLog implements Readiness.Listener {
         report);
   }
 
+  void overruled(Report.Document report, Hash found, Path place) {
+    LOG.warn(
+        "the result of attempt {} of job {} holds here, and {}: {}; report in {}",
+        report.attempt() + 1,
+        report.jobId(),
+        report.what(),
+        found,
+        place);
+  }
+
   void reached(DutyId duty, Seat.Status status) {
     at(Level.INFO, duty).log("{} {}", duty, words(status));
   }
@@ -127,6 +138,16 @@ final class VerifierLog implements Readiness.Listener {
   @Override
   public void able(String need) {
     LOG.atInfo().addKeyValue("need", need).log("ready again: {}", need);
+  }
+
+  void tooDear(Hash jobId, Amount cost) {
+    LOG.atWarn()
+        .addKeyValue("job", jobId)
+        .log(
+            "no node hands out the blobs of job {}, and demanding them for {} would cost more than"
+                + " the answer brings",
+            jobId,
+            tokens(cost));
   }
 
   void failed(String aim, String reason) {

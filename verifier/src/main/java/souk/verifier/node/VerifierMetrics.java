@@ -1,14 +1,8 @@
 package souk.verifier.node;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.Map;
 import souk.client.ChainSession;
 import souk.client.telemetry.Metrics;
-import souk.client.telemetry.NodeMetrics;
-import souk.client.telemetry.Readiness;
-import souk.client.telemetry.SessionNeeds;
 import souk.client.telemetry.TelemetryServer;
 import souk.verifier.journal.VerifierJournal;
 
@@ -19,9 +13,13 @@ final class VerifierMetrics {
   /** Serves them. */
   static TelemetryServer serve(
       int port, ChainSession session, VerifierJournal journal, Duties duties, VerifierLog log) {
-    var clock = Clock.systemUTC();
-    var metrics = new Metrics();
-    NodeMetrics.bind(metrics, session, clock);
+    var server =
+        TelemetryServer.ofNode(port, session, metrics -> bind(metrics, journal, duties), log);
+    log.serving(server.port());
+    return server;
+  }
+
+  private static void bind(Metrics metrics, VerifierJournal journal, Duties duties) {
     metrics.gauge(
         "souk_verifier_duties",
         "Seats in audits and juries that have not come to an end.",
@@ -35,15 +33,5 @@ final class VerifierMetrics {
         "Deadlines that came near before what is due was done.",
         "kind",
         () -> Map.of("deadline", duties.warnings()));
-    try {
-      var readiness = new Readiness(SessionNeeds.of(session, clock), log);
-      var server = TelemetryServer.start(port, metrics, readiness);
-      log.serving(server.port());
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "metrics cannot be served on port %d: give another with --metrics-port".formatted(port),
-          e);
-    }
   }
 }

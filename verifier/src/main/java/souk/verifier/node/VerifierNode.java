@@ -226,6 +226,7 @@ public final class VerifierNode implements AutoCloseable {
         pursuits,
         parameters.demandFee(),
         parameters.answerWindow().dividedBy(8),
+        log::tooDear,
         log::failed);
   }
 }

@@ -26,8 +26,6 @@ import souk.settlement.chain.Seat;
 record AppealStakes(Amount saved, Amount earned) {
   private static final int[] SEATS = {3, 7, 31};
   private static final int LAST_ROUND = SEATS.length - 1;
-  private static final int LOCK_IN_REWARDS = 8;
-  private static final int AUDIT_LOCK_IN_PRICES = 10;
   private static final int FINDERS_PERCENT = 35;
 
   /** All it brings. */
@@ -49,7 +47,7 @@ record AppealStakes(Amount saved, Amount earned) {
   static Optional<AppealStakes> of(JobSnapshot job, ClaimSnapshot claim, Result own, Address self) {
     var finding = Evidence.item(own, claim.item());
     var jury = claim.jury();
-    return jury.round() < LAST_ROUND && !Findings.areSame(jury.finding(), finding)
+    return jury.round() < LAST_ROUND && !HashPrefix.isSameAnswer(jury.finding(), finding)
         ? job.match().map(terms -> of(job, terms, claim, finding, self))
         : Optional.empty();
   }
@@ -57,7 +55,7 @@ record AppealStakes(Amount saved, Amount earned) {
   private static AppealStakes of(
       JobSnapshot job, MatchTerms terms, ClaimSnapshot claim, Hash finding, Address self) {
     var jury = claim.jury();
-    var reward = new Amount(jury.lock().units().divide(Amount.of(LOCK_IN_REWARDS).units()));
+    var reward = jury.reward();
     var right = votes(claim, finding, true);
     var lost = jury.lock().times(votes(claim, finding, false));
     var owed = reward.times(right + SEATS[jury.round() + 1]);
@@ -84,7 +82,7 @@ record AppealStakes(Amount saved, Amount earned) {
 
   private static boolean isOwn(ClaimSnapshot claim, Hash finding, Address self) {
     return claim.challenger().equals(Optional.of(self))
-        && Findings.areSame(claim.finding(), finding);
+        && HashPrefix.isSameAnswer(claim.finding(), finding);
   }
 
   /** Of a seat in the audit whose committee made the claim. */
@@ -92,9 +90,7 @@ record AppealStakes(Amount saved, Amount earned) {
       JobSnapshot job, MatchTerms terms, ClaimSnapshot claim, Hash finding, Address self) {
     var answered =
         job.seatsOf(self).anyMatch(seat -> isVote(seat) && seat.answer().begins(finding));
-    return claim.item() instanceof Item.Whole && answered
-        ? terms.fullPrice().times(AUDIT_LOCK_IN_PRICES)
-        : Amount.ZERO;
+    return claim.item() instanceof Item.Whole && answered ? terms.verifierLock() : Amount.ZERO;
   }
 
   private static Amount findersShare(Amount stake, Amount toJurors) {

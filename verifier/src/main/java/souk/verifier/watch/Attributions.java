@@ -5,6 +5,7 @@ import souk.client.node.Pursuits;
 import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Result;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.HashPrefix;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.RelayCall;
 import souk.settlement.chain.Relayed;
@@ -38,7 +39,7 @@ final class Attributions {
   }
 
   private static boolean isRight(Result own, Relayed.Attribution asked) {
-    return Findings.areSame(Evidence.item(own, asked.item()), asked.right());
+    return HashPrefix.isSameAnswer(Evidence.item(own, asked.item()), asked.right());
   }
 
   private void show(IndexedJob job, Result own, Head now) {

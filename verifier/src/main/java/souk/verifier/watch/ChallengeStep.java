@@ -12,7 +12,7 @@ import souk.verifier.journal.Accusation;
 
 /** What comes next of a challenge that is journaled: a pure function of it and the chain. */
 enum ChallengeStep {
-  /** Make it. */
+  /** Seal it, and make it once its seal is in an earlier block. */
   CHALLENGE,
   /** The claim takes its way; see that its exits are called. */
   FOLLOW,

@@ -20,7 +20,7 @@ import souk.settlement.index.IndexedJob;
  * @param seed its secret: without it nobody tells what it is going to look at
  * @param shareMillionths how many of a million results, 0..1,000,000
  * @param mostFuel most fuel a job may have been allowed to use
- * @param reserve time to leave for a challenge to land
+ * @param reserve time to leave for a challenge to be sealed and made
  */
 record Taste(Address self, Hash seed, int shareMillionths, Fuel mostFuel, Duration reserve) {
   /** What a share of one is. */

@@ -1,5 +1,6 @@
 package souk.verifier.watch;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ final class Watch implements AutoCloseable {
   private final Checker checker;
   private final BiConsumer<IndexedJob, Finding.Differs> wrong;
   private final Runnable progress;
+  private final SecureRandom random;
   private final WatchLog log;
   private final Crew<String> crew = new Crew<>("watch");
   // How often a job was begun with, so that one that cannot be run keeps no other waiting.
@@ -51,6 +53,7 @@ final class Watch implements AutoCloseable {
       Checker checker,
       BiConsumer<IndexedJob, Finding.Differs> wrong,
       Runnable progress,
+      SecureRandom random,
       WatchLog log) {
     this.taste = taste;
     this.results = results;
@@ -58,6 +61,7 @@ final class Watch implements AutoCloseable {
     this.checker = checker;
     this.wrong = wrong;
     this.progress = progress;
+    this.random = random;
     this.log = log;
   }
 
@@ -93,7 +97,7 @@ final class Watch implements AutoCloseable {
       }
       case Finding.Differs differs -> {
         results.keep(job.id(), differs.found());
-        journal.accuse(job.id(), attempt, differs.difference().item());
+        journal.accuse(job.id(), attempt, differs.difference().item(), random);
         log.wrong(job.id(), differs.difference());
         progress.run();
         wrong.accept(job, differs);

@@ -19,6 +19,8 @@ import souk.verifier.journal.WatchJournal;
 /** All that a verifier does unasked. Not thread-safe. */
 public final class Watchtower implements AutoCloseable {
   private static final int EXIT_PATIENCE_BLOCKS = 5;
+  // A seal has to land, and the challenge behind it.
+  private static final int RESERVED_PART = 3;
 
   private final Watch watch;
   private final Challenges challenges;
@@ -44,22 +46,25 @@ public final class Watchtower implements AutoCloseable {
     var self = session.address();
     var log = new WatchLog(chain.deployment().tokenDecimals());
     var journal = WatchJournal.in(session.journal());
+    var random = new SecureRandom();
     var risk = new Risk(journal, plan.mostAtRisk(), log);
     var payments = new Payments(() -> chain.account(self), pursuits, log::failed);
     var taste =
         new Taste(
             self,
-            journal.seed(new SecureRandom()),
+            journal.seed(random),
             plan.shareMillionths(),
             plan.mostFuel(),
-            chain.parameters().challengeWindow().dividedBy(4));
-    this.watch = new Watch(taste, results, journal, checker::apply, wrong, progress, log);
+            chain.parameters().challengeWindow().dividedBy(RESERVED_PART));
+    this.watch = new Watch(taste, results, journal, checker::apply, wrong, progress, random, log);
     this.challenges =
         new Challenges(
             self,
+            chain.deployment(),
             results,
             journal,
             chain::challengeBond,
+            chain::sealedAt,
             risk,
             payments,
             pursuits,

@@ -5,6 +5,7 @@
  *
  * <pre>
  *   Revealed, not sampled --Taste--&gt; Watch --wrong--&gt; journal --&gt; Challenges --&gt; outbox
+ *                                                          |      seal, a block later challenge
  *                                                          |
  *   Appealable, found otherwise ---------AppealStakes--&gt; Appeals --&gt; outbox
  * </pre>

@@ -1,18 +1,12 @@
 package souk.verifier.check;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,35 +15,24 @@ import org.junit.jupiter.api.io.TempDir;
 import souk.client.market.MarketException;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.Cid;
-import souk.protocol.codec.CodeId;
 import souk.protocol.codec.Digests;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Item;
 import souk.protocol.evidence.Result;
-import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.offer.EngineName;
-import souk.protocol.offer.Tags;
-import souk.protocol.value.Address;
-import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
-import souk.runtime.engine.EngineChoice;
-import souk.runtime.engine.Engines;
-import souk.runtime.machine.Machine;
+import souk.runtime.machine.Bytes;
 
 /** Real programs in child processes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobCheckTest {
-  private static final Path MODULE = Path.of("../examples/wordstat/wordstat.wasm");
-  private static final byte[] INPUT = "a market is a place where a price is found".getBytes(UTF_8);
   private static final Optional<EngineName> DECLARED = Optional.of(new EngineName("v8"));
 
   @TempDir private Path directory;
 
-  private final Map<Hash, byte[]> kept = new HashMap<>();
-  private Path machine;
+  private RealJob real;
   private JobSpec job;
   private JobCheck check;
   private Result right;
@@ -57,9 +40,9 @@ class JobCheckTest {
 
   @BeforeAll
   void runTheJob(@TempDir Path folder) throws IOException {
-    machine = folder;
-    job = job(Files.readAllBytes(MODULE));
-    check = new JobCheck(this::blob, opinion());
+    real = new RealJob(folder);
+    job = real.spec();
+    check = new JobCheck(real::blob, real.opinion());
     var unlike = check.check(job, claiming(new byte[] {1}), DECLARED);
     right = ((Finding.Differs) unlike).found();
     output = ((Finding.Differs) unlike).output().toArray();
@@ -68,14 +51,14 @@ class JobCheckTest {
   @Test
   void aRightResultHolds() {
     assertThat(check.check(job, right, DECLARED))
-        .isEqualTo(new Finding.Agrees(right, new EngineName("endive")));
+        .isEqualTo(new Finding.Agrees(right, Bytes.of(output), new EngineName("endive")));
   }
 
   @Test
   void aWrongOutputIsShownToTheByte() {
     var wrong = output.clone();
     wrong[5] ^= 1;
-    keep(wrong);
+    real.keep(wrong);
 
     var finding = (Finding.Differs) check.check(job, claiming(wrong), DECLARED);
 
@@ -107,7 +90,7 @@ class JobCheckTest {
             (digest, _) -> {
               throw new MarketException("gone: " + Cid.text(digest), true);
             },
-            opinion());
+            real.opinion());
 
     assertThat(nothing.check(job, right, DECLARED))
         .isEqualTo(new Finding.Unknown("gone: " + Cid.text(job.module())));
@@ -117,13 +100,13 @@ class JobCheckTest {
   void aReportShowsTheSameAgainWithoutAnybody() {
     var wrong = output.clone();
     wrong[5] ^= 1;
-    keep(wrong);
+    real.keep(wrong);
     var finding = (Finding.Differs) check.check(job, claiming(wrong), DECLARED);
-    Report.keep(directory, document(finding), finding, this::blob);
+    Report.keep(directory, document(finding), finding, real::blob);
 
     var report = Report.read(directory);
     var again =
-        new JobCheck(report.blobs(), opinion())
+        new JobCheck(report.blobs(), real.opinion())
             .check(report.document().job(), report.document().claimed(), DECLARED);
 
     assertThat(report.document()).isEqualTo(document(finding));
@@ -136,11 +119,11 @@ class JobCheckTest {
   @Test
   void aReportWhoseModuleSomebodyChangedProvesNothing() throws IOException {
     var finding = (Finding.Differs) check.check(job, claiming(new byte[] {1}), DECLARED);
-    Report.keep(directory, document(finding), finding, this::blob);
+    Report.keep(directory, document(finding), finding, real::blob);
     Files.write(directory.resolve("blobs").resolve(Cid.text(job.module())), new byte[] {1});
 
     var report = Report.read(directory);
-    var again = new JobCheck(report.blobs(), opinion()).check(job, right, DECLARED);
+    var again = new JobCheck(report.blobs(), real.opinion()).check(job, right, DECLARED);
 
     assertThat(again)
         .isInstanceOfSatisfying(
@@ -176,48 +159,5 @@ class JobCheckTest {
         fuel,
         Hash.ZERO,
         List.of());
-  }
-
-  private SecondOpinion opinion() {
-    var engines = Engines.on(machine);
-    return new SecondOpinion(List.of(engines.engine(EngineChoice.ENDIVE, Duration.ofMinutes(2))));
-  }
-
-  private JobSpec job(byte[] module) {
-    return new JobSpec(
-        Address.ZERO,
-        CodeId.of(keep(module), Machine.VERSION),
-        keep(module),
-        keep(INPUT),
-        Hash.ZERO,
-        Hash.ZERO,
-        ChunkTree.pair(module, INPUT),
-        JobKind.COMMAND,
-        new Fuel(1_000_000_000),
-        1024,
-        0,
-        Price.of(1),
-        Amount.ZERO,
-        0,
-        5,
-        Tags.NONE,
-        Instant.EPOCH.plusSeconds(60),
-        Instant.EPOCH,
-        Optional.empty(),
-        Hash.ZERO,
-        0,
-        BigInteger.ONE);
-  }
-
-  private Hash keep(byte[] bytes) {
-    var digest = Digests.sha256(bytes);
-    kept.put(digest, bytes);
-    return digest;
-  }
-
-  private byte[] blob(Hash digest, int maxBytes) {
-    return Optional.ofNullable(kept.get(digest))
-        .filter(bytes -> bytes.length <= maxBytes)
-        .orElseThrow(() -> new MarketException("gone: " + Cid.text(digest), true));
   }
 }

@@ -80,6 +80,7 @@ final class RestartedVerifier implements AutoCloseable {
         pursuits,
         Amount.of(1),
         Duration.ZERO,
+        log::tooDear,
         log::failed);
   }
 
