@@ -7,7 +7,8 @@ import souk.settlement.chain.Chain;
 
 /** What an account owns, as it is shown. */
 final class Holdings {
-  private static final Money NATIVE = new Money(18);
+  /** Of the chain's own currency, which gas is paid in. */
+  static final Money NATIVE = new Money(18);
 
   private Holdings() {}
 

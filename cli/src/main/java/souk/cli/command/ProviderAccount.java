@@ -11,8 +11,11 @@ import souk.cli.option.WalletOptions;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.provider.journal.AttemptId;
+import souk.provider.journal.IntakeJournal;
+import souk.provider.journal.PriceJournal;
 import souk.provider.journal.ProviderJournal;
 import souk.settlement.journal.Journal;
+import souk.settlement.tx.GasBook;
 
 /**
  * What a provider's journal tells, whether the provider runs or not; nothing before it ever ran.
@@ -45,12 +48,31 @@ final class ProviderAccount implements AutoCloseable {
     return ask(ProviderJournal::earned, Amount.ZERO);
   }
 
+  /** What its transactions cost that are final, wei. */
+  Amount gasPaid() {
+    return Files.exists(file) ? GasBook.paid(open(), address) : Amount.ZERO;
+  }
+
   long jobsPaid() {
     return ask(ProviderJournal::jobsPaid, 0L);
   }
 
   long auditsPassed() {
     return ask(ProviderJournal::auditsPassed, 0L);
+  }
+
+  /** Why it took no jobs when it last said. */
+  Optional<String> objection() {
+    return Files.exists(file) && IntakeJournal.isIn(open())
+        ? IntakeJournal.lookInto(open()).objection()
+        : Optional.empty();
+  }
+
+  /** The last decision about an automatic price. */
+  Optional<PriceJournal.Decision> price() {
+    return Files.exists(file) && PriceJournal.isIn(open())
+        ? PriceJournal.lookInto(open()).last()
+        : Optional.empty();
   }
 
   @Override

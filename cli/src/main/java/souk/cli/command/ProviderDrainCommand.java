@@ -13,13 +13,15 @@ import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
 import souk.provider.node.DrainRequest;
+import souk.provider.node.Leaving;
 
 /** Asks a provider to leave. */
 @Command(
     name = "drain",
     description = {
-      "Ask the provider to leave: it takes no more jobs, cancels its offers, finishes what it",
-      "has, and ends. The wish stays until it has left, even if its process is killed."
+      "Ask the provider to finish what it has and leave.",
+      "It takes no more jobs, cancels its offers, and ends once all is done. The wish stays until",
+      "it has left, even if its process is killed."
     })
 public final class ProviderDrainCommand implements Callable<Integer> {
   private static final long POLL_MILLIS = 500;
@@ -30,6 +32,15 @@ public final class ProviderDrainCommand implements Callable<Integer> {
 
   @Option(names = "--wait", description = "Wait until it has left, and tell what is left to do.")
   private boolean wait;
+
+  @Option(
+      names = "--hand-over",
+      description = {
+        "Give agents' jobs with a turn behind them to the next provider.",
+        "Costs the late fee, a fifth of the job's price; the turns are",
+        "paid when the job settles."
+      })
+  private boolean handOver;
 
   @Option(names = "--cancel", description = "Take the wish back: it takes jobs again.")
   private boolean cancel;
@@ -49,7 +60,7 @@ public final class ProviderDrainCommand implements Callable<Integer> {
       console.console().value("state", "taking jobs");
       return ExitCode.OK.code();
     }
-    request.make();
+    request.make(handOver ? Leaving.HAND_OVER : Leaving.FINISH);
     return wait ? await(request) : tell("leaving");
   }
 

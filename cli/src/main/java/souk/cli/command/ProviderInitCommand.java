@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,12 +23,13 @@ import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
 import souk.protocol.value.Fuel;
+import souk.protocol.value.Price;
 import souk.provider.machine.Calibration;
 import souk.provider.machine.Calibration.Speed;
 import souk.provider.machine.Proposal;
 import souk.provider.machine.Resources;
-import souk.provider.node.OfferTerms;
 import souk.provider.node.Operation;
+import souk.provider.price.PricePolicy;
 import souk.runtime.engine.EngineChoice;
 import souk.runtime.engine.Engines;
 
@@ -36,9 +38,9 @@ import souk.runtime.engine.Engines;
     name = "init",
     modelTransformer = ProviderFlags.class,
     description = {
-      "Make this machine a provider: measure it, propose an offer, ask for what is not said by",
-      "flags, and write provider.toml to the account's home, for 'souk provider run'.",
-      "Nothing is sent to the chain."
+      "Make this machine a provider: measure it and settle what it offers.",
+      "Asks for what is not said by flags, and writes provider.toml to the account's home, for",
+      "'souk provider run'. Nothing is sent to the chain."
     })
 public final class ProviderInitCommand implements Callable<Integer> {
   private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
@@ -60,18 +62,28 @@ public final class ProviderInitCommand implements Callable<Integer> {
     var file = ProviderSettings.file(home);
     var choices = settings.choices();
     requireFree(file);
-    choices.requireAskable();
+    var highest = choices.settleMoney(chain.money()).map(this::highestPrice);
     makeDirectory(home);
     var resources = Resources.here(home);
     var speeds = measure();
-    choices.propose(
-        Proposal.of(resources.processors(), resources.memoryBytes() / 2, fastest(speeds)),
-        Math.min(Operation.DEFAULT_DISK_BYTES, resources.freeDiskBytes() / DISK_PART));
-    var decided = choices.decide();
-    var terms = decided.terms(chain.money());
+    var decided =
+        choices.decide(
+            Proposal.of(resources.processors(), resources.memoryBytes() / 2, fastest(speeds)),
+            Math.min(Operation.DEFAULT_DISK_BYTES, resources.freeDiskBytes() / DISK_PART),
+            chain.money(),
+            highest);
     choices.write(file, force);
-    tell(file, resources, speeds, decided, terms);
+    tell(file, resources, speeds, decided, highest);
     return ExitCode.OK.code();
+  }
+
+  /** An automatic price is expected to stay below twice what the market pays now. */
+  private Price highestPrice(PricePolicy policy) {
+    try (var market = chain.connect()) {
+      var mean = market.conditions(wallet.account()).meanPrice();
+      var now = mean.compareTo(policy.floor()) > 0 ? mean : policy.floor();
+      return new Price(now.perGfuel().times(2));
+    }
   }
 
   private void requireFree(Path file) {
@@ -108,9 +120,11 @@ public final class ProviderInitCommand implements Callable<Integer> {
       Resources resources,
       List<Speed> speeds,
       ProviderSettings decided,
-      OfferTerms terms) {
+      Optional<Price> highest) {
     var money = chain.money();
     var bond = decided.bond(money);
+    var terms = decided.terms(money);
+    var price = highest.orElse(terms.price());
     console
         .console()
         .show(
@@ -121,13 +135,13 @@ public final class ProviderInitCommand implements Callable<Integer> {
                 .add("processors", resources.processors())
                 .add("memoryMebibytes", resources.memoryBytes() >> 20)
                 .add("freeDiskMebibytes", resources.freeDiskBytes() >> 20)
-                .add("price", money.text(terms.price()))
+                .add("price", priceText(decided, terms.price()))
                 .add("slots", terms.slots())
                 .add("maxPages", terms.maxPages())
                 .add("maxFuel", terms.maxFuel().units())
                 .add("fuelPerSecond", terms.fuelPerSecond().units())
                 .add("bond", money.text(bond)));
-    var stake = terms.price().escrowFor(terms.maxFuel()).times(terms.stakeMultiple());
+    var stake = price.escrowFor(terms.maxFuel()).times(terms.stakeMultiple());
     console
         .console()
         .message(
@@ -135,8 +149,20 @@ public final class ProviderInitCommand implements Callable<Integer> {
             A job locks %d times its price as stake, up to %s tokens; a wrong result, or a
             commitment that is not revealed in time, loses all of that. Newcomers are audited
             at every job until five have been, and pay for each audit out of a deposit: expect
-            to lose on the first ones. 'souk provider run' bonds %s tokens and begins."""
+            to lose on the first ones. 'souk provider run' bonds %s tokens and begins.\
+            """
                 .formatted(terms.stakeMultiple(), money.text(stake), money.text(bond)));
+  }
+
+  private String priceText(ProviderSettings decided, Price price) {
+    var money = chain.money();
+    return decided
+        .pricing(money)
+        .map(
+            it ->
+                "auto, at least %s, cost %s"
+                    .formatted(money.text(it.floor()), money.text(it.cost())))
+        .orElseGet(() -> money.text(price));
   }
 
   private static Fields row(Speed speed) {

@@ -78,6 +78,7 @@ public final class ProviderRunCommand implements Callable<Integer> {
         wallet.home().machineCache(),
         said.engine(),
         said.terms(chain.money()),
+        said.pricing(chain.money()),
         said.signsOffer(),
         said.bond(chain.money()),
         operation(said, account));
@@ -87,6 +88,7 @@ public final class ProviderRunCommand implements Callable<Integer> {
     return new Operation(
         DrainRequest.in(wallet.home().account(chain.deployment(), account)),
         said.when(),
+        said.pausing(),
         MachineState.here(),
         wallet.home().journal(chain.deployment(), account),
         said.diskBytes(),

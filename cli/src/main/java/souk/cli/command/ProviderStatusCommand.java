@@ -12,6 +12,7 @@ import souk.cli.option.WalletOptions;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.provider.journal.AttemptId;
+import souk.provider.journal.PriceJournal;
 import souk.provider.node.DrainRequest;
 import souk.provider.node.Due;
 import souk.settlement.chain.Chain;
@@ -37,12 +38,10 @@ public final class ProviderStatusCommand implements Runnable {
       var money = Sessions.money(market);
       var jobs = jobs(market, account);
       var leaving = DrainRequest.in(wallet.home().account(chain.deployment(), account.address()));
-      console
-          .console()
-          .show(
-              fields(market, account, jobs, money)
-                  .add("leaving", leaving.stands())
-                  .addEach("jobs", rows(market, jobs)));
+      var fields = fields(market, account, jobs, money).add("leaving", leaving.stands());
+      account.objection().ifPresent(it -> fields.add("takesNoJobs", it));
+      account.price().ifPresent(it -> showPrice(fields, it, money));
+      console.console().show(fields.addEach("jobs", rows(market, jobs)));
     }
   }
 
@@ -65,7 +64,17 @@ public final class ProviderStatusCommand implements Runnable {
         .add("auditsPassed", account.auditsPassed())
         .add("jobsPaid", account.jobsPaid())
         .add("earned", money.text(account.earned()))
+        .add("gasPaid", Holdings.NATIVE.text(account.gasPaid()))
         .add("balance", money.text(market.account(account.address()).marketBalance()));
+  }
+
+  private static void showPrice(Fields fields, PriceJournal.Decision decision, Money money) {
+    fields
+        .add("price", money.text(decision.price()))
+        .add("priceTarget", money.text(decision.target()))
+        .add("priceLeast", money.text(decision.least()))
+        .add("priceReason", decision.reason())
+        .add("pricedAt", decision.at());
   }
 
   /** What its jobs have locked: stakes, and audit deposits beside them. */

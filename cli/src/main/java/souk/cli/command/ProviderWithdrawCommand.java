@@ -1,7 +1,5 @@
 package souk.cli.command;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,16 +10,14 @@ import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
 import souk.client.ChainSession;
-import souk.client.Funds;
-import souk.settlement.chain.Call;
-import souk.settlement.chain.ProviderSnapshot;
 
 /** Takes everything out that a provider has in the market. */
 @Command(
     name = "withdraw",
     description = {
-      "Take everything out: begin to unbond all free stake, and move what is free already to the",
-      "wallet. Called again once unbonding is over, it moves the rest.",
+      "Take all stake and money out of the market, into the wallet.",
+      "Begins to unbond what is free and moves what is not bonded; called again once unbonding is",
+      "over, it moves the rest.",
       "Refused while jobs have stake locked: let the provider leave first (souk provider drain)."
     })
 public final class ProviderWithdrawCommand implements Callable<Integer> {
@@ -33,26 +29,14 @@ public final class ProviderWithdrawCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (var session = Sessions.open(chain, wallet)) {
       requireNothingLocked(session);
-      if (isUnbonded(stake(session), now(session))) {
-        session.perform("withdraw stake", new Call.WithdrawBond());
-      }
-      var free = stake(session).free();
-      if (!free.isZero() && stake(session).unbonding().isZero()) {
-        session.perform("unbond", new Call.Unbond(free));
-      }
-      var balance = session.chain().account(session.address()).marketBalance();
-      if (!balance.isZero()) {
-        new Funds(session).withdraw(balance);
-      }
-      return tell(session);
+      return tell(session, Withdrawal.OF_PROVIDER.take(session));
     }
   }
 
-  private int tell(ChainSession session) {
+  private int tell(ChainSession session, Withdrawal.Stake stake) {
     var money = Sessions.money(session.chain());
     var owns = session.chain().account(session.address());
-    var stake = stake(session);
-    var left = stake.unbondedAt().map(at -> left(at, now(session))).orElse(Duration.ZERO);
+    var left = stake.left(Withdrawal.now(session));
     console
         .console()
         .show(
@@ -72,7 +56,7 @@ public final class ProviderWithdrawCommand implements Callable<Integer> {
   }
 
   private static void requireNothingLocked(ChainSession session) {
-    var locked = stake(session).locked();
+    var locked = Withdrawal.OF_PROVIDER.stake().apply(session).locked();
     if (!locked.isZero()) {
       throw new CommandException(
           true,
@@ -80,22 +64,5 @@ public final class ProviderWithdrawCommand implements Callable<Integer> {
                   .formatted(Sessions.money(session.chain()).text(locked))
               + " 'souk provider drain --wait'");
     }
-  }
-
-  private static boolean isUnbonded(ProviderSnapshot stake, Instant now) {
-    return !stake.unbonding().isZero()
-        && stake.unbondedAt().filter(at -> at.isAfter(now)).isEmpty();
-  }
-
-  private static Duration left(Instant at, Instant now) {
-    return now.isBefore(at) ? Duration.between(now, at) : Duration.ZERO;
-  }
-
-  private static ProviderSnapshot stake(ChainSession session) {
-    return session.chain().provider(session.address());
-  }
-
-  private static Instant now(ChainSession session) {
-    return session.chain().head().time();
   }
 }

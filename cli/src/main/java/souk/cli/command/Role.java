@@ -75,7 +75,7 @@ enum Role {
       var money = Sessions.money(chain);
       var fields = fields(address, verifier.free(), verifier.locked(), verifier.unbonding(), money);
       verifier.unbondedAt().ifPresent(time -> fields.add("unbondedAt", time));
-      return fields.add("weight", money.text(verifier.weight()));
+      return fields.add("weight", verifier.weight());
     }
   };
 

@@ -9,6 +9,7 @@ import souk.cli.config.VerifierSettings;
 import souk.cli.config.VerifierSettingsOptions;
 import souk.cli.console.ExitCode;
 import souk.cli.console.Fields;
+import souk.cli.convert.Share;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
@@ -18,8 +19,9 @@ import souk.cli.option.WalletOptions;
     name = "init",
     modelTransformer = VerifierFlags.class,
     description = {
-      "Make this account a verifier: ask for what is not said by flags, and write verifier.toml to",
-      "the account's home, for 'souk verifier run'. Nothing is sent to the chain."
+      "Make this account a verifier: settle what it does.",
+      "Asks for what is not said by flags, and writes verifier.toml to the account's home, for",
+      "'souk verifier run'. Nothing is sent to the chain."
     })
 public final class VerifierInitCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
@@ -45,7 +47,7 @@ public final class VerifierInitCommand implements Callable<Integer> {
                 .add("verifier", account)
                 .add("bond", money.text(decided.bond(money)))
                 .add("engine", decided.engine())
-                .add("watchedMillionths", watch.shareMillionths())
+                .add("watchedShare", new Share(watch.shareMillionths()))
                 .add("mostAtRisk", money.text(watch.mostAtRisk())));
     console
         .console()

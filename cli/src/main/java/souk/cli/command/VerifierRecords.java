@@ -6,11 +6,13 @@ import java.util.Optional;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.WalletOptions;
 import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.JournaledEvents;
 import souk.settlement.journal.Journal;
+import souk.settlement.tx.GasBook;
 import souk.verifier.account.Accounting;
 import souk.verifier.journal.Accusation;
 import souk.verifier.journal.DutyId;
@@ -56,6 +58,11 @@ final class VerifierRecords implements AutoCloseable {
   Accounting accounting(Chain market) {
     List<ChainEvent> told = events().map(it -> it.all(Accounting.KINDS)).orElse(List.of());
     return Accounting.of(told, self, market.deployment().court());
+  }
+
+  /** What its transactions cost that are final, wei. */
+  Amount gasPaid() {
+    return journal.map(it -> GasBook.paid(it, self)).orElse(Amount.ZERO);
   }
 
   /** Height of the newest block that is accounted for; -1: none. */

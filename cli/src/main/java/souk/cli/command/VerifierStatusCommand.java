@@ -21,8 +21,8 @@ import souk.verifier.node.Owed;
 @Command(
     name = "status",
     description = {
-      "Show what a verifier owes and until when, what it earned and lost, what it has at stake, and",
-      "the reports it keeps of wrong results. It need not run, and its key is not needed."
+      "Show a verifier's duties, earnings, losses, stake and reports.",
+      "It need not run, and its key is not needed."
     })
 public final class VerifierStatusCommand implements Runnable {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
@@ -41,6 +41,7 @@ public final class VerifierStatusCommand implements Runnable {
               .add("balance", money.text(market.account(self).marketBalance()))
               .addEach("owed", owed(market, records, self));
       add(fields, records.accounting(market), money)
+          .add("gasPaid", Holdings.NATIVE.text(records.gasPaid()))
           .add("accountedToBlock", records.reached())
           .addEach("challenges", challenges(records, money))
           .addEach("appeals", appeals(records, money))

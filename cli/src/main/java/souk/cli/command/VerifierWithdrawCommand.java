@@ -1,7 +1,5 @@
 package souk.cli.command;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,17 +9,15 @@ import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
 import souk.client.ChainSession;
-import souk.client.Funds;
-import souk.settlement.chain.Call;
-import souk.settlement.chain.VerifierSnapshot;
 
 /** Takes everything out that a verifier has in the market. */
 @Command(
     name = "withdraw",
     description = {
-      "Take everything out: begin to unbond all free stake, and move what is free already to the",
-      "wallet. Called again once unbonding is over, it moves the rest. Stop the verifier first;",
-      "stake that is locked for seats stays until they are closed."
+      "Take all stake and money out of the market, into the wallet.",
+      "Begins to unbond what is free and moves what is not bonded; called again once unbonding is",
+      "over, it moves the rest. Stop the verifier first; stake that is locked for seats stays until",
+      "they are closed."
     })
 public final class VerifierWithdrawCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
@@ -31,26 +27,13 @@ public final class VerifierWithdrawCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (var session = Sessions.open(chain, wallet)) {
-      if (isUnbonded(stake(session), now(session))) {
-        session.perform("withdraw stake", new Call.WithdrawVerifierBond());
-      }
-      var free = stake(session).free();
-      // Asking again would begin the wait for all of it anew.
-      if (!free.isZero() && stake(session).unbonding().isZero()) {
-        session.perform("unbond", new Call.UnbondVerifier(free));
-      }
-      var balance = session.chain().account(session.address()).marketBalance();
-      if (!balance.isZero()) {
-        new Funds(session).withdraw(balance);
-      }
-      return tell(session);
+      return tell(session, Withdrawal.OF_VERIFIER.take(session));
     }
   }
 
-  private int tell(ChainSession session) {
+  private int tell(ChainSession session, Withdrawal.Stake stake) {
     var money = Sessions.money(session.chain());
-    var stake = stake(session);
-    var left = stake.unbondedAt().map(at -> left(at, now(session))).orElse(Duration.ZERO);
+    var left = stake.left(Withdrawal.now(session));
     var kept = stake.unbonding().plus(stake.locked()).plus(stake.free());
     console
         .console()
@@ -71,22 +54,5 @@ public final class VerifierWithdrawCommand implements Callable<Integer> {
                 .formatted(
                     money.text(stake.unbonding()), left.toSeconds(), money.text(stake.locked())));
     return ExitCode.RETRY.code();
-  }
-
-  private static boolean isUnbonded(VerifierSnapshot stake, Instant now) {
-    return !stake.unbonding().isZero()
-        && stake.unbondedAt().filter(at -> at.isAfter(now)).isEmpty();
-  }
-
-  private static Duration left(Instant at, Instant now) {
-    return now.isBefore(at) ? Duration.between(now, at) : Duration.ZERO;
-  }
-
-  private static VerifierSnapshot stake(ChainSession session) {
-    return session.chain().verifier(session.address());
-  }
-
-  private static Instant now(ChainSession session) {
-    return session.chain().head().time();
   }
 }

@@ -3,16 +3,17 @@ package souk.cli.config;
 import java.time.Duration;
 import java.util.List;
 import souk.cli.console.CommandException;
+import souk.cli.convert.AskedPrice;
 import souk.cli.convert.DurationText;
 import souk.cli.convert.FuelText;
 import souk.cli.convert.Money;
 import souk.cli.convert.Pages;
-import souk.cli.convert.Tokens;
 import souk.cli.option.TagNumbers;
 import souk.protocol.offer.Offer;
 import souk.protocol.offer.Region;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Fuel;
+import souk.protocol.value.Price;
 import souk.provider.node.OfferTerms;
 
 /** What a provider asks for. */
@@ -23,8 +24,12 @@ final class OfferSettings {
   // Fetching, starting and landing the commitment, beside the running itself.
   private static final Duration RUN_MARGIN = Duration.ofSeconds(10);
 
-  static final Setting<Tokens> PRICE =
-      Setting.of("offer.price", "TOKENS", "Tokens asked per Gfuel, as 0.5.", Tokens::new);
+  static final Setting<AskedPrice> PRICE =
+      Setting.of(
+          "offer.price",
+          "TOKENS|auto",
+          "Tokens asked per Gfuel, as 0.5; auto follows the market.",
+          AskedPrice::parse);
 
   static final Setting<Integer> STAKE_MULTIPLE =
       Setting.of(
@@ -89,12 +94,31 @@ final class OfferSettings {
   /**
    * The terms.
    *
-   * @throws CommandException if no price is set
+   * @throws CommandException if no price is set, or one that follows the market
    * @throws IllegalArgumentException if settings do not go together
    */
   static OfferTerms terms(Values values, Money money) {
+    var asked = asked(values).fixed().orElseThrow(OfferSettings::noFixedPrice);
+    return terms(values, money.price(asked));
+  }
+
+  /**
+   * What is said of the price.
+   *
+   * @throws CommandException if nothing is
+   */
+  static AskedPrice asked(Values values) {
+    return values.find(PRICE).orElseThrow(OfferSettings::noPrice);
+  }
+
+  /**
+   * The terms at a price.
+   *
+   * @throws IllegalArgumentException if settings do not go together
+   */
+  static OfferTerms terms(Values values, Price price) {
     return new OfferTerms(
-        money.price(values.find(PRICE).orElseThrow(OfferSettings::noPrice)),
+        price,
         values.get(STAKE_MULTIPLE),
         values.get(SLOTS),
         values.get(MAX_FUEL),
@@ -108,6 +132,11 @@ final class OfferSettings {
   private static CommandException noPrice() {
     return new CommandException(
         false, "no price is set: give --price TOKENS, as 0.5, for what is asked per Gfuel");
+  }
+
+  private static CommandException noFixedPrice() {
+    return new CommandException(
+        false, "a price that follows the market is for 'souk provider run': give tokens, as 0.5");
   }
 
   private static Tags tags(Values values) {

@@ -1,81 +1,81 @@
 package souk.cli.config;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import souk.cli.console.CommandException;
-import souk.cli.console.Questions;
+import souk.cli.convert.Money;
+import souk.protocol.value.Price;
 import souk.provider.machine.Proposal;
+import souk.provider.price.PricePolicy;
 
 /** What an operator chooses for a new provider: by flags, else by answers, else as proposed. */
 public final class ProviderChoices {
   private static final String HEADING = "Settings of a provider, made by 'souk provider init'.";
-  private static final List<Setting<?>> MUST_BE_SAID =
-      List.of(OfferSettings.PRICE, WorkSettings.BOND);
-  private static final List<Setting<?>> ASKED =
-      List.of(
-          OfferSettings.PRICE,
-          WorkSettings.BOND,
-          WorkSettings.WHEN,
-          OfferSettings.SLOTS,
-          OfferSettings.MAX_MEMORY,
-          OfferSettings.FUEL_PER_SECOND,
-          WorkSettings.DISK);
 
-  private final Map<String, String> chosen;
-  private final Map<String, String> proposed = new LinkedHashMap<>();
+  private final SettingChoices choices;
 
   /**
-   * @param said values by key that flags or the environment give
+   * @param said values by key that flags give
+   * @param environment values by variable
    */
-  ProviderChoices(Map<String, String> said) {
-    this.chosen = new LinkedHashMap<>(said);
+  ProviderChoices(Map<String, String> said, Map<String, String> environment) {
+    this.choices =
+        new SettingChoices(HEADING, ProviderSettings.ALL, new ProviderFlags(), said, environment);
   }
 
   /**
-   * Fails early where nobody can be asked.
+   * Settles what only the operator can know: what to ask and what to stake.
    *
+   * @return how the price follows the market; empty if it does not
    * @throws CommandException if something must be said and is not
    */
-  public void requireAskable() {
-    for (var setting : MUST_BE_SAID) {
-      if (!chosen.containsKey(setting.key()) && !Questions.possible()) {
-        throw new CommandException(
-            false,
-            "no terminal to ask on, and no %s is said: give %s"
-                .formatted(setting.key(), ProviderFlags.flagOf(setting)));
-      }
+  public Optional<PricePolicy> settleMoney(Money money) {
+    choices.ask(OfferSettings.PRICE);
+    if (said().followsMarket()) {
+      choices.ask(PriceSettings.FLOOR);
+      choices.ask(PriceSettings.COST);
     }
+    choices.ask(WorkSettings.BOND);
+    return said().pricing(money);
   }
 
-  /** Takes what is proposed for what was not said. */
-  public void propose(Proposal proposal, long diskBytes) {
-    propose(OfferSettings.SLOTS, Integer.toString(proposal.slots()));
-    propose(OfferSettings.MAX_MEMORY, (proposal.maxPages() >> 4) + "MiB");
-    propose(OfferSettings.FUEL_PER_SECOND, Long.toString(proposal.fuelPerSecond().units()));
-    propose(OfferSettings.MAX_FUEL, Long.toString(proposal.maxFuel().units()));
-    propose(WorkSettings.DISK, (diskBytes >> 20) + "MiB");
+  /**
+   * Settles the rest: what was not said is asked where a person can be, and else as proposed.
+   *
+   * @param proposal what suits the machine
+   * @param highest what a price that follows the market may come to; empty if it does not follow
+   */
+  public ProviderSettings decide(
+      Proposal proposal, long diskBytes, Money money, Optional<Price> highest) {
+    choices.propose(OfferSettings.SLOTS, Integer.toString(proposal.slots()));
+    choices.propose(OfferSettings.MAX_MEMORY, (proposal.maxPages() >> 4) + "MiB");
+    choices.propose(OfferSettings.FUEL_PER_SECOND, Long.toString(proposal.fuelPerSecond().units()));
+    choices.propose(WorkSettings.DISK, (diskBytes >> 20) + "MiB");
+    choices.ask(WorkSettings.WHEN);
+    choices.ask(OfferSettings.SLOTS);
+    choices.ask(OfferSettings.MAX_MEMORY);
+    choices.ask(OfferSettings.FUEL_PER_SECOND);
+    choices.ask(WorkSettings.DISK);
+    proposeMaxFuel(money, highest);
+    return said();
   }
 
-  private void propose(Setting<?> setting, String value) {
-    proposed.put(setting.key(), value);
+  private void proposeMaxFuel(Money money, Optional<Price> highest) {
+    var said = said();
+    var terms = said.terms(money);
+    var fuel =
+        Proposal.maxFuel(
+            terms.fuelPerSecond(),
+            highest.orElse(terms.price()),
+            terms.stakeMultiple(),
+            said.bond(money),
+            terms.slots());
+    choices.propose(OfferSettings.MAX_FUEL, Long.toString(fuel.units()));
   }
 
-  /** Asks for what was not said where a person can be asked; the rest is as proposed. */
-  public ProviderSettings decide() {
-    if (Questions.possible()) {
-      ASKED.stream().filter(it -> !chosen.containsKey(it.key())).forEach(this::ask);
-    }
-    proposed.forEach(chosen::putIfAbsent);
-    return ProviderSettings.read(new Sources(chosen, Map.of(), Optional.empty()));
-  }
-
-  private void ask(Setting<?> setting) {
-    var proposal = Optional.ofNullable(proposed.get(setting.key())).or(setting::standard);
-    var question = setting.description().replace('\n', ' ').replaceAll("\\.$", "");
-    chosen.put(setting.key(), Questions.ask(question, proposal, setting::require));
+  private ProviderSettings said() {
+    return ProviderSettings.read(choices.sources());
   }
 
   /**
@@ -85,6 +85,6 @@ public final class ProviderChoices {
    * @throws CommandException if one is there and may not go, or it cannot be written
    */
   public void write(Path file, boolean replace) {
-    SettingsFile.write(file, SettingsFile.chosen(HEADING, ProviderSettings.ALL, chosen), replace);
+    choices.write(file, replace);
   }
 }

@@ -5,23 +5,16 @@ import java.util.Map;
 
 /** Makes a command's flags of the settings of a provider. */
 public final class ProviderFlags extends SettingFlags {
-  /** The flag of a setting that has one. */
-  static String flagOf(Setting<?> setting) {
-    return new ProviderFlags()
-        .flags().entrySet().stream()
-            .filter(it -> it.getValue().equals(setting))
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElseThrow();
-  }
-
   @Override
   Map<String, Setting<?>> flags() {
     var flags = new LinkedHashMap<String, Setting<?>>(OfferFlags.FLAGS);
+    flags.put("--floor", PriceSettings.FLOOR);
+    flags.put("--cost", PriceSettings.COST);
     flags.put("--signed-offer", WorkSettings.SIGNED);
     flags.put("--bond", WorkSettings.BOND);
     flags.put("--engine", WorkSettings.ENGINE);
     flags.put("--when", WorkSettings.WHEN);
+    flags.put("--on-pause", WorkSettings.PAUSING);
     flags.put("--cpus", WorkSettings.CPUS);
     flags.put("--memory", WorkSettings.MEMORY);
     flags.put("--disk", WorkSettings.DISK);

@@ -2,7 +2,6 @@ package souk.cli.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,15 +22,7 @@ public final class ProviderSettingsOptions {
 
   /** What flags and environment say, for a provider that has no settings yet. */
   public ProviderChoices choices() {
-    var said = new LinkedHashMap<String, String>();
-    for (var setting : ProviderSettings.ALL) {
-      var value = System.getenv(setting.variable());
-      if (value != null && !value.isEmpty()) {
-        said.put(setting.key(), value);
-      }
-    }
-    said.putAll(flags());
-    return new ProviderChoices(said);
+    return new ProviderChoices(flags(), System.getenv());
   }
 
   /**

@@ -19,6 +19,15 @@ public abstract class SettingFlags implements IModelTransformer {
     return command;
   }
 
+  /** The flag of a setting that has one. */
+  final String of(Setting<?> setting) {
+    return flags().entrySet().stream()
+        .filter(it -> it.getValue().equals(setting))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** What the flags of the command, which has been parsed, say: values by key. */
   public final Map<String, String> said(CommandSpec command) {
     var parsed = command.commandLine().getParseResult();

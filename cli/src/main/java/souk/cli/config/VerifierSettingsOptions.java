@@ -2,7 +2,6 @@ package souk.cli.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,25 +41,15 @@ public final class VerifierSettingsOptions {
    *     said and nobody can be asked
    */
   public VerifierSettings init(Path accountDirectory, boolean replace) {
-    var choices = new SettingChoices(HEADING, VerifierSettings.ALL, said());
-    choices.ask(WorkSettings.BOND, "--bond");
-    choices.ask(WorkSettings.ENGINE, "--engine");
-    choices.ask(WatchSettings.ON, "--watch");
+    var choices =
+        new SettingChoices(
+            HEADING, VerifierSettings.ALL, new VerifierFlags(), flags(), System.getenv());
+    choices.ask(WorkSettings.BOND);
+    choices.ask(WorkSettings.ENGINE);
+    choices.ask(WatchSettings.ON);
     var decided = VerifierSettings.read(choices.sources());
     choices.write(VerifierSettings.file(accountDirectory), replace);
     return decided;
-  }
-
-  private Map<String, String> said() {
-    var said = new LinkedHashMap<String, String>();
-    for (var setting : VerifierSettings.ALL) {
-      var value = System.getenv(setting.variable());
-      if (value != null && !value.isEmpty()) {
-        said.put(setting.key(), value);
-      }
-    }
-    said.putAll(flags());
-    return said;
   }
 
   private Map<String, String> flags() {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import souk.cli.convert.SizeText;
 import souk.cli.convert.Tokens;
 import souk.provider.machine.WorkTime;
+import souk.provider.node.Leaving;
 import souk.provider.node.Operation;
 import souk.runtime.engine.EngineChoice;
 
@@ -66,6 +67,15 @@ final class WorkSettings {
               WorkTime::parse)
           .otherwise("always");
 
+  static final Setting<Leaving> PAUSING =
+      Setting.of(
+              "work.on-pause",
+              "finish|hand-over",
+              "What becomes of an agent's job that runs when that time is over; handing it over\n"
+                  + "costs the late fee, a fifth of the job's price.",
+              Readers.oneOf(Leaving.class))
+          .otherwise("finish");
+
   static final Setting<Integer> METRICS_PORT =
       Setting.of(
           "metrics.port",
@@ -74,7 +84,7 @@ final class WorkSettings {
           Readers.integer(0, MOST_PORT));
 
   static final List<Setting<?>> ALL =
-      List.of(SIGNED, BOND, ENGINE, CPUS, MEMORY, DISK, WHEN, METRICS_PORT);
+      List.of(SIGNED, BOND, ENGINE, CPUS, MEMORY, DISK, WHEN, PAUSING, METRICS_PORT);
 
   private WorkSettings() {}
 }

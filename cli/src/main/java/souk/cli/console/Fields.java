@@ -36,14 +36,17 @@ public final class Fields {
     record Many(List<Value> parts) implements Value {
       @Override
       public String text() {
-        return parts.stream().map(Value::text).collect(joining(", "));
+        var isOfGroups = parts.stream().anyMatch(Group.class::isInstance);
+        return parts.stream().map(Value::text).collect(joining(isOfGroups ? "; " : ", "));
       }
     }
 
     record Group(Fields fields) implements Value {
       @Override
       public String text() {
-        return fields.values().values().stream().map(Value::text).collect(joining(" "));
+        return fields.values().entrySet().stream()
+            .map(it -> label(it.getKey()) + " " + it.getValue().text())
+            .collect(joining(", "));
       }
     }
 

@@ -22,4 +22,9 @@ public record Share(int millionths) {
     }
     return new Share(new BigDecimal(text).movePointRight(DIGITS).intValueExact());
   }
+
+  @Override
+  public String toString() {
+    return BigDecimal.valueOf(millionths, DIGITS).stripTrailingZeros().toPlainString();
+  }
 }

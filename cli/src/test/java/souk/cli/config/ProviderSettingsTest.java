@@ -13,25 +13,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.cli.console.CommandException;
 import souk.cli.convert.Money;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
+import souk.protocol.value.Price;
 import souk.provider.machine.Proposal;
+import souk.provider.price.PricePolicy;
 
 class ProviderSettingsTest {
   private static final Money MONEY = new Money(6);
-  private static final Proposal PROPOSAL =
-      new Proposal(3, 1024, new Fuel(320_000_000), new Fuel(1_152_000_000_000L));
+  private static final Proposal PROPOSAL = new Proposal(3, 1024, new Fuel(320_000_000));
   private static final Map<String, String> SAID =
       Map.of("offer.price", "2.5", "stake.bond", "600", "work.when", "22:00-07:00");
+
+  private static final Map<String, String> AUTO =
+      Map.of("offer.price", "auto", "stake.bond", "600");
 
   @TempDir private Path directory;
 
   @Test
   void whatIsDecidedIsWhatTheFileSays() throws IOException {
     var file = directory.resolve("account").resolve("provider.toml");
-    var choices = new ProviderChoices(SAID);
-    choices.propose(PROPOSAL, 1L << 30);
+    var choices = new ProviderChoices(SAID, Map.of());
 
-    var decided = choices.decide();
+    var decided = decide(choices);
     choices.write(file, false);
     var read = ProviderSettings.read(new Sources(Map.of(), Map.of(), Optional.of(file)));
 
@@ -48,7 +52,7 @@ class ProviderSettingsTest {
   void settingsThatAreThereStayUnlessTheyAreToGo() throws IOException {
     var file = directory.resolve("provider.toml");
     Files.writeString(file, "mine");
-    var choices = new ProviderChoices(SAID);
+    var choices = new ProviderChoices(SAID, Map.of());
 
     assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> choices.write(file, false))
@@ -62,10 +66,40 @@ class ProviderSettingsTest {
   @Test
   void withoutATerminalWhatMustBeSaidMustBeAFlag() {
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> new ProviderChoices(Map.of("offer.price", "2")).requireAskable())
+        .isThrownBy(
+            () -> new ProviderChoices(Map.of("offer.price", "2"), Map.of()).settleMoney(MONEY))
         .withMessage("no terminal to ask on, and no stake.bond is said: give --bond");
+    assertThatExceptionOfType(CommandException.class)
+        .isThrownBy(() -> new ProviderChoices(AUTO, Map.of()).settleMoney(MONEY))
+        .withMessage("no terminal to ask on, and no offer.floor is said: give --floor");
 
-    new ProviderChoices(SAID).requireAskable();
+    new ProviderChoices(SAID, Map.of("SOUK_OFFER_FLOOR", "1")).settleMoney(MONEY);
+    new ProviderChoices(AUTO, Map.of("SOUK_OFFER_FLOOR", "1")).settleMoney(MONEY);
+  }
+
+  @Test
+  void aProposedJobsStakeFitsTheBond() {
+    var terms = decide(new ProviderChoices(SAID, Map.of())).terms(MONEY);
+
+    var stake = terms.price().escrowFor(terms.maxFuel()).times(terms.stakeMultiple());
+    assertThat(stake.times(terms.slots())).isLessThan(Amount.of(600_000_000));
+  }
+
+  @Test
+  void aPriceThatFollowsTheMarketBeginsAtItsFloor() {
+    var choices =
+        new ProviderChoices(AUTO, Map.of("SOUK_OFFER_FLOOR", "1.5", "SOUK_OFFER_COST", "0.2"));
+
+    var decided = decide(choices);
+
+    assertThat(decided.terms(MONEY).price()).isEqualTo(Price.of(1_500_000));
+    assertThat(decided.pricing(MONEY))
+        .contains(new PricePolicy(Price.of(1_500_000), Price.of(200_000)));
+  }
+
+  private static ProviderSettings decide(ProviderChoices choices) {
+    var highest = choices.settleMoney(MONEY).map(PricePolicy::floor);
+    return choices.decide(PROPOSAL, 1L << 30, MONEY, highest);
   }
 
   @Test

@@ -68,10 +68,10 @@ class VerifierSettingsTest {
   @Test
   void withoutATerminalABondMustBeAFlag() {
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> choices(Map.of()).ask(WorkSettings.BOND, "--bond"))
+        .isThrownBy(() -> choices(Map.of()).ask(WorkSettings.BOND))
         .withMessage("no terminal to ask on, and no stake.bond is said: give --bond");
 
-    choices(Map.of()).ask(WorkSettings.ENGINE, "--engine");
+    choices(Map.of()).ask(WorkSettings.ENGINE);
   }
 
   @Test
@@ -84,6 +84,7 @@ class VerifierSettingsTest {
   }
 
   private static SettingChoices choices(Map<String, String> said) {
-    return new SettingChoices("Settings of a verifier.", VerifierSettings.ALL, said);
+    return new SettingChoices(
+        "Settings of a verifier.", VerifierSettings.ALL, new VerifierFlags(), said, Map.of());
   }
 }

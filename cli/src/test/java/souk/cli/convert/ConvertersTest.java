@@ -31,6 +31,12 @@ class ConvertersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "0.1", "0.000001", "1"})
+  void aShareIsWrittenAsItIsRead(String text) {
+    assertThat(Share.parse(text)).hasToString(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({"1,1", "256,256", "16MiB,256", "1GiB,16384", "4GiB,65536"})
   void readsMemoryInPagesOrBytes(String text, int pages) {
     assertThat(Pages.parse(text).count()).isEqualTo(pages);
