@@ -42,6 +42,11 @@ public enum Attack {
       "a provider reveals the right result and hands its output to nobody",
       "The consumer demands the output on chain, and what is not shown in time is not paid: the"
           + " provider pays the late fee, 0.2 times its price, and for the audit."),
+  /** A provider that signs what an agent did not come to. */
+  WRONG_CHECKPOINT(
+      "a provider signs more fuel than an agent's turns took, and hands the job over",
+      "Who resumes is audited from the beginning, and shows whose turn was wrong: whoever signed it"
+          + " loses the stake, and who went on in good faith is excused."),
   /** A verifier that commits to what another committed to. */
   COPYING_VERIFIER(
       "a verifier runs nothing and copies another's commitment",
@@ -72,6 +77,11 @@ public enum Attack {
       "somebody sends matches once more that others have landed, acceptances and all",
       "An acceptance lands once, for one attempt, into a lane that counts its uses, for seconds: the"
           + " copy is refused, and costs its sender the gas."),
+  /** Somebody who lands matches that others found. */
+  MARKET_FRONT_RUN(
+      "somebody sends the matches of market nodes with a higher tip, before they are in a block",
+      "An acceptance names the market node that asked for it: from anybody else the match is refused,"
+          + " and costs its sender the gas."),
   /** A market node that censors. */
   MARKET_CENSOR(
       "a market node takes everything, keeps nothing, and tells nobody of anything",
@@ -80,7 +90,7 @@ public enum Attack {
   /** A market node that reorders. */
   MARKET_REORDER(
       "a market node asks providers late, and in the wrong order",
-      "Providers listen to all nodes, and an acceptance is for a job, not for a node: who asks first"
+      "Providers listen to all nodes, and promise the same lane to each that asks: who asks first"
           + " lands it, and the slow one earns nothing."),
   /** A market node that serves wrong blobs. */
   MARKET_WRONG_BLOBS(

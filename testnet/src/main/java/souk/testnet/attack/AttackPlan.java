@@ -25,20 +25,30 @@ public final class AttackPlan {
             ProviderPlan.honest(HONEST_PRICE).on(EngineChoice.ENDIVE),
             ProviderPlan.honest(HONEST_PRICE)),
         4,
-        parameters());
+        parameters(HONEST_PRICE, Amount.of(1_000)));
   }
 
-  /** A market that nobody honest verifies. */
+  /**
+   * A market that nobody honest verifies. Rewards are a quarter, so that what a liar pays its own
+   * verifiers for audits does not hide what it gains.
+   */
   static TestnetPlan withoutVerifiers() {
     return new TestnetPlan(
-        Duration.ofSeconds(1), 1, List.of(ProviderPlan.honest(HONEST_PRICE)), 0, parameters());
+        Duration.ofSeconds(1),
+        1,
+        List.of(ProviderPlan.honest(HONEST_PRICE)),
+        0,
+        parameters(Price.of(500_000), Amount.of(1)));
   }
 
   /**
    * The protocol's starting values in seconds: all who bond before the first epoch ends can be
    * drawn at once, and honest nodes on a busy machine stay well within every window.
+   *
+   * @param startingPrice what rewards follow
+   * @param leastReward what they are at least
    */
-  private static Parameters parameters() {
+  private static Parameters parameters(Price startingPrice, Amount leastReward) {
     return new Parameters(
         2,
         5,
@@ -62,10 +72,10 @@ public final class AttackPlan {
         5,
         TOKEN,
         TOKEN.times(100),
-        Amount.of(1_000),
+        leastReward,
         TOKEN,
         Amount.of(10_000),
-        HONEST_PRICE,
+        startingPrice,
         TOKEN);
   }
 }

@@ -9,10 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import souk.client.ChainSession;
-import souk.client.Souk;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.demo.DemoEvent;
 import souk.testnet.demo.JobWatch;
@@ -38,6 +37,7 @@ public final class AttackRun {
   private final Narrator narrator;
   private final JobWatch watch;
   private final Map<Hash, Program> posted = new HashMap<>();
+  private boolean over;
 
   private AttackRun(Testnet testnet, Narrator narrator) {
     this.testnet = testnet;
@@ -50,8 +50,9 @@ public final class AttackRun {
    *
    * @param summary how the market and its honest people did
    * @param tolls what each attack came to, by its name
+   * @param over whether each came to its end in time
    */
-  public record Outcome(Summary summary, Map<String, Toll> tolls) {
+  public record Outcome(Summary summary, Map<String, Toll> tolls, boolean over) {
     public Outcome {
       tolls = Map.copyOf(tolls);
     }
@@ -83,15 +84,15 @@ public final class AttackRun {
     }
     var run = new AttackRun(testnet, narrator);
     var before = MoneyCount.of(testnet.chain(), Party.of(testnet));
-    run.play(attacks, before, new Programs(root).take(MOST_JOBS));
+    run.play(attacks, before, new Programs(root));
     run.phase("running everything again here, and counting the money");
     var summary =
         new Reckoning(testnet, narrator, run.watch, run.posted)
             .summary(before, "", (System.nanoTime() - started) / 1_000_000_000);
-    return new Outcome(summary, run.tolls(attacks, before));
+    return new Outcome(summary, run.tolls(attacks, before), run.over);
   }
 
-  private void play(List<Scenario> attacks, MoneyCount before, List<Program> programs)
+  private void play(List<Scenario> attacks, MoneyCount before, Programs programs)
       throws InterruptedException {
     phase("starting nodes: " + testnet.plan().describe());
     var addresses = new HashMap<Scenario, URI>();
@@ -99,16 +100,9 @@ public final class AttackRun {
         .filter(attack -> attack.play().isMarketNode())
         .forEach(attack -> addresses.put(attack, testnet.announceMarket()));
     testnet.startNodes();
-    var consumer = testnet.account(Testnet.CONSUMER);
-    var chain =
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            consumer.home().resolve("journal.db"));
-    var markets = testnet.marketsAsSeenBy(Testnet.CONSUMER);
-    try (var souk = Souk.connect(new Souk.Config(chain, markets), consumer.key())) {
+    try (var souk = Participant.connect(testnet, Testnet.CONSUMER)) {
       souk.deposit(DEPOSIT);
-      var queue = programs.iterator();
+      var queue = programs.take(MOST_JOBS).iterator();
       var stages =
           attacks.stream()
               .map(
@@ -119,6 +113,7 @@ public final class AttackRun {
                           souk,
                           watch,
                           queue,
+                          programs.garden(),
                           posted,
                           Optional.ofNullable(addresses.get(attack))))
               .toList();
@@ -143,7 +138,7 @@ public final class AttackRun {
 
   /** Until all attacks are over, and nothing is locked or owed by the court any more. */
   private void awaitPeace(List<Stage> stages, MoneyCount before) throws InterruptedException {
-    var over = awaitEnd(stages);
+    over = awaitEnd(stages);
     phase(over ? "the attack is over" : "the attack did not end in time");
     watch.tellUntil(
         () -> MoneyCount.of(testnet.chain(), Party.of(testnet)).isConservedSince(before),

@@ -27,10 +27,12 @@ final class Plays {
       case WITHHELD_BLOBS -> new WithheldOutputPlay(true);
       case COPYING_VERIFIER -> new RogueVerifierPlay(Role.COPYING_VERIFIER);
       case AGREEING_VERIFIER -> new RogueVerifierPlay(Role.AGREEING_VERIFIER);
+      case WRONG_CHECKPOINT -> new WrongCheckpointPlay();
       case COLLUDING_VERIFIERS -> new CollusionPlay(Lie.WRONG, 1, 2);
       case FALSE_CHALLENGER -> new ChallengerPlay(Role.FALSE_CHALLENGER, List.of());
       case APPEAL_SPAMMER -> new ChallengerPlay(Role.APPEAL_SPAMMER, List.of());
       case REPLAYED_ACCEPTANCE -> new MatchReplayPlay();
+      case MARKET_FRONT_RUN -> new MatchFrontRunPlay();
       case MARKET_CENSOR -> new MarketPlay(Role.CENSOR);
       case MARKET_REORDER -> new MarketPlay(Role.REORDERER);
       case MARKET_WRONG_BLOBS -> new MarketPlay(Role.BLOB_FORGER);

@@ -1,7 +1,6 @@
 package souk.testnet.attack;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import souk.testnet.attack.actor.Attacker;
 import souk.testnet.attack.actor.Role;
 
@@ -11,9 +10,7 @@ import souk.testnet.attack.actor.Role;
  *
  * @param role what it is
  */
-record RogueVerifierPlay(Role role) implements Play {
-  private static final int MOST_JOBS = 12;
-
+record RogueVerifierPlay(Role role) implements PersistentPlay {
   @Override
   public void begin(Stage stage) {
     stage.start(1, Attacker.class, List.of("attack", role.name()));
@@ -25,24 +22,7 @@ record RogueVerifierPlay(Role role) implements Play {
   }
 
   @Override
-  public void provoke(Stage stage) throws InterruptedException {
-    stage.post(UnaryOperator.identity());
-    stage.post(UnaryOperator.identity());
-  }
-
-  @Override
-  public void react(Stage stage) throws InterruptedException {
-    if (stage.jobsAreFinal() && !hasLost(stage) && stage.jobs().size() < MOST_JOBS) {
-      provoke(stage);
-    }
-  }
-
-  @Override
-  public boolean isOver(Stage stage) {
-    return stage.jobsAreFinal() && hasLost(stage);
-  }
-
-  private static boolean hasLost(Stage stage) {
+  public boolean hasHappened(Stage stage) {
     return stage.testnet().operator().jobs().verifiers().stream()
         .filter(verifier -> verifier.address().equals(stage.attacker(1).address()))
         .anyMatch(verifier -> verifier.free().plus(verifier.locked()).isLessThan(Stage.BOND));

@@ -26,6 +26,7 @@ import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.demo.JobWatch;
 import souk.testnet.work.Program;
+import souk.testnet.work.Programs;
 
 /** Where one attack takes place: its accounts and processes, and the jobs it is about. */
 final class Stage {
@@ -43,6 +44,7 @@ final class Stage {
   private final Souk consumer;
   private final JobWatch watch;
   private final Iterator<Program> programs;
+  private final Program agent;
   private final Map<Hash, Program> posted;
   private final Optional<URI> address;
   private final List<Hash> jobs = new ArrayList<>();
@@ -50,6 +52,7 @@ final class Stage {
   /**
    * @param consumer an honest one, with market balance
    * @param programs what jobs may run; shared with other stages
+   * @param agent the program of a job of many turns, {@link Programs#garden}
    * @param posted takes what each job runs; shared with other stages
    * @param address where everybody expects the attacker's market node, if it has one
    */
@@ -59,6 +62,7 @@ final class Stage {
       Souk consumer,
       JobWatch watch,
       Iterator<Program> programs,
+      Program agent,
       Map<Hash, Program> posted,
       Optional<URI> address) {
     this.scenario = scenario;
@@ -66,6 +70,7 @@ final class Stage {
     this.consumer = consumer;
     this.watch = watch;
     this.programs = programs;
+    this.agent = agent;
     this.posted = posted;
     this.address = address;
   }
@@ -121,6 +126,12 @@ final class Stage {
     return post(programs.next(), shape);
   }
 
+  /** Posts an agent's job. */
+  Hash postAgent(UnaryOperator<JobRequest> shape) throws InterruptedException {
+    return post(
+        agent, request -> shape.apply(request.withTurns(Programs.GARDEN_TURNS, Programs.GARDEN)));
+  }
+
   /** Posts a job that runs what another one runs. */
   Hash repost(Hash job, UnaryOperator<JobRequest> shape) throws InterruptedException {
     return post(Optional.ofNullable(posted.get(job)).orElseThrow(), shape);
@@ -156,7 +167,12 @@ final class Stage {
 
   /** Whether one of the attacker's accounts is a provider: has an offer, and a bond. */
   boolean isProvider(int number) {
-    var address = attacker(number).address();
+    return isProvider(attacker(number));
+  }
+
+  /** Whether an account is a provider. */
+  boolean isProvider(NodeAccount account) {
+    var address = account.address();
     var index = testnet.operator().jobs();
     return index.offers().stream().anyMatch(it -> it.offer().provider().equals(address))
         && !testnet.chain().provider(address).free().isZero();

@@ -40,8 +40,13 @@ class AttackTest {
   }
 
   @Test
-  void providersThatWithholdOrCopyLose() throws Exception {
-    var attacks = List.of(Attack.COPIED_COMMITMENT, Attack.WITHHELD_REVEAL, Attack.WITHHELD_BLOBS);
+  void providersThatWithholdCopyOrForgeLose() throws Exception {
+    var attacks =
+        List.of(
+            Attack.COPIED_COMMITMENT,
+            Attack.WITHHELD_REVEAL,
+            Attack.WITHHELD_BLOBS,
+            Attack.WRONG_CHECKPOINT);
 
     assertThat(run(attacks).tolls().values())
         .allSatisfy(toll -> assertThat(toll.attackerProfit()).isNegative());
@@ -69,6 +74,7 @@ class AttackTest {
     var attacks =
         List.of(
             Attack.REPLAYED_ACCEPTANCE,
+            Attack.MARKET_FRONT_RUN,
             Attack.MARKET_CENSOR,
             Attack.MARKET_REORDER,
             Attack.MARKET_WRONG_BLOBS,
@@ -99,6 +105,7 @@ class AttackTest {
       var scenarios = attacks.stream().map(Attack::scenario).toList();
       var outcome = AttackRun.of(scenarios, testnet, narrator, ExampleFiles.projectRoot());
       LOG.info("{}", outcome.tolls());
+      assertThat(outcome.over()).isTrue();
       assertThat(outcome.tolls().values())
           .as(told.toString(StandardCharsets.UTF_8))
           .hasSize(attacks.size())

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.client.JobRequest;
+import souk.client.Wishes;
 import souk.client.api.WireLimits;
 import souk.client.blob.BlobContent;
 import souk.client.market.MarketException;
@@ -21,6 +23,7 @@ import souk.protocol.job.Arguments;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.offer.Tags;
+import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -58,12 +61,18 @@ final class BadConsumer {
             spec(Digests.sha256(foreign), foreign, FUEL, PAGES, CEILING, 3)));
   }
 
-  /** Jobs that never end, eat all memory, or call themselves until the stack is gone. */
-  void postHostile() throws InterruptedException {
+  /**
+   * Jobs that never end, eat all memory, or call themselves until the stack is gone.
+   *
+   * @param blocked providers that none of them is for
+   */
+  void postHostile(List<Address> blocked) throws InterruptedException {
+    var wishes = new Wishes(Optional.empty(), Set.of(), Amount.ZERO, List.of(), blocked);
     for (var module : List.of(Modules.endless(), Modules.hungry(), Modules.recursive())) {
       var invocation =
           new Invocation(Bytes.of(module), Arguments.NONE, Bytes.EMPTY, new TreeMap<>());
-      var unused = foothold.souk().post(JobRequest.of(invocation, FUEL, CEILING));
+      var request = JobRequest.of(invocation, FUEL, CEILING).withPatience(PATIENCE);
+      var unused = foothold.souk().post(request.withWishes(wishes));
     }
   }
 

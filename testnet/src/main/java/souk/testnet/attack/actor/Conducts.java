@@ -6,12 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import souk.client.run.JobRunner;
+import souk.client.run.Preparation;
 import souk.client.run.Run;
 import souk.protocol.codec.Digests;
 import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Result;
+import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
+import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
+import souk.runtime.machine.Limits;
+import souk.runtime.machine.RunOutcome;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
@@ -24,6 +31,7 @@ final class Conducts {
   private static final Hash SALT = Digests.keccak256(new byte[] {7});
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final int RECENT = 64;
+  private static final Fuel MOST_FUEL = new Fuel(1L << 50);
 
   private Conducts() {}
 
@@ -39,12 +47,33 @@ final class Conducts {
   /** Computes and reveals the right result, and hands its output to nobody. */
   static Conduct withholdOutput(Foothold foothold) {
     var runner = foothold.runner(LONGEST);
+    return compute(foothold, job -> result(runner.run(job)));
+  }
+
+  /** The same without an eye on fuel: what does not end by itself does not end. */
+  static Conduct ignoreFuelLimit(Foothold foothold) {
+    var runner = foothold.runner(LONGEST);
+    var engine = foothold.engine(LONGEST);
+    return compute(
+        foothold,
+        job ->
+            runner.prepare(job) instanceof Preparation.Ready(var invocation)
+                    && engine.run(invocation, Limits.of(MOST_FUEL, job.memoryLimit()))
+                        instanceof RunOutcome.Completed(var execution)
+                ? Optional.of(JobRunner.result(execution))
+                : Optional.empty());
+  }
+
+  private static Optional<Result> result(Run run) {
+    return run instanceof Run.Ran ran ? Optional.of(ran.result()) : Optional.empty();
+  }
+
+  private static Conduct compute(
+      Foothold foothold, Function<JobSpec, Optional<Result>> computation) {
     Map<Hash, Result> results = new HashMap<>();
     return (job, now) -> {
-      if (job.snapshot().state() instanceof JobState.Running
-          && !results.containsKey(job.id())
-          && runner.run(job.spec()) instanceof Run.Ran ran) {
-        results.put(job.id(), ran.result());
+      if (job.snapshot().state() instanceof JobState.Running && !results.containsKey(job.id())) {
+        computation.apply(job.spec()).ifPresent(result -> results.put(job.id(), result));
       }
       var result = results.get(job.id());
       if (result != null) {

@@ -61,8 +61,19 @@ final class FalseChallenger implements Act {
     var item = appeals ? new Item.FuelUsed() : new Item.Output();
     var finding = Digests.keccak256(job.id().bytes());
     job.result()
-        .map(result -> new ClaimCall.Challenge(job.id(), result, item, finding))
+        .map(result -> new ClaimCall.Challenge(job.id(), result, item, finding, Ballots.SALT))
+        .filter(call -> isSealed(job, call, now))
         .ifPresent(call -> foothold.pursue("challenge/" + job.id(), call, now));
+  }
+
+  private boolean isSealed(IndexedJob job, ClaimCall.Challenge call, Head now) {
+    var chain = foothold.session().chain();
+    var seal = call.seal(chain.deployment(), job.snapshot().attempt(), foothold.address());
+    var height = chain.sealedAt(seal, now);
+    if (height == 0) {
+      foothold.pursue("seal/" + job.id(), new ClaimCall.SealChallenge(seal), now);
+    }
+    return height != 0 && height < now.number();
   }
 
   private void appeal(ClaimSnapshot claim, Head now) {

@@ -12,6 +12,7 @@ import souk.client.run.JobRunner;
 import souk.client.run.Preparation;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
+import souk.runtime.engine.Engine;
 import souk.runtime.engine.EngineChoice;
 import souk.runtime.engine.Engines;
 import souk.settlement.chain.Call;
@@ -73,7 +74,11 @@ record Foothold(
 
   /** Runs jobs as an honest node does. */
   JobRunner runner(Duration longest) {
-    var engine = Engines.on(machineCache).engine(EngineChoice.ENDIVE, longest);
-    return new JobRunner(MarketNodes.at(markets), engine);
+    return new JobRunner(MarketNodes.at(markets), engine(longest));
+  }
+
+  /** What it runs them on. */
+  Engine engine(Duration longest) {
+    return Engines.on(machineCache).engine(EngineChoice.ENDIVE, longest);
   }
 }

@@ -18,7 +18,7 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.CallData;
 
-/** A chain's JSON-RPC as anybody may ask it: every transaction there is in blocks. */
+/** A chain's JSON-RPC as anybody may ask it: every transaction there is, in blocks or not yet. */
 final class RawChain {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -40,6 +40,19 @@ final class RawChain {
     for (var each : call("eth_getBlockByNumber", block, true).path("transactions")) {
       if (each.path("to").asText().equalsIgnoreCase(to.toString())) {
         seen.add(seen(each, to));
+      }
+    }
+    return seen;
+  }
+
+  /** Transactions to a contract that are in no block yet. */
+  List<Seen> pending(Address to) {
+    var seen = new ArrayList<Seen>();
+    for (var ofSender : call("txpool_content").path("pending")) {
+      for (var each : ofSender) {
+        if (each.path("to").asText().equalsIgnoreCase(to.toString())) {
+          seen.add(seen(each, to));
+        }
       }
     }
     return seen;

@@ -29,8 +29,8 @@ import souk.settlement.chain.Head;
 import souk.settlement.index.IndexedJob;
 
 /**
- * A provider that takes a few jobs in all, without a thought of what they ask of it, and does with
- * them as its conduct says.
+ * A provider that takes a few jobs in all and none twice, without a thought of what they ask of it,
+ * and does with them as its conduct says.
  */
 final class RogueProvider implements Act {
   private static final Amount BOND = Amount.of(200_000_000);
@@ -44,7 +44,7 @@ final class RogueProvider implements Act {
   private final Predicate<JobSpec> wants;
   private final BondKeeper bonds;
   private final Offer offer;
-  private final Map<Hash, SignedAcceptance> promised = new ConcurrentHashMap<>();
+  private final Map<Hash, Acceptance> promised = new ConcurrentHashMap<>();
 
   /** What a rogue provider does with a job it has. */
   @FunctionalInterface
@@ -97,36 +97,37 @@ final class RogueProvider implements Act {
   }
 
   private synchronized void answer(MarketClient market, AcceptanceRequest request) {
+    if (request.attempt() != 0) {
+      return;
+    }
     var known = promised.get(request.jobId());
     if (known == null && promised.size() < MOST_JOBS && wants.test(request.spec())) {
-      known = sign(request);
+      known = promise(request);
       promised.put(request.jobId(), known);
     }
     if (known != null) {
-      market.postAcceptance(known);
+      var digest = foothold.session().domain().acceptanceDigest(known, request.marketNode());
+      market.postAcceptance(new SignedAcceptance(known, foothold.key().sign(digest)));
     }
   }
 
-  private SignedAcceptance sign(AcceptanceRequest request) {
+  private Acceptance promise(AcceptanceRequest request) {
     var chain = foothold.session().chain();
-    var acceptance =
-        new Acceptance(
-            request.jobId(),
-            request.attempt(),
-            request.offerId(),
-            request.price(),
-            request.stake(),
-            request.verifiers(),
-            Acceptance.ALWAYS,
-            RUN_TIME,
-            offer.engine(),
-            Machine.VERSION,
-            Hash.ZERO,
-            Hash.ZERO,
-            new SlotNonce(promised.size(), 0),
-            chain.head().time().plus(chain.parameters().acceptanceLifetime()));
-    var digest = foothold.session().domain().acceptanceDigest(acceptance);
-    return new SignedAcceptance(acceptance, foothold.key().sign(digest));
+    return new Acceptance(
+        request.jobId(),
+        request.attempt(),
+        request.offerId(),
+        request.price(),
+        request.stake(),
+        request.verifiers(),
+        Acceptance.ALWAYS,
+        RUN_TIME,
+        offer.engine(),
+        Machine.VERSION,
+        Hash.ZERO,
+        Hash.ZERO,
+        new SlotNonce(promised.size(), 0),
+        chain.head().time().plus(chain.parameters().acceptanceLifetime()));
   }
 
   private Offer offer() {

@@ -3,6 +3,8 @@ package souk.testnet.attack.actor;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Predicate;
+import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.provider.node.ResultPolicy;
@@ -23,11 +25,27 @@ public enum Role {
       return new RogueProvider(foothold, Conducts.withholdOutput(foothold), foothold::holds);
     }
   },
-  /** A provider that promises whatever it is asked to, and looks at it afterwards. */
+  /** A provider that promises the consumer that is its argument anything, and looks afterwards. */
   CARELESS_PROVIDER {
     @Override
     Act begin(Foothold foothold, List<String> arguments) {
-      return new RogueProvider(foothold, Conducts.withholdOutput(foothold), _ -> true);
+      var conduct = Conducts.withholdOutput(foothold);
+      return new RogueProvider(foothold, conduct, isFrom(arguments.getFirst()));
+    }
+  },
+  /** The same, and lets a job use more fuel than its limit. */
+  UNMETERED_PROVIDER {
+    @Override
+    Act begin(Foothold foothold, List<String> arguments) {
+      var conduct = Conducts.ignoreFuelLimit(foothold);
+      return new RogueProvider(foothold, conduct, isFrom(arguments.getFirst()));
+    }
+  },
+  /** A provider that signs more fuel than an agent's turns took, and leaves the rest to others. */
+  CHECKPOINT_FORGER {
+    @Override
+    Act begin(Foothold foothold, List<String> arguments) {
+      return new RogueProvider(foothold, new CheckpointForger(foothold), foothold::holds);
     }
   },
   /** A provider that commits to what others committed to. */
@@ -86,6 +104,21 @@ public enum Role {
       return new MatchReplayer(foothold);
     }
   },
+  /** Sends matches that are in no block yet, and tips more than who found them. */
+  MATCH_FRONT_RUNNER {
+    @Override
+    Act begin(Foothold foothold, List<String> arguments) {
+      return FrontRunner.of(foothold, foothold.session().chain().deployment().orders());
+    }
+  },
+  /** Sends challenges that are in no block yet, and tips more than who found what is wrong. */
+  CHALLENGE_FRONT_RUNNER {
+    @Override
+    Act begin(Foothold foothold, List<String> arguments) throws InterruptedException {
+      foothold.souk().deposit(PURSE);
+      return FrontRunner.of(foothold, foothold.session().chain().deployment().court().disputes());
+    }
+  },
   /** Posts jobs nobody can run. */
   UNRUNNABLE_CONSUMER {
     @Override
@@ -95,12 +128,12 @@ public enum Role {
       return NOTHING_MORE;
     }
   },
-  /** Posts jobs that do all the harm a job can do. */
+  /** Posts jobs that do all the harm a job can do, to no provider that is an argument. */
   HOSTILE_CONSUMER {
     @Override
     Act begin(Foothold foothold, List<String> arguments) throws InterruptedException {
       foothold.souk().deposit(PURSE);
-      new BadConsumer(foothold).postHostile();
+      new BadConsumer(foothold).postHostile(arguments.stream().map(Address::parse).toList());
       return NOTHING_MORE;
     }
   },
@@ -148,6 +181,11 @@ public enum Role {
 
   /** Takes up the role, before the first block. */
   abstract Act begin(Foothold foothold, List<String> arguments) throws InterruptedException;
+
+  private static Predicate<JobSpec> isFrom(String consumer) {
+    var address = Address.parse(consumer);
+    return job -> job.consumer().equals(address);
+  }
 
   private static Act serve(List<String> arguments, RogueMarket.Misdeed misdeed) {
     var port = Integer.parseInt(arguments.getFirst());
