@@ -42,8 +42,10 @@ public final class Anvil implements AutoCloseable {
       new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(30)).build();
   private final ObjectMapper json = new ObjectMapper();
   private final AtomicLong requests = new AtomicLong();
+  private volatile Optional<Duration> blockTime;
 
-  private Anvil(Process process, URI endpoint) {
+  private Anvil(Process process, URI endpoint, Optional<Duration> blockTime) {
+    this.blockTime = blockTime;
     this.process = process;
     this.endpoint = endpoint;
     this.reaper = new Thread(process::destroyForcibly, "anvil reaper");
@@ -71,7 +73,7 @@ public final class Anvil implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      return new Anvil(process, awaitEndpoint(process, log));
+      return new Anvil(process, awaitEndpoint(process, log), blockTime);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start anvil", e);
     }
@@ -103,8 +105,9 @@ public final class Anvil implements AutoCloseable {
   }
 
   /** Mines a block in every such time from now on, and none a transaction. */
-  public void mineEvery(Duration blockTime) {
-    call("evm_setIntervalMining", blockTime.toSeconds());
+  public void mineEvery(Duration time) {
+    call("evm_setIntervalMining", time.toSeconds());
+    blockTime = Optional.of(time);
   }
 
   /** Makes the next block this much later than the newest, and mines it. */
@@ -127,7 +130,13 @@ public final class Anvil implements AutoCloseable {
 
   /** Replaces the newest blocks by as many empty ones. */
   public void reorg(int depth) {
-    call("anvil_reorg", depth, List.of());
+    // A block that anvil mines meanwhile stands on one that is gone, and nobody can follow.
+    blockTime.ifPresent(_ -> call("evm_setIntervalMining", 0));
+    try {
+      call("anvil_reorg", depth, List.of());
+    } finally {
+      blockTime.ifPresent(this::mineEvery);
+    }
   }
 
   /**

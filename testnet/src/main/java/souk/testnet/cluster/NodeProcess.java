@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -70,6 +71,11 @@ public final class NodeProcess implements AutoCloseable {
   /** Whether the process runs. */
   public synchronized boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** What the process ended with; empty while it runs. */
+  public synchronized OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /**

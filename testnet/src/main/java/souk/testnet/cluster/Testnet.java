@@ -53,6 +53,7 @@ public final class Testnet implements AutoCloseable {
 
   // Well below what one core does, since a testnet's nodes share few.
   private static final String FUEL_PER_SECOND = "250M";
+  private static final String PACE = "--fuel-per-second";
   private static final String FIRST_MARKET = "market-1";
   private static final String OPERATOR = "operator";
   private static final Amount WEI = new Amount(BigInteger.TEN.pow(21));
@@ -344,15 +345,20 @@ public final class Testnet implements AutoCloseable {
             provider.bond().toTokens(TestnetPlan.DECIMALS),
             "--slots",
             String.valueOf(provider.slots()),
-            "--fuel-per-second",
-            FUEL_PER_SECOND,
             "--engine",
             provider.engine().toString());
+    var all = Stream.concat(options.stream(), pace(name).stream());
     if (provider.cheats()) {
-      start(name, CheatingProvider.class, options);
+      start(name, CheatingProvider.class, all.toList());
     } else {
-      start(name, Main.class, Stream.concat(Stream.of("provider"), options.stream()).toList());
+      start(name, Main.class, Stream.concat(Stream.of("provider"), all).toList());
     }
+  }
+
+  private List<String> pace(String name) {
+    return flags.getOrDefault(name, List.of()).contains(PACE)
+        ? List.of()
+        : List.of(PACE, FUEL_PER_SECOND);
   }
 
   private void startVerifier(String name) {

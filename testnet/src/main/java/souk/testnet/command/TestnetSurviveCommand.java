@@ -18,8 +18,9 @@ import souk.testnet.survival.Survival;
 @Command(
     name = "survive",
     description = {
-      "Have jobs done while nodes are killed, paused and cut off and the chain reorganizes;",
-      "then check every result and count every unit of money."
+      "Have jobs done while nodes and networks fail, and count the money.",
+      "Nodes are killed, paused, cut off and slowed down, and the chain reorganizes; then every",
+      "result is run again and every unit of money accounted for."
     })
 final class TestnetSurviveCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();

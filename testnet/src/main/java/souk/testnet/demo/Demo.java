@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import souk.client.ChainSession;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.protocol.job.JobState;
@@ -17,7 +16,7 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.settlement.index.IndexedJob;
-import souk.testnet.cluster.NodeAccount;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.money.MoneyCount;
 import souk.testnet.money.Party;
@@ -89,8 +88,7 @@ public final class Demo {
   }
 
   private void runJobs(List<Program> programs) throws InterruptedException {
-    var consumer = testnet.account(Testnet.CONSUMER);
-    try (var souk = Souk.connect(config(consumer), consumer.key())) {
+    try (var souk = Participant.connect(testnet, Testnet.CONSUMER)) {
       souk.deposit(DEPOSIT);
       var first = Math.min(FIRST_WAVE, programs.size());
       post(souk, programs.subList(0, first), "first jobs: everybody is new, so all are audited");
@@ -138,15 +136,6 @@ public final class Demo {
   private Program requireProgram(IndexedJob job) {
     return Optional.ofNullable(posted.get(job.id()))
         .orElseThrow(() -> new IllegalStateException(job.id() + " is no job of the demo"));
-  }
-
-  private Souk.Config config(NodeAccount account) {
-    return new Souk.Config(
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            account.home().resolve("journal.db")),
-        testnet.markets());
   }
 
   private void phase(String text) {

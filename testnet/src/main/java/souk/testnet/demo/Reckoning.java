@@ -72,7 +72,9 @@ public final class Reckoning {
   private int rightOnes(List<IndexedJob> settled) {
     var check = new ResultCheck(JobRequest.DEFAULT_MEMORY);
     var expected =
-        settled.parallelStream().map(job -> check.expected(requireProgram(job))).toList();
+        settled.parallelStream()
+            .map(job -> check.expected(requireProgram(job), job.spec()))
+            .toList();
     var right = 0;
     for (var i = 0; i < settled.size(); i++) {
       right += isRight(settled.get(i), expected.get(i)) ? 1 : 0;

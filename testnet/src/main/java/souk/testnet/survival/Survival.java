@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import souk.client.ChainSession;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.client.market.MarketException;
@@ -17,8 +16,10 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ChainException;
 import souk.settlement.index.IndexedJob;
 import souk.testnet.cluster.NodeProcess;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.money.MoneyCount;
 import souk.testnet.money.Party;
@@ -91,7 +92,7 @@ public final class Survival {
     testnet.startNodes();
     var storm = new Storm(testnet, links, strikes(), this::tell);
     try (storm;
-        var souk = connect()) {
+        var souk = Participant.connect(testnet, Testnet.CONSUMER)) {
       souk.deposit(Amount.of(800_000_000));
       storm.start();
       haveAllDone(souk);
@@ -181,22 +182,17 @@ public final class Survival {
       tell("posted %d of %d jobs".formatted(posted.size(), plan.jobs()));
     } catch (MarketException e) {
       tell("no market node takes jobs just now: " + e.getMessage());
+    } catch (ChainException e) {
+      if (!e.isRetryable()) {
+        throw e;
+      }
+      tell("the chain cannot be read just now: " + e.getMessage());
     }
   }
 
   private static JobRequest request(Program program) {
     return JobRequest.of(program.invocation(), program.fuelLimit(), CEILING)
         .withPatience(JOB_PATIENCE);
-  }
-
-  private Souk connect() {
-    var consumer = testnet.account(Testnet.CONSUMER);
-    var chain =
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            consumer.home().resolve("journal.db"));
-    return Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
   }
 
   private void tell(String text) {

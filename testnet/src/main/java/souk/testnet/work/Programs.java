@@ -2,6 +2,7 @@ package souk.testnet.work;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import souk.protocol.codec.AgentInputCodec;
+import souk.protocol.job.AgentInput;
 import souk.protocol.job.Arguments;
+import souk.protocol.job.Message;
+import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
@@ -40,6 +46,19 @@ public final class Programs {
   // Above what any of the inputs here uses: what is left over shows as refunded.
   private static final long FUEL_LIMIT = 1_000_000_000;
   private static final long SMALL_FUEL_LIMIT = 200_000_000;
+
+  /** Turns of the garden. */
+  public static final int GARDEN_TURNS = 6;
+
+  /** What the garden is sown with. */
+  public static final AgentInput GARDEN =
+      new AgentInput(
+          new Fuel(100_000_000),
+          Amount.of(1_000),
+          List.of(
+              new Message(
+                  Address.ZERO, Amount.ZERO, "acorn 20 8".getBytes(StandardCharsets.US_ASCII))));
+
   private static final int TOWN = 300;
   private static final int SMALL_TOWN = 100;
   private static final Bytes NOTHING = Bytes.of(new byte[0]);
@@ -65,6 +84,17 @@ public final class Programs {
       }
     }
     return jobs;
+  }
+
+  /** An agent's garden, to be run as {@link #GARDEN_TURNS} turns. */
+  public Program garden() {
+    return program(
+        "life",
+        "life of " + GARDEN_TURNS + " turns",
+        List.of(),
+        Bytes.of(AgentInputCodec.encode(GARDEN)),
+        new TreeMap<>(),
+        "life.txt");
   }
 
   /** So many different jobs that a processor is done with in moments, of two sizes. */

@@ -2,8 +2,12 @@ package souk.testnet.work;
 
 import souk.client.run.JobRunner;
 import souk.protocol.evidence.Result;
+import souk.protocol.job.JobSpec;
+import souk.runtime.engine.AgentRunner;
 import souk.runtime.engine.EndiveEngine;
 import souk.runtime.engine.Engine;
+import souk.runtime.engine.TurnObserver;
+import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome;
 
@@ -21,10 +25,29 @@ public final class ResultCheck {
     this.memoryPages = memoryPages;
   }
 
-  /** What the program's job must have been settled with. */
+  /** What the program's job must have been settled with, unless it is an agent. */
   public Result expected(Program program) {
-    var limits = Limits.of(program.fuelLimit(), memoryPages);
-    return switch (engine.run(program.invocation(), limits)) {
+    return result(program, engine.run(program.invocation(), limits(program)));
+  }
+
+  /** What that job, which runs the program, must have been settled with. */
+  public Result expected(Program program, JobSpec job) {
+    return switch (job.kind()) {
+      case COMMAND -> expected(program);
+      case AGENT_JOB -> {
+        var agent =
+            new AgentJob(program.invocation(), limits(program), job.turnLimit(), job.postedAt());
+        yield result(program, new AgentRunner(engine).run(agent, TurnObserver.NONE));
+      }
+    };
+  }
+
+  private Limits limits(Program program) {
+    return Limits.of(program.fuelLimit(), memoryPages);
+  }
+
+  private static Result result(Program program, RunOutcome outcome) {
+    return switch (outcome) {
       case RunOutcome.Completed(var execution) -> JobRunner.result(execution);
       case RunOutcome.Rejected(var reason) ->
           throw new IllegalStateException(program.title() + " is inadmissible: " + reason);

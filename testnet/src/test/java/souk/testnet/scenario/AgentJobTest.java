@@ -12,10 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import souk.client.ChainSession;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
-import souk.client.Souk;
 import souk.client.run.JobRunner;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.AgentInput;
@@ -35,6 +33,7 @@ import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome;
 import souk.settlement.index.IndexedJob;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.examples.ExampleFiles;
@@ -54,7 +53,7 @@ class AgentJobTest {
     var folder = directory.resolve("testnet");
     try (var testnet = Testnet.prepare(TestnetPlan.contested(), folder)) {
       testnet.startNodes();
-      try (var souk = connect(testnet)) {
+      try (var souk = Participant.connect(testnet, Testnet.CONSUMER)) {
         souk.deposit(Amount.of(100_000_000));
 
         var id = souk.post(request());
@@ -134,15 +133,5 @@ class AgentJobTest {
       }
     }
     return logs.toString();
-  }
-
-  private static Souk connect(Testnet testnet) {
-    var consumer = testnet.account(Testnet.CONSUMER);
-    var chain =
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            consumer.home().resolve("journal.db"));
-    return Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
   }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import souk.client.ChainSession;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
@@ -35,6 +34,7 @@ import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.EventQuery;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.cluster.TestnetPlan.ProviderPlan;
@@ -62,7 +62,7 @@ class FourMarketNodesTest {
             2,
             TestnetPlan.trusting().parameters());
     try (var testnet = Testnet.prepare(plan, directory);
-        var souk = connect(testnet)) {
+        var souk = Participant.connect(testnet, Testnet.CONSUMER)) {
       testnet.startNodes();
       souk.deposit(Amount.of(500_000_000));
 
@@ -135,16 +135,6 @@ class FourMarketNodesTest {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  private Souk connect(Testnet testnet) {
-    var chain =
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            directory.resolve("consumer.db"));
-    return Souk.connect(
-        new Souk.Config(chain, testnet.markets()), testnet.account(Testnet.CONSUMER).key());
   }
 
   private static JobRequest route(int town) {

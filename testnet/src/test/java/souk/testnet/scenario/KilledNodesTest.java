@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import souk.client.ChainSession;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
@@ -28,6 +27,7 @@ import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.Seat.Status;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.index.JobIndex;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.examples.ExampleFiles;
@@ -48,7 +48,7 @@ class KilledNodesTest {
   void startEverything(@TempDir Path directory) throws InterruptedException {
     testnet = Testnet.prepare(TestnetPlan.patient(), directory.resolve("testnet"));
     testnet.startNodes();
-    souk = connect();
+    souk = Participant.connect(testnet, Testnet.CONSUMER);
     souk.deposit(Amount.of(100_000_000));
   }
 
@@ -139,15 +139,5 @@ class KilledNodesTest {
     var invocation =
         new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
     return JobRequest.of(invocation, new Fuel(600_000_000), CEILING);
-  }
-
-  private Souk connect() {
-    var consumer = testnet.account(Testnet.CONSUMER);
-    var chain =
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            consumer.home().resolve("journal.db"));
-    return Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
   }
 }

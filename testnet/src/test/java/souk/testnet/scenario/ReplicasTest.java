@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import souk.client.ChainSession;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
@@ -41,6 +40,7 @@ import souk.runtime.machine.Invocation;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.journal.JournalPlace;
 import souk.settlement.journal.PostgreSqlFixture;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.examples.ExampleFiles;
@@ -69,7 +69,7 @@ class ReplicasTest {
                 plan.blockTime(), 2, plan.providers(), plan.verifiers(), plan.parameters()),
             directory.resolve("testnet"));
     testnet.startReplicas(journal);
-    souk = connect();
+    souk = Participant.connect(testnet, Testnet.CONSUMER);
     souk.deposit(Amount.of(100_000_000));
   }
 
@@ -149,7 +149,9 @@ class ReplicasTest {
     var signer = testnet.account("provider-1").key();
     var signed =
         new SignedAcceptance(
-            acceptance, signer.sign(testnet.deployment().domain().acceptanceDigest(acceptance)));
+            acceptance,
+            signer.sign(
+                testnet.deployment().domain().acceptanceDigest(acceptance, signer.address())));
     var request =
         HttpRequest.newBuilder(market.resolve("/v1/acceptances"))
             .POST(BodyPublishers.ofByteArray(Json.write(signed)))
@@ -180,15 +182,5 @@ class ReplicasTest {
     var invocation =
         new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
     return JobRequest.of(invocation, new Fuel(600_000_000), CEILING);
-  }
-
-  private Souk connect() {
-    var consumer = testnet.account(Testnet.CONSUMER);
-    var chain =
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            consumer.home().resolve("journal.db"));
-    return Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
   }
 }

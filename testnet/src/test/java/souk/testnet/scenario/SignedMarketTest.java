@@ -30,6 +30,7 @@ import souk.protocol.value.Price;
 import souk.provider.machine.MachineState;
 import souk.provider.machine.WorkTime;
 import souk.provider.node.DrainRequest;
+import souk.provider.node.Leaving;
 import souk.provider.node.OfferTerms;
 import souk.provider.node.Operation;
 import souk.provider.node.ProviderConfig;
@@ -133,11 +134,13 @@ class SignedMarketTest {
             directory.resolve("machine"),
             EngineChoice.ENDIVE,
             terms,
+            Optional.empty(),
             true,
             BOND,
             new Operation(
                 DrainRequest.in(directory),
                 WorkTime.parse("always"),
+                Leaving.FINISH,
                 MachineState.here(),
                 directory.resolve("provider.db"),
                 Operation.DEFAULT_DISK_BYTES,

@@ -38,10 +38,21 @@ record SoukProcess(int exitCode, String out, String err) {
   /** The same for a command that goes on; its caller ends it. */
   static Process start(Map<String, String> environment, Path out, Path err, String... arguments)
       throws IOException {
+    return start(List.of(), environment, out, err, arguments);
+  }
+
+  /** The same, started by another program that is given its command. */
+  static Process start(
+      List<String> program,
+      Map<String, String> environment,
+      Path out,
+      Path err,
+      String... arguments)
+      throws IOException {
+    var command = new ArrayList<>(program);
+    command.addAll(command(arguments));
     var builder =
-        new ProcessBuilder(command(arguments))
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SOUK_"));
     builder.environment().putAll(environment);
     return builder.start();

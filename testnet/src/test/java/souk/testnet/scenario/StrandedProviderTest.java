@@ -153,6 +153,7 @@ class StrandedProviderTest {
     await("the process has ended", () -> !seller.isAlive());
     assertThat(logs("left: nothing is running, nothing is on offer")).isTrue();
     assertThat(offers()).isZero();
+    assertThat(status().get("takesNoJobs").asText()).startsWith("it has left");
 
     var early = souk("withdraw");
     assertThat(early.exitCode()).isEqualTo(1);

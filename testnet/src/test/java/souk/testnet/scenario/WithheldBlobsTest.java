@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import souk.client.ChainSession;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
-import souk.client.Souk;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.Digests;
 import souk.protocol.job.Arguments;
@@ -23,6 +21,7 @@ import souk.runtime.machine.Invocation;
 import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.DemandEvent;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.examples.ExampleFiles;
@@ -43,7 +42,7 @@ class WithheldBlobsTest {
       VERIFIERS.forEach(name -> testnet.addFlags(name, "--markets", node.address().toString()));
       testnet.startNodes();
 
-      try (var souk = connect(testnet)) {
+      try (var souk = Participant.connect(testnet, Testnet.CONSUMER)) {
         souk.deposit(Amount.of(100_000_000));
         var job = souk.post(route());
         assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
@@ -62,16 +61,6 @@ class WithheldBlobsTest {
 
   private static <T extends ChainEvent> List<T> all(List<ChainEvent> events, Class<T> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private Souk connect(Testnet testnet) {
-    var chain =
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            directory.resolve("consumer.db"));
-    return Souk.connect(
-        new Souk.Config(chain, testnet.markets()), testnet.account(Testnet.CONSUMER).key());
   }
 
   private static JobRequest route() {

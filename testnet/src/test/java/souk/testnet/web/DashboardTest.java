@@ -53,7 +53,7 @@ class DashboardTest {
     Chromium.require();
     market = MarketOfTwo.open(directory.resolve("testnet"));
     chromium = Chromium.start(market.site());
-    job = market.post(TEXT);
+    job = market.postToTheCheat(TEXT);
     cheap = market.postTooCheap();
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
   }

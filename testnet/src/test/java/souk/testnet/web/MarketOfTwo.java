@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
-import souk.client.ChainSession;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
@@ -24,6 +23,8 @@ import souk.protocol.value.Price;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.settlement.chain.Call;
+import souk.settlement.index.IndexedJob;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.examples.ExampleFiles;
@@ -50,13 +51,7 @@ final class MarketOfTwo implements AutoCloseable {
   static MarketOfTwo open(Path directory) throws InterruptedException {
     var testnet = Testnet.prepare(TestnetPlan.contested(), directory);
     testnet.startNodes();
-    var consumer = testnet.account(Testnet.CONSUMER);
-    var chain =
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            consumer.home().resolve("journal.db"));
-    var souk = Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
+    var souk = Participant.connect(testnet, Testnet.CONSUMER);
     souk.deposit(Amount.of(100_000_000));
     var market = new MarketOfTwo(testnet, souk);
     market.postAttack();
@@ -81,6 +76,26 @@ final class MarketOfTwo implements AutoCloseable {
   /** Posts a job that counts words. */
   Hash post(String text) throws InterruptedException {
     return souk.post(request(text, Price.of(2_500_000)));
+  }
+
+  /** Posts a job that counts words, which the cheat takes: the honest provider sleeps meanwhile. */
+  Hash postToTheCheat(String text) throws InterruptedException {
+    var honest = testnet.node("provider-2");
+    honest.pause();
+    try {
+      var job = post(text);
+      var index = souk.session().jobs();
+      if (!index.await(() -> index.job(job).filter(MarketOfTwo::isTaken).isPresent(), PATIENCE)) {
+        throw new IllegalStateException("the cheat did not take the job in time");
+      }
+      return job;
+    } finally {
+      honest.resume();
+    }
+  }
+
+  private static boolean isTaken(IndexedJob job) {
+    return job.snapshot().provider().isPresent();
   }
 
   /** Posts a job that nobody runs, since it pays too little. */
