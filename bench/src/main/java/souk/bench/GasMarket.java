@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import souk.protocol.codec.Digests;
@@ -43,7 +42,7 @@ final class GasMarket implements AutoCloseable {
   }
 
   static GasMarket start() throws IOException, InterruptedException {
-    var anvil = Anvil.start(Optional.empty(), 0, Files.createTempFile("souk-bench", ".log"));
+    var anvil = Anvil.start(Files.createTempFile("souk-bench", ".log"));
     try {
       var endpoints = List.of(anvil.endpoint());
       var deployer = key("deployer");

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -61,7 +60,7 @@ final class TransactionThroughput implements Benchmark {
   public Report run() throws Exception {
     System.err.println("transactions of one account, through its outbox, to anvil");
     try (var directory = new WorkDirectory();
-        var anvil = Anvil.start(Optional.empty(), 0, directory.path().resolve("anvil.log"));
+        var anvil = Anvil.start(directory.path().resolve("anvil.log"));
         var chain = market(anvil);
         var journal = Journal.open(directory.path().resolve("journal.db"))) {
       var key = key("sender");

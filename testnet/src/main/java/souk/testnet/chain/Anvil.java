@@ -15,11 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 
@@ -29,6 +32,7 @@ import souk.protocol.value.Amount;
  * <p>It ends when closed or when this JVM ends, unless it was told to stay.
  */
 public final class Anvil implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Anvil.class);
   private static final Pattern LISTENING = Pattern.compile("Listening on 127\\.0\\.0\\.1:(\\d+)");
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(5);
@@ -42,10 +46,11 @@ public final class Anvil implements AutoCloseable {
       new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(30)).build();
   private final ObjectMapper json = new ObjectMapper();
   private final AtomicLong requests = new AtomicLong();
-  private volatile Optional<Duration> blockTime;
+  // A block that is mined while others are replaced stands on one that is gone: nobody can follow.
+  private final ReentrantLock mining = new ReentrantLock();
+  private Optional<Beat> beat = Optional.empty();
 
-  private Anvil(Process process, URI endpoint, Optional<Duration> blockTime) {
-    this.blockTime = blockTime;
+  private Anvil(Process process, URI endpoint) {
     this.process = process;
     this.endpoint = endpoint;
     this.reaper = new Thread(process::destroyForcibly, "anvil reaper");
@@ -53,27 +58,24 @@ public final class Anvil implements AutoCloseable {
   }
 
   /**
-   * Starts a chain of its own and waits until it answers.
+   * Starts a chain of its own, at any port that is free, and waits until it answers. It mines a
+   * block a transaction.
    *
-   * @param blockTime time between blocks, whole seconds; empty mines a block a transaction
-   * @param port port on loopback, 0 for any that is free
    * @param log file for what it prints
-   * @throws IllegalStateException if it does not start, because the port is taken, say
+   * @throws IllegalStateException if it does not start
    */
-  public static Anvil start(Optional<Duration> blockTime, int port, Path log) {
+  public static Anvil start(Path log) {
     var command = new ArrayList<String>();
     command.add(AnvilBinary.find().toString());
-    command.addAll(List.of("--host", "127.0.0.1", "--port", String.valueOf(port)));
+    command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
     command.addAll(List.of("--hardfork", HARDFORK, "--accounts", "1"));
-    blockTime.ifPresent(
-        time -> command.addAll(List.of("--block-time", String.valueOf(time.toSeconds()))));
     try {
       var process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      return new Anvil(process, awaitEndpoint(process, log), blockTime);
+      return new Anvil(process, awaitEndpoint(process, log));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start anvil", e);
     }
@@ -89,8 +91,9 @@ public final class Anvil implements AutoCloseable {
     return process.pid();
   }
 
-  /** Lets it outlive this JVM. */
+  /** Lets it outlive this JVM; blocks go on coming as they do. */
   public void leaveRunning() {
+    stopBeat().ifPresent(stopped -> call("evm_setIntervalMining", stopped.blockTime().toSeconds()));
     Runtime.getRuntime().removeShutdownHook(reaper);
   }
 
@@ -101,13 +104,19 @@ public final class Anvil implements AutoCloseable {
 
   /** Mines so many blocks at once. */
   public void mine(int blocks) {
-    call("anvil_mine", "0x" + Integer.toHexString(blocks));
+    underLock("anvil_mine", "0x" + Integer.toHexString(blocks));
   }
 
-  /** Mines a block in every such time from now on, and none a transaction. */
-  public void mineEvery(Duration time) {
-    call("evm_setIntervalMining", time.toSeconds());
-    blockTime = Optional.of(time);
+  /**
+   * Mines a block in every such time from now on, and none a transaction.
+   *
+   * @param blockTime whole seconds if it is to be left running
+   */
+  public synchronized void mineEvery(Duration blockTime) {
+    stopBeat();
+    call("evm_setAutomine", false);
+    var thread = Thread.ofVirtual().name("blocks").start(() -> mineOnAndOn(blockTime));
+    beat = Optional.of(new Beat(blockTime, thread));
   }
 
   /** Makes the next block this much later than the newest, and mines it. */
@@ -130,13 +139,7 @@ public final class Anvil implements AutoCloseable {
 
   /** Replaces the newest blocks by as many empty ones. */
   public void reorg(int depth) {
-    // A block that anvil mines meanwhile stands on one that is gone, and nobody can follow.
-    blockTime.ifPresent(_ -> call("evm_setIntervalMining", 0));
-    try {
-      call("anvil_reorg", depth, List.of());
-    } finally {
-      blockTime.ifPresent(this::mineEvery);
-    }
+    underLock("anvil_reorg", depth, List.of());
   }
 
   /**
@@ -171,6 +174,7 @@ public final class Anvil implements AutoCloseable {
 
   @Override
   public void close() {
+    stopBeat();
     process.destroyForcibly();
     try {
       process.waitFor(START.toSeconds(), TimeUnit.SECONDS);
@@ -180,6 +184,48 @@ public final class Anvil implements AutoCloseable {
     http.connectionPool().evictAll();
     http.dispatcher().executorService().shutdown();
   }
+
+  private synchronized Optional<Beat> stopBeat() {
+    var stopped = beat;
+    stopped.ifPresent(it -> it.thread().interrupt());
+    beat = Optional.empty();
+    return stopped;
+  }
+
+  private synchronized boolean isBeating(Thread thread) {
+    return beat.filter(it -> it.thread() == thread).isPresent();
+  }
+
+  private void mineOnAndOn(Duration blockTime) {
+    var next = System.nanoTime() + blockTime.toNanos();
+    while (process.isAlive() && isBeating(Thread.currentThread())) {
+      LockSupport.parkNanos(next - System.nanoTime());
+      if (System.nanoTime() - next >= 0) {
+        next = System.nanoTime() + blockTime.toNanos();
+        mineOne();
+      }
+    }
+  }
+
+  private void mineOne() {
+    try {
+      mine(1);
+    } catch (UncheckedIOException e) {
+      // It was too slow to answer, or is being closed; the next one tells.
+      LOG.debug("no block", e);
+    }
+  }
+
+  private void underLock(String method, Object... parameters) {
+    mining.lock();
+    try {
+      call(method, parameters);
+    } finally {
+      mining.unlock();
+    }
+  }
+
+  private record Beat(Duration blockTime, Thread thread) {}
 
   private static JsonNode result(String method, JsonNode answer) {
     if (!answer.has("result")) {

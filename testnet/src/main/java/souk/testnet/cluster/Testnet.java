@@ -109,7 +109,7 @@ public final class Testnet implements AutoCloseable {
   public static Testnet prepare(TestnetPlan plan, Path directory, Wiring wiring)
       throws InterruptedException {
     createDirectory(directory);
-    var anvil = Anvil.start(Optional.empty(), 0, directory.resolve("anvil.log"));
+    var anvil = Anvil.start(directory.resolve("anvil.log"));
     try {
       var accounts = createAccounts(plan, directory);
       accounts.all().values().forEach(account -> anvil.setWei(account.address(), WEI));

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -117,7 +116,7 @@ public final class AnvilExtension
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     log = Files.createTempFile("anvil", ".log");
-    anvil = Anvil.start(Optional.empty(), 0, log);
+    anvil = Anvil.start(log);
     var endpoints = List.of(anvil.endpoint());
     try (var deployer = new Deployer(endpoints, account("deployer"), PATIENCE)) {
       chain = Web3jChain.connect(endpoints, deployer.deployWithStablecoin(parameters));

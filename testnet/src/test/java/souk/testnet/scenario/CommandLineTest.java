@@ -8,10 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,7 +149,7 @@ class CommandLineTest {
   @Test
   void saysThatTheChainWasStartedAnew() throws Exception {
     var log = directory.resolve("another-chain.log");
-    try (var another = Anvil.start(Optional.of(Duration.ofSeconds(1)), 0, log)) {
+    try (var another = Anvil.start(log)) {
       var run = souk(Map.of("SOUK_RPC", another.endpoint().toString()), "account", "deposit", "1");
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
