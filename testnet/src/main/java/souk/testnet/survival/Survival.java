@@ -35,7 +35,8 @@ public final class Survival {
   private static final int DIFFERENT_JOBS = 40;
   private static final Price CEILING = Price.of(2_500_000);
   private static final Duration JOB_PATIENCE = Duration.ofMinutes(6);
-  private static final Duration WHOLE_PATIENCE = Duration.ofMinutes(20);
+  // Longer than a job may wait and run: if none ends for so long, none will.
+  private static final Duration STANDSTILL = Duration.ofMinutes(10);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Testnet testnet;
@@ -138,17 +139,22 @@ public final class Survival {
   }
 
   private void haveAllDone(Souk souk) throws InterruptedException {
-    var end = System.nanoTime() + WHOLE_PATIENCE.toNanos();
     var index = souk.session().jobs();
+    var ended = 0;
+    var since = System.nanoTime();
     while (true) {
       var live = live(souk);
       if (live == 0 && posted.size() == plan.jobs()) {
         return;
       }
-      if (System.nanoTime() > end) {
+      if (posted.size() - live != ended) {
+        ended = posted.size() - live;
+        since = System.nanoTime();
+      }
+      if (System.nanoTime() - since > STANDSTILL.toNanos()) {
         throw new IllegalStateException(
-            "%d of %d jobs have not ended within %d min"
-                .formatted(live, posted.size(), WHOLE_PATIENCE.toMinutes()));
+            "%d of %d jobs have not ended, and none did for %d min"
+                .formatted(live, posted.size(), STANDSTILL.toMinutes()));
       }
       post(souk, Math.min(plan.jobs() - posted.size(), plan.atOnce() - live));
       var unused = index.await(() -> live(souk) < plan.atOnce() / 2, LOOK);
