@@ -32,7 +32,7 @@ final class LatencyBenchmark implements Benchmark {
         var id = market.souk().post(SmallMarket.route(town));
         awaitOutput(market.souk(), id);
         waits.add((System.nanoTime() - started) / 1_000_000 - runMillis);
-        blocks.add(blocksSincePost(market.souk().session().chain(), id));
+        blocks.add(blocksSincePost(market.chain(), id));
         System.err.printf("job %d: output after %d ms beyond the run%n", town, waits.getLast());
       }
     }
@@ -59,7 +59,7 @@ final class LatencyBenchmark implements Benchmark {
     return best;
   }
 
-  private static void awaitOutput(Souk souk, Hash id) {
+  private static void awaitOutput(Souk souk, Hash id) throws InterruptedException {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (souk.output(id).isEmpty()) {
       if (System.nanoTime() > end) {

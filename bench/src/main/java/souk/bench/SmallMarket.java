@@ -14,6 +14,7 @@ import souk.protocol.value.Fuel;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
+import souk.settlement.chain.Chain;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
@@ -47,6 +48,10 @@ final class SmallMarket implements AutoCloseable {
 
   Souk souk() {
     return souk;
+  }
+
+  Chain chain() {
+    return testnet.chain();
   }
 
   /** A run of the shortest routes through a town of that number. */

@@ -36,7 +36,7 @@ record Failure(List<String> lines, ExitCode code) {
       case CommandException e -> of(e, e.retryMayHelp());
       case ChainException e -> of(e, e.isRetryable());
       case MarketException e -> of(e, e.isRetryable());
-      case SoukException e -> of(e, e.isRetryable());
+      case SoukException e -> of(e, e.kind() != SoukException.Kind.REFUSED);
       case JournalException e -> of(e, e.isInUse());
       case PortTakenException e -> of(e, false);
       case WalletException e -> of(e, false);

@@ -93,12 +93,12 @@ record JobOrder(JobSpec spec, Map<Hash, byte[]> blobs) {
     JobRunner.problem(request.kind(), request.invocation(), limits)
         .ifPresent(
             reason -> {
-              throw new SoukException(reason, false);
+              throw SoukException.refused(reason);
             });
     if (blobs.values().stream().anyMatch(blob -> blob.length > WireLimits.MAX_BLOB_BYTES)) {
-      throw new SoukException(
-          "module, input and files have at most %d bytes each".formatted(WireLimits.MAX_BLOB_BYTES),
-          false);
+      throw SoukException.refused(
+          "module, input and files have at most %d bytes each"
+              .formatted(WireLimits.MAX_BLOB_BYTES));
     }
   }
 }

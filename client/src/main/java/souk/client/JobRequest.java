@@ -17,12 +17,13 @@ import souk.runtime.machine.Invocation;
  *
  * @param invocation module, arguments, input and files; an agent job's input is an {@link
  *     AgentInput}
- * @param fuelLimit fuel it may use
- * @param memoryLimit memory it may use in pages of 64 KiB
+ * @param fuelLimit fuel it may use, at least 1
+ * @param memoryLimit memory it may use in pages of 64 KiB, 1..65536
  * @param turnLimit turns an agent job may take, 1..64; 0 for a command
  * @param priceCeiling most that is paid per 10^9 fuel; the ceiling times the fuel limit is escrowed
- * @param valueAtRisk X: what a wrong result may cost; raises the sampling rate
- * @param verifiers m: verifiers wanted when sampled; 0 leaves it to the market
+ * @param valueAtRisk X: what a wrong result may cost, base units, less than 2^128; raises the
+ *     sampling rate
+ * @param verifiers m: verifiers wanted when sampled, 0..255; 0 leaves it to the market
  * @param minStakeMultiple least S/P
  * @param tags capability tags the offer must carry
  * @param patience how long it may wait and run, in block time
@@ -150,5 +151,42 @@ public record JobRequest(
         tags,
         patience,
         others);
+  }
+
+  /**
+   * The same with other terms of its audit.
+   *
+   * @param wanted verifiers wanted when sampled, 0..255; 0 leaves it to the market
+   * @param stakeMultiple least S/P
+   */
+  public JobRequest withVerification(int wanted, int stakeMultiple) {
+    return new JobRequest(
+        invocation,
+        fuelLimit,
+        memoryLimit,
+        turnLimit,
+        priceCeiling,
+        valueAtRisk,
+        wanted,
+        stakeMultiple,
+        tags,
+        patience,
+        wishes);
+  }
+
+  /** The same for offers that carry these tags. */
+  public JobRequest withTags(Tags needed) {
+    return new JobRequest(
+        invocation,
+        fuelLimit,
+        memoryLimit,
+        turnLimit,
+        priceCeiling,
+        valueAtRisk,
+        verifiers,
+        minStakeMultiple,
+        needed,
+        patience,
+        wishes);
   }
 }

@@ -32,7 +32,7 @@ final class Outputs {
    * before, what the provider says.
    */
   Optional<Bytes> of(IndexedJob job) {
-    var digest = job.result().map(Result::outputDigest);
+    var digest = Job.result(job).map(Result::outputDigest);
     return digest
         .flatMap(this::blob)
         .or(() -> sealed(job.snapshot()).filter(bytes -> hasDigest(bytes, digest)))

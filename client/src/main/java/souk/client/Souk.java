@@ -1,115 +1,179 @@
 package souk.client;
 
 import java.net.URI;
-import java.security.SecureRandom;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import souk.client.api.SignedJob;
-import souk.client.api.SignedPlacement;
-import souk.client.blob.BlobContent;
-import souk.client.market.MarketException;
+import souk.client.api.Explanation;
+import souk.client.check.Finding;
+import souk.client.check.JobCheck;
+import souk.client.check.RevealedResult;
+import souk.client.check.SecondOpinion;
 import souk.client.market.MarketNodes;
-import souk.protocol.job.JobState;
+import souk.client.session.ChainSession;
+import souk.client.session.Funds;
+import souk.protocol.offer.Offer;
+import souk.protocol.offer.Tags;
+import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
+import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
+import souk.runtime.engine.Engines;
 import souk.runtime.machine.Bytes;
 import souk.settlement.chain.Call;
-import souk.settlement.chain.ChainException;
-import souk.settlement.index.IndexedJob;
 import souk.settlement.index.IndexedOffer;
 import souk.settlement.keys.AccountKey;
 
 /**
- * A market as one account uses it: what an application embeds to buy compute. Thread-safe.
+ * A market as one account uses it: what an application embeds to buy compute.
  *
  * <pre>{@code
- * try (var souk = Souk.connect(config, key)) {
- *   souk.deposit(Amount.parseTokens("20", 6));
+ * var market = Connection.of(System.getenv());
+ * try (var souk = Souk.connect(market, market.key(password))) {
+ *   souk.deposit(Amount.parseTokens("20", souk.tokenDecimals()));
  *   var outcome = souk.run(JobRequest.of(invocation, fuel, price), Duration.ofMinutes(5));
  * }
  * }</pre>
  *
- * <p>Methods throw {@link SoukException} if what was asked cannot be done, {@link ChainException}
- * if the chain cannot be asked, and {@link MarketException} if no market node helps.
+ * <p>Thread-safe: any number of threads may use one at the same time. Methods block, and each ends
+ * in bounded time: where no timeout is given, a transaction has two minutes to take effect, and a
+ * market node ten seconds to answer, and longer for a large blob. A thread that is interrupted
+ * stops waiting with {@link InterruptedException}; a transaction that was on its way then goes on.
+ *
+ * <p>Methods throw {@link SoukException} if what was asked cannot be done, or chain and market
+ * nodes cannot be reached; its {@link SoukException#kind} says whether asking again helps. Numbers
+ * outside their range are refused with {@link IllegalArgumentException}.
  */
 public final class Souk implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ChainSession session;
-  private final AccountKey key;
-  private final Funds funds;
   private final MarketNodes markets;
+  private final Path machineCache;
+  private final Funds funds;
+  private final Orders orders;
   private final Outputs outputs;
-  private final SecureRandom random = new SecureRandom();
+  private final Runnable closing;
+
+  private Souk(
+      ChainSession session,
+      AccountKey key,
+      List<URI> markets,
+      Path machineCache,
+      Runnable closing) {
+    this.session = session;
+    this.markets = MarketNodes.at(markets);
+    this.machineCache = machineCache;
+    this.funds = new Funds(session);
+    this.orders = new Orders(session, key, this.markets, funds);
+    this.outputs = new Outputs(this.markets, session.domain(), key);
+    this.closing = closing;
+  }
 
   /**
-   * Which market, and through whom.
+   * Connects an account to a market, and goes on sending what it had on its way when it was used
+   * last.
    *
-   * @param chain the market's chain and this account's journal
-   * @param markets market nodes; each blob goes to all of them, the first honest answer counts
+   * @throws SoukException if the chain is unreachable or another one than the market's, or another
+   *     process acts as this account at {@link Connection#home}
    */
-  public record Config(ChainSession.Config chain, List<URI> markets) {
-    public Config {
-      markets = List.copyOf(markets);
-    }
+  public static Souk connect(Connection connection, AccountKey key) throws InterruptedException {
+    var session = Failures.told(() -> ChainSession.open(connection.session(key.address()), key));
+    var cache = connection.place().machineCache();
+    return new Souk(session, key, connection.markets(), cache, session::close);
   }
 
-  private Souk(ChainSession session, AccountKey key, MarketNodes markets) {
-    this.session = session;
-    this.funds = new Funds(session);
-    this.key = key;
-    this.markets = markets;
-    this.outputs = new Outputs(markets, session.domain(), key);
-  }
-
-  /** Connects an account to a market. */
-  public static Souk connect(Config config, AccountKey key) {
-    var markets = MarketNodes.at(config.markets());
-    return new Souk(ChainSession.open(config.chain(), key), key, markets);
+  /**
+   * For programs of this project that have a session of their own, which they close themselves.
+   *
+   * @param key of the session's account
+   * @param markets addresses of market nodes, at least one
+   * @param machineCache where files are kept that help jobs to start
+   */
+  public static Souk over(
+      ChainSession session, AccountKey key, List<URI> markets, Path machineCache) {
+    return new Souk(session, key, markets, machineCache, () -> {});
   }
 
   // Money
 
+  /** The account. */
+  public Address address() {
+    return session.address();
+  }
+
+  /** Digits after the point that one token of this market has, as {@code 6}. */
+  public int tokenDecimals() {
+    return session.chain().deployment().tokenDecimals();
+  }
+
+  /** What the account has outside the market. */
+  public Amount tokens() throws InterruptedException {
+    return Failures.told(funds::tokens);
+  }
+
   /** What the account can post jobs with. */
-  public Amount balance() {
-    return funds.balance();
+  public Amount balance() throws InterruptedException {
+    return Failures.told(funds::balance);
   }
 
-  /** Moves tokens from the account's hands into its market balance. */
+  /**
+   * Moves tokens of the account into its market balance; approves them first where it has to.
+   *
+   * @throws SoukException if it has too few, or nothing to pay the transaction with
+   */
   public void deposit(Amount amount) throws InterruptedException {
-    funds.deposit(amount);
+    Failures.telling(() -> funds.deposit(amount));
   }
 
-  /** Moves market balance back into the account's hands. */
+  /**
+   * Moves market balance out of the market, to the account.
+   *
+   * @throws SoukException if there is too little, or nothing to pay the transaction with
+   */
   public void withdraw(Amount amount) throws InterruptedException {
-    funds.withdraw(amount);
+    Failures.telling(() -> funds.withdraw(amount));
   }
 
   // Jobs
 
   /**
-   * Posts a job: checks the module, hands module and inputs to the market nodes, and escrows the
-   * price. Returns once the job is on chain.
+   * Posts a job and waits until it has ended. Settling takes a challenge window beyond the run:
+   * {@link #watch} tells the output as soon as it is there.
    *
-   * @return the job's id
+   * @param timeout longest time to wait for the end; {@link JobOutcome.Pending} if it is over first
+   * @throws SoukException as {@link #post} does
    */
-  public Hash post(JobRequest request) throws InterruptedException {
-    return post(List.of(request)).getFirst();
+  public JobOutcome run(JobRequest request, Duration timeout) throws InterruptedException {
+    var end = Deadline.in(timeout);
+    return await(post(request), end.left());
   }
 
   /**
-   * Posts several jobs in one transaction.
+   * Posts a job: checks that the machine admits it, hands module and inputs to the market nodes,
+   * and escrows the price ceiling times the fuel limit. Returns once the job is on chain.
    *
-   * @return their ids, in the same order
-   * @throws SoukException if any cannot be posted; those before it in the batch may be
+   * @return the job's id
+   * @throws SoukException if nobody could run it, the balance is too small, or no market node takes
+   *     its blobs; of kind {@link SoukException.Kind#UNDECIDED} if it is still on its way after two
+   *     minutes, with the job's id in the message
    */
-  public List<Hash> post(List<JobRequest> requests) throws InterruptedException {
-    var orders = prepare(requests);
-    session.perform("post", new Call.PostJobs(orders.stream().map(JobOrder::spec).toList()));
-    return orders.stream().map(this::id).toList();
+  public Hash post(JobRequest request) throws InterruptedException {
+    return Failures.told(() -> orders.post(request));
+  }
+
+  /**
+   * Posts several jobs in one transaction, or as few as a block has room for. Each blob travels
+   * once, however many of the jobs share it.
+   *
+   * @return what became of each within two minutes
+   * @throws SoukException if one of them could not be run by anybody, the balance does not cover
+   *     all of them, or no market node takes their blobs; then none is posted
+   */
+  public Batch batch(List<JobRequest> requests) throws InterruptedException {
+    return Failures.told(() -> orders.post(requests, PATIENCE));
   }
 
   /**
@@ -117,144 +181,154 @@ public final class Souk implements AutoCloseable {
    * no transaction. Until then its market balance backs the job, and {@link #cancel} takes it back.
    *
    * @return the job's id
+   * @throws SoukException as {@link #post} does, or if no market node takes it
    */
-  public Hash handIn(JobRequest request) {
-    var order = prepare(List.of(request)).getFirst();
-    markets.putJob(id(order), new SignedJob(order.spec(), key.sign(id(order))));
-    return id(order);
+  public Hash handIn(JobRequest request) throws InterruptedException {
+    return Failures.told(() -> orders.handIn(request));
   }
 
-  /** Whether a market node has that job signed, and it is not on chain yet. */
-  public boolean isHandedIn(Hash jobId) {
-    return markets.signedJob(jobId).isPresent();
+  /**
+   * Signs several jobs and hands them to the market nodes, as {@link #handIn(JobRequest)} does.
+   *
+   * @return which of them a market node took
+   * @throws SoukException as {@link #batch} does; then none is handed in
+   */
+  public Batch handIn(List<JobRequest> requests) throws InterruptedException {
+    return Failures.told(() -> orders.handIn(requests));
   }
 
-  /** Checks, funds and uploads all that the jobs need, and says where they may run. */
-  private List<JobOrder> prepare(List<JobRequest> requests) {
-    var now = session.chain().head().time();
-    var nonce = session.chain().orderNonce(session.address());
-    var orders =
-        requests.stream().map(request -> JobOrder.of(request, key, now, nonce, random)).toList();
-    funds.require(
-        orders.stream().map(order -> order.spec().escrow()).reduce(Amount.ZERO, Amount::plus),
-        "to escrow: deposit them first");
-    markets.requireServing(session.domain());
-    upload(orders);
-    for (var i = 0; i < orders.size(); i++) {
-      if (!requests.get(i).wishes().areNone()) {
-        place(id(orders.get(i)), requests.get(i).wishes());
-      }
-    }
-    return orders;
-  }
-
-  private Hash id(JobOrder order) {
-    return session.domain().jobId(order.spec());
-  }
-
-  /** Tells the market nodes where a job of this account may run; what was said last counts. */
-  public void place(Hash jobId, Wishes wishes) {
-    var placement = wishes.of(jobId, System.currentTimeMillis());
-    var signature = key.sign(session.domain().placementDigest(placement));
-    markets.putPlacement(new SignedPlacement(placement, signature));
+  /**
+   * Tells the market nodes where a job of this account may run; what was said last counts.
+   *
+   * @throws SoukException if no market node takes it
+   */
+  public void place(Hash jobId, Wishes wishes) throws InterruptedException {
+    Failures.telling(() -> orders.place(jobId, wishes));
   }
 
   /**
    * Waits until the job has ended.
    *
-   * @return how it ended; empty if the time is over first
+   * @param timeout longest time to wait; {@link JobOutcome.Pending} if it is over first, also for a
+   *     job that nobody has posted
+   * @throws SoukException if the market's chain is gone for good
    */
-  public Optional<JobOutcome> await(Hash jobId, Duration timeout) {
-    var ended =
-        session.jobs().await(() -> state(jobId).filter(JobState::isFinal).isPresent(), timeout);
-    return ended ? session.jobs().job(jobId).map(this::outcome) : Optional.empty();
-  }
-
-  /** Posts a job and waits until it has ended; empty if the time is over first. */
-  public Optional<JobOutcome> run(JobRequest request, Duration timeout)
-      throws InterruptedException {
-    return await(post(request), timeout);
-  }
-
-  /** Tells the job's state whenever it is another, until it has ended or the time is over. */
-  public void watch(Hash jobId, Consumer<IndexedJob> listener, Duration timeout) {
-    var end = System.nanoTime() + timeout.toNanos();
-    var told = Optional.<JobState>empty();
-    while (told.filter(JobState::isFinal).isEmpty()) {
-      var before = told;
-      var left = Duration.ofNanos(end - System.nanoTime());
-      if (!session.jobs().await(() -> !state(jobId).equals(before), left)) {
-        throw new SoukException("job %s has not ended yet".formatted(jobId), true);
+  public JobOutcome await(Hash jobId, Duration timeout) throws InterruptedException {
+    var end = Deadline.in(timeout);
+    var watch = watch(jobId);
+    while (true) {
+      var progress = watch.next(end.left());
+      if (progress.isEmpty()) {
+        return new JobOutcome.Pending(jobId);
       }
-      var job = session.jobs().job(jobId);
-      told = job.map(it -> it.snapshot().state());
-      job.ifPresent(listener);
+      if (progress.get() instanceof Progress.Ended(var outcome)) {
+        return outcome;
+      }
     }
   }
 
-  /** The job as the chain knows it; empty if it was never posted. */
-  public Optional<IndexedJob> job(Hash jobId) {
-    session.jobs().awaitCaughtUp(PATIENCE);
-    return session.jobs().job(jobId);
+  /** Follows a job, from what is known of it now to its end; any number of jobs can be. */
+  public JobWatch watch(Hash jobId) {
+    return new JobWatch(jobId, session.jobs(), markets, outputs);
+  }
+
+  /** The job as the chain knows it; empty if it is not on chain. */
+  public Optional<Job> job(Hash jobId) throws InterruptedException {
+    return Failures.told(
+        () -> {
+          session.jobs().awaitCaughtUp(PATIENCE);
+          return session.jobs().job(jobId).map(Job::of);
+        });
   }
 
   /**
-   * The job's output as soon as anybody may have it: encrypted to this account once the draw is
-   * clear or the verifiers have committed, in the clear after the reveal. Before the reveal it is
-   * only its provider's word.
+   * The job's output, if it is to be had now: encrypted to this account once the draw is clear or
+   * the verifiers have committed, in the clear after the reveal. Before the reveal it is only its
+   * provider's word, afterwards it has the digest that was revealed.
    */
-  public Optional<Bytes> output(Hash jobId) {
-    return session.jobs().job(jobId).flatMap(outputs::of);
+  public Optional<Bytes> output(Hash jobId) throws InterruptedException {
+    return Failures.told(() -> session.jobs().job(jobId).flatMap(outputs::of));
+  }
+
+  /**
+   * Why the job is, or is not yet, matched, as a market node sees it; empty if none knows the job.
+   */
+  public Optional<Explanation> explain(Hash jobId) throws InterruptedException {
+    return Failures.told(() -> markets.explain(jobId));
   }
 
   /**
    * Takes an open job back, or a signed one that is not on chain. An open job's escrow returns; a
    * signed one can never be matched again.
+   *
+   * @throws SoukException if it is not this account's, or is matched
    */
   public void cancel(Hash jobId) throws InterruptedException {
-    session.perform("cancel", new Call.CancelJobs(List.of(jobId)));
+    Failures.telling(() -> session.perform("cancel", new Call.CancelJobs(List.of(jobId))));
   }
 
-  /** Offers that stand now. */
-  public List<IndexedOffer> offers() {
-    session.jobs().awaitCaughtUp(PATIENCE);
-    return session.jobs().offers();
+  /**
+   * Runs a job again, here, and says whether what its provider revealed holds: on another engine
+   * than the provider declared, if this machine has one. Costs nothing; the job may be anybody's.
+   *
+   * @param timeLimit longest time the run may take
+   * @return {@link Finding.Unknown} if it could not be run here, or not in that time
+   * @throws SoukException if there is no such job, or nothing is revealed of it
+   */
+  public Finding verify(Hash jobId, Duration timeLimit) throws InterruptedException {
+    var job =
+        job(jobId)
+            .orElseThrow(() -> SoukException.refused("the market knows no such job: " + jobId));
+    var revealed =
+        Failures.told(() -> RevealedResult.find(session.jobs(), jobId))
+            .orElseThrow(() -> nothingRevealed(job));
+    var finding = Failures.told(() -> check(revealed, timeLimit));
+    if (finding instanceof Finding.Unknown) {
+      Failures.requireUninterrupted();
+    }
+    return finding;
   }
 
-  /** The chain as this account sees it, for what this class does not do. */
-  public ChainSession session() {
-    return session;
+  private Finding check(RevealedResult revealed, Duration timeLimit) {
+    var opinion = new SecondOpinion(Engines.on(machineCache).all(timeLimit));
+    return new JobCheck(markets, opinion)
+        .check(revealed.job(), revealed.result(), revealed.declared());
   }
 
+  private static SoukException nothingRevealed(Job job) {
+    var message =
+        "job %s is %s: nobody revealed a result of it".formatted(job.id(), job.state().label());
+    return job.state().isFinal()
+        ? SoukException.refused(message)
+        : SoukException.unavailable(message);
+  }
+
+  // Offers
+
+  /** Offers that stand on chain now. Market nodes may have more, signed and not yet posted. */
+  public List<Offer> offers() throws InterruptedException {
+    return Failures.told(
+        () -> {
+          session.jobs().awaitCaughtUp(PATIENCE);
+          return session.jobs().offers().stream().map(IndexedOffer::offer).toList();
+        });
+  }
+
+  /**
+   * The least price at which a job finds an offer on chain; empty if none is for such jobs.
+   *
+   * @param memoryLimit pages of 64 KiB
+   * @param tags capability tags the offer must carry
+   */
+  public Optional<Price> asked(Fuel fuelLimit, int memoryLimit, Tags tags)
+      throws InterruptedException {
+    var now = Failures.told(() -> session.chain().head().time());
+    return new Asks(offers()).cheapest(fuelLimit, memoryLimit, tags, now);
+  }
+
+  /** Stops following and sending; what is on its way goes on when the account is next used. */
   @Override
   public void close() {
-    session.close();
-  }
-
-  /** Several jobs often share a module: each blob travels once. */
-  private void upload(List<JobOrder> orders) {
-    var blobs = new LinkedHashMap<Hash, byte[]>();
-    orders.forEach(order -> blobs.putAll(order.blobs()));
-    var signer = session.uploadSigner();
-    blobs.values().forEach(blob -> markets.putBlob(BlobContent.of(blob), signer));
-  }
-
-  private JobOutcome outcome(IndexedJob job) {
-    if (job.snapshot().state() instanceof JobState.Refunded) {
-      return new JobOutcome.Refunded(job.spec().escrow());
-    }
-    if (job.snapshot().state() instanceof JobState.Void) {
-      return new JobOutcome.Voided(job.spec().escrow());
-    }
-    var output =
-        outputs
-            .of(job)
-            .orElseThrow(
-                () -> new SoukException("no market node has the output of " + job.id(), true));
-    return new JobOutcome.Settled(job.result().orElseThrow(), job.receipt().orElseThrow(), output);
-  }
-
-  private Optional<JobState> state(Hash jobId) {
-    return session.jobs().job(jobId).map(job -> job.snapshot().state());
+    closing.run();
   }
 }

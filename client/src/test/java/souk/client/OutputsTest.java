@@ -122,6 +122,15 @@ class OutputsTest {
   }
 
   @Test
+  void whatAnEarlierAttemptRevealedIsNotTheOutputOfThisOne() {
+    serve(Bytes.utf8("43\n").toArray());
+    note(provider, 0, seal(OUTPUT));
+    var earlier = Optional.of(result(Bytes.utf8("43\n")));
+
+    assertThat(outputs().of(job(new JobState.Clear(NOW), earlier))).hasValue(OUTPUT);
+  }
+
+  @Test
   void bytesThatDoNotOpenAreNoOutput() {
     note(provider, 0, new byte[500]);
 
@@ -175,10 +184,14 @@ class OutputsTest {
   }
 
   private IndexedJob job(Optional<Result> result) {
+    return job(result.isEmpty() ? new JobState.Clear(NOW) : new JobState.Revealed(NOW), result);
+  }
+
+  private IndexedJob job(JobState state, Optional<Result> result) {
     var snapshot =
         new JobSnapshot(
             JOB,
-            new JobState.Clear(NOW),
+            state,
             0,
             consumer.address(),
             Amount.ZERO,

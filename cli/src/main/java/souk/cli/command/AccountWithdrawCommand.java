@@ -9,7 +9,7 @@ import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
-import souk.client.Funds;
+import souk.client.session.Funds;
 
 /** Moves tokens from the market balance into the account's own hands. */
 @SuppressWarnings("NullAway.Init") // Picocli fills the fields

@@ -78,7 +78,7 @@ public final class ExecCommand implements Runnable {
 
   private RunOutcome execute(Program what) {
     var chosen =
-        engine.engineFor(what.invocation(), limits.limits(), home.machineCache(), timeLimit);
+        engine.engineFor(what.invocation(), limits.limits(), home.home().machineCache(), timeLimit);
     chosen.warning().ifPresent(console.console()::message);
     if (what.isAgent()) {
       return runTurns(what, chosen);

@@ -3,27 +3,25 @@ package souk.cli.command;
 import java.time.Duration;
 import java.util.function.Predicate;
 import souk.cli.console.CommandException;
-import souk.cli.console.Console;
 import souk.cli.console.Fields;
 import souk.cli.convert.Money;
-import souk.client.Souk;
+import souk.client.Job;
 import souk.protocol.codec.Cid;
 import souk.protocol.evidence.Receipt;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
-import souk.settlement.index.IndexedJob;
 
 /** Hands a job's output over once it is there, with what it cost. */
 final class JobDelivery {
-  private final Souk souk;
-  private final Console console;
+  private final JobFollower follower;
+  private final Money money;
   private final ProgramOutput output;
 
-  JobDelivery(Souk souk, Console console, ProgramOutput output) {
-    this.souk = souk;
-    this.console = console;
+  JobDelivery(JobFollower follower, Money money, ProgramOutput output) {
+    this.follower = follower;
+    this.money = money;
     this.output = output;
   }
 
@@ -33,35 +31,26 @@ final class JobDelivery {
    * @param untilSettled whether to wait until nobody can dispute the output any more
    * @throws CommandException if the job ended without a result, or not in time
    */
-  void await(Hash id, boolean untilSettled, Duration timeout) {
-    var follower = new JobFollower(souk, console);
+  void await(Hash id, boolean untilSettled, Duration timeout) throws InterruptedException {
     Predicate<JobState> enough = state -> !untilSettled && state instanceof JobState.Revealed;
-    var job = follower.follow(id, enough, timeout);
+    var followed = follower.follow(id, enough, timeout);
+    var job = followed.job();
     var result = job.result().orElseThrow(() -> withoutResult(job));
-    requireStanding(job);
-    output.deliver(follower.output(id).toArray(), report(job, result));
+    output.deliver(followed.output().orElseThrow().toArray(), report(job, result));
   }
 
-  /** A job that ended for good may have had results that did not stand. */
-  private static void requireStanding(IndexedJob job) {
-    var state = job.snapshot().state();
-    if (state instanceof JobState.Refunded || state instanceof JobState.Void) {
-      throw withoutResult(job);
-    }
-  }
-
-  private static CommandException withoutResult(IndexedJob job) {
+  private static CommandException withoutResult(Job job) {
     return new CommandException(
         true,
         "job %s ended without a result: %s, its escrow is back"
-            .formatted(job.id(), job.snapshot().state().label()));
+            .formatted(job.id(), job.state().label()));
   }
 
-  private Fields report(IndexedJob job, Result result) {
+  private Fields report(Job job, Result result) {
     var fields =
         new Fields()
             .add("job", job.id())
-            .add("state", job.snapshot().state().label())
+            .add("state", job.state().label())
             .add("status", ExitStatusText.of(result.exitStatus()))
             .add("fuelUsed", result.fuelUsed().units())
             .add("outputDigest", Cid.text(result.outputDigest()));
@@ -75,26 +64,21 @@ final class JobDelivery {
 
   private void add(Fields fields, Receipt receipt) {
     fields
-        .add("paid", money().text(receipt.paid()))
-        .add("refunded", money().text(receipt.refunded()))
+        .add("paid", money.text(receipt.paid()))
+        .add("refunded", money.text(receipt.refunded()))
         .add("transaction", receipt.transaction());
   }
 
-  private void addDue(Fields fields, IndexedJob job, Result result) {
-    job.snapshot()
-        .match()
-        .map(terms -> terms.price().paymentFor(result.fuelUsed()))
+  private void addDue(Fields fields, Job job, Result result) {
+    job.price()
+        .map(price -> price.paymentFor(result.fuelUsed()))
         .ifPresent(
             due ->
                 fields
-                    .add("due", money().text(due))
-                    .add("refund", money().text(job.spec().escrow().minus(due))));
-    if (job.snapshot().state() instanceof JobState.Revealed(var deadline)) {
+                    .add("due", money.text(due))
+                    .add("refund", money.text(job.spec().escrow().minus(due))));
+    if (job.state() instanceof JobState.Revealed(var deadline)) {
       fields.add("settledAfter", deadline);
     }
-  }
-
-  private Money money() {
-    return Sessions.money(souk.session().chain());
   }
 }

@@ -8,10 +8,10 @@ import souk.cli.option.JobOptions;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.Program;
 import souk.cli.option.WalletOptions;
-import souk.client.ChainSession;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.client.run.JobRunner;
+import souk.client.session.ChainSession;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.settlement.keys.AccountKey;
@@ -40,8 +40,10 @@ final class JobSessions {
     requireRunnable(program, job);
     var money = chain.money();
     var config = chain.session(wallet.home(), key.address());
-    try (var souk = Sessions.inTurn(() -> connect(config))) {
-      var ceiling = job.ceiling(money).orElseGet(() -> asked(souk, job));
+    try (var session = Sessions.inTurn(() -> ChainSession.open(config, key))) {
+      var souk = over(session);
+      var named = job.ceiling(money);
+      var ceiling = named.isPresent() ? named.get() : asked(souk, job);
       var request = job.request(program, ceiling, money);
       requireBalance(souk, request);
       return job.isSigned() ? souk.handIn(request) : souk.post(request);
@@ -62,18 +64,18 @@ final class JobSessions {
    *
    * @param untilSettled whether to wait until nobody can dispute the output any more
    */
-  void deliver(Hash id, ProgramOutput output, boolean untilSettled, Duration timeout) {
+  void deliver(Hash id, ProgramOutput output, boolean untilSettled, Duration timeout)
+      throws InterruptedException {
     try (var scratch = ScratchDirectory.create();
-        var souk = connect(chain.session(scratch.file("journal.db")))) {
-      new JobDelivery(souk, console, output).await(id, untilSettled, timeout);
+        var session = ChainSession.open(chain.session(scratch.file("journal.db")), key)) {
+      var follower = new JobFollower(over(session), session.jobs(), console);
+      new JobDelivery(follower, chain.money(), output).await(id, untilSettled, timeout);
     }
   }
 
-  private Price asked(Souk souk, JobOptions job) {
-    var now = souk.session().chain().head().time();
+  private Price asked(Souk souk, JobOptions job) throws InterruptedException {
     var price =
-        new Asks(souk.offers())
-            .cheapest(job.limits(), job.tags(), now)
+        souk.asked(job.limits().fuel(), job.limits().memoryPages(), job.tags())
             .orElseThrow(
                 () ->
                     new CommandException(
@@ -82,7 +84,7 @@ final class JobSessions {
     return price;
   }
 
-  private void requireBalance(Souk souk, JobRequest request) {
+  private void requireBalance(Souk souk, JobRequest request) throws InterruptedException {
     var escrow = request.priceCeiling().escrowFor(request.fuelLimit());
     var balance = souk.balance();
     if (balance.isLessThan(escrow)) {
@@ -94,7 +96,7 @@ final class JobSessions {
     }
   }
 
-  private Souk connect(ChainSession.Config config) {
-    return Souk.connect(new Souk.Config(config, markets.markets()), key);
+  private Souk over(ChainSession session) {
+    return Souk.over(session, key, markets.markets(), wallet.home().machineCache());
   }
 }

@@ -1,11 +1,13 @@
 package souk.cli.command;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import souk.cli.console.CommandException;
+import souk.cli.console.ExitCode;
 import souk.cli.console.Fields;
 import souk.cli.convert.Money;
 import souk.cli.option.ChainOptions;
@@ -24,7 +26,7 @@ import souk.settlement.chain.Seat;
 @Command(
     name = "show",
     description = "Show a job as the contracts tell it; with --wait, follow it to its output.")
-public final class JobShowCommand implements Runnable {
+public final class JobShowCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
 
@@ -41,15 +43,16 @@ public final class JobShowCommand implements Runnable {
   private boolean wait;
 
   @Override
-  public void run() {
+  public Integer call() throws InterruptedException {
     if (wait) {
       follow();
     } else {
       show();
     }
+    return ExitCode.OK.code();
   }
 
-  private void follow() {
+  private void follow() throws InterruptedException {
     var output = new ProgramOutput(console.console(), follow.output());
     new JobSessions(chain, markets, wallet, console.console())
         .deliver(id, output, true, follow.timeout());

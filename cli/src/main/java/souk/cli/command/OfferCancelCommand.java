@@ -11,7 +11,7 @@ import souk.cli.console.ExitCode;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.OrderStatus;

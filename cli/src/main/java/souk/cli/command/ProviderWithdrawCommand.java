@@ -9,7 +9,7 @@ import souk.cli.console.Fields;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 
 /** Takes everything out that a provider has in the market. */
 @Command(

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import souk.cli.convert.Money;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.WalletOptions;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.settlement.chain.Chain;
 import souk.settlement.journal.JournalException;
 

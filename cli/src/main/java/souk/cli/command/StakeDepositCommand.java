@@ -10,8 +10,8 @@ import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
 import souk.cli.option.WalletOptions;
-import souk.client.ChainSession;
 import souk.client.node.BondStep;
+import souk.client.session.ChainSession;
 import souk.protocol.value.Amount;
 
 /** Raises a stake, out of the market balance first and the wallet's tokens then. */

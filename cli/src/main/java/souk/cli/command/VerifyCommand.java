@@ -3,7 +3,7 @@ package souk.cli.command;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -19,14 +19,19 @@ import souk.cli.option.HomeOptions;
 import souk.cli.option.MarketOptions;
 import souk.client.blob.BlobCache;
 import souk.client.blob.BlobSource;
+import souk.client.check.Finding;
+import souk.client.check.JobCheck;
+import souk.client.check.Report;
+import souk.client.check.RevealedResult;
+import souk.client.check.SecondOpinion;
 import souk.client.market.MarketNodes;
+import souk.client.session.ChainSession;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Hash;
 import souk.runtime.engine.Engines;
-import souk.verifier.check.Finding;
-import souk.verifier.check.JobCheck;
-import souk.verifier.check.Report;
-import souk.verifier.check.SecondOpinion;
+import souk.settlement.index.JobIndex;
+import souk.settlement.journal.Journal;
+import souk.settlement.journal.JournalPlace;
 
 /** Runs a job again and says whether its result holds. */
 @SuppressWarnings("NullAway.Init") // Picocli fills what has a default
@@ -38,6 +43,7 @@ import souk.verifier.check.SecondOpinion;
     })
 public final class VerifyCommand implements Runnable {
   private static final long BLOB_BYTES = 2L << 30;
+  private static final Duration CATCHING_UP = Duration.ofMinutes(10);
 
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final ChainOptions chain = new ChainOptions();
@@ -92,28 +98,47 @@ public final class VerifyCommand implements Runnable {
 
   private void checkJob(Hash id) {
     try (var scratch = ScratchDirectory.create()) {
-      var revealed = RevealedResult.find(chain, scratch, id, Optional.ofNullable(attempt));
+      var revealed = find(id, scratch);
       var nodes = MarketNodes.at(markets.markets());
       var blobs = new BlobCache(nodes, scratch.file("blobs"), BLOB_BYTES, Clock.systemUTC());
       tell(revealed, check(revealed, blobs), blobs);
     }
   }
 
+  /** Reads the market's past, kept in scratch meanwhile. */
+  private RevealedResult find(Hash id, ScratchDirectory scratch) {
+    try (var market = chain.connect();
+        var journal = Journal.open(new JournalPlace.File(scratch.file("journal.db")));
+        var index = JobIndex.start(market, journal, ChainSession.Config.DEFAULT_POLL_INTERVAL)) {
+      index.awaitCaughtUp(CATCHING_UP);
+      var job =
+          index
+              .job(id)
+              .orElseThrow(
+                  () -> new CommandException(false, "the market knows no such job: " + id));
+      return RevealedResult.find(index, id, counted(attempt))
+          .orElseThrow(
+              () ->
+                  new CommandException(
+                      !job.snapshot().state().isFinal(),
+                      "the job is %s: nobody revealed such a result of it"
+                          .formatted(job.snapshot().state().label())));
+    }
+  }
+
+  /** People count attempts from 1. */
+  private static OptionalInt counted(@Nullable Integer attempt) {
+    return attempt == null ? OptionalInt.empty() : OptionalInt.of(attempt - 1);
+  }
+
   private void checkReport(Report report) {
-    var document = report.document();
-    var revealed =
-        new RevealedResult(
-            document.jobId(),
-            document.attempt(),
-            document.job(),
-            document.declared(),
-            document.claimed());
+    var revealed = RevealedResult.of(report.document());
     tell(revealed, check(revealed, report.blobs()), report.blobs());
   }
 
   private Finding check(RevealedResult revealed, BlobSource blobs) {
     console.console().message("running job %s again".formatted(revealed.jobId()));
-    var engines = Engines.on(home.machineCache()).among(engine.choice(), timeLimit);
+    var engines = Engines.on(home.home().machineCache()).among(engine.choice(), timeLimit);
     return new JobCheck(blobs, new SecondOpinion(engines))
         .check(revealed.job(), revealed.result(), revealed.declared());
   }
@@ -135,7 +160,7 @@ public final class VerifyCommand implements Runnable {
   private String refusal(RevealedResult revealed, Finding.Differs differs, BlobSource blobs) {
     var wrong =
         "the result of attempt %d is wrong: %s differs"
-            .formatted(revealed.number(), differs.difference().what());
+            .formatted(revealed.attempt() + 1, differs.difference().what());
     if (save == null) {
       return wrong;
     }
@@ -146,7 +171,7 @@ public final class VerifyCommand implements Runnable {
   private static Fields fields(RevealedResult revealed, EngineName engine) {
     return new Fields()
         .add("job", revealed.jobId())
-        .add("attempt", revealed.number())
+        .add("attempt", revealed.attempt() + 1)
         .add("declared", revealed.declared().map(EngineName::text).orElse("nothing"))
         .add("engine", engine.text())
         .add("fuelUsed", revealed.result().fuelUsed().units());

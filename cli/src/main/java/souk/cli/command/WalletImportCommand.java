@@ -37,7 +37,7 @@ public final class WalletImportCommand implements Runnable {
 
   @Override
   public void run() {
-    var wallet = new Wallet(home.wallets(), KeyStrength.STANDARD);
+    var wallet = new Wallet(home.home().wallets(), KeyStrength.STANDARD);
     var text = read();
     var key = text.startsWith("{") ? importWeb3File(wallet) : importBareKey(wallet, text);
     console.console().value("address", key.address());

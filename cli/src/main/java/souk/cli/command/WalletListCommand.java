@@ -16,11 +16,11 @@ public final class WalletListCommand implements Runnable {
 
   @Override
   public void run() {
-    var accounts = new Wallet(home.wallets(), KeyStrength.STANDARD).list();
+    var accounts = new Wallet(home.home().wallets(), KeyStrength.STANDARD).list();
     console
         .console()
         .table(
             accounts.stream().map(account -> new Fields().add("address", account)).toList(),
-            "no wallet in " + home.wallets());
+            "no wallet in " + home.home().wallets());
   }
 }

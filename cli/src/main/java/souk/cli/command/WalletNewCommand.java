@@ -18,7 +18,7 @@ public final class WalletNewCommand implements Runnable {
   @Override
   public void run() {
     try (var chosen = password.newPassword()) {
-      var key = new Wallet(home.wallets(), KeyStrength.STANDARD).create(chosen);
+      var key = new Wallet(home.home().wallets(), KeyStrength.STANDARD).create(chosen);
       console.console().value("address", key.address());
     }
   }

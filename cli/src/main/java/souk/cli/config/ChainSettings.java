@@ -9,7 +9,7 @@ import souk.cli.convert.DurationText;
 import souk.cli.convert.SizeText;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.WalletOptions;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.settlement.rpc.ConnectionLimits;
 
 /** Which chain and market a node serves. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import souk.cli.console.CommandException;
 import souk.cli.convert.Money;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
+import souk.client.session.Home;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.Deployment;
@@ -77,7 +78,7 @@ public final class ChainOptions {
   }
 
   /** What an account needs of the market to act on it. */
-  public ChainSession.Config session(HomeOptions home, Address account) {
+  public ChainSession.Config session(Home home, Address account) {
     return session(home.journal(deployment(), account));
   }
 
@@ -87,12 +88,12 @@ public final class ChainOptions {
   }
 
   /** Where an account that is a node keeps blobs. */
-  public Path blobs(HomeOptions home, Address account) {
+  public Path blobs(Home home, Address account) {
     return home.account(deployment(), account).resolve("blobs");
   }
 
   /** Where a verifier keeps reports of wrong results. */
-  public Path reports(HomeOptions home, Address account) {
+  public Path reports(Home home, Address account) {
     return home.account(deployment(), account).resolve("reports");
   }
 

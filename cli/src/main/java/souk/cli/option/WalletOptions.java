@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import souk.cli.console.CommandException;
+import souk.client.session.Home;
 import souk.protocol.value.Address;
 import souk.settlement.keys.AccountKey;
 import souk.settlement.keys.KeyStrength;
@@ -36,13 +37,13 @@ public final class WalletOptions {
   }
 
   /** Where everything is kept. */
-  public HomeOptions home() {
-    return home;
+  public Home home() {
+    return home.home();
   }
 
   /** The key files at home. */
   public Wallet wallet() {
-    return new Wallet(home.wallets(), KeyStrength.STANDARD);
+    return new Wallet(home().wallets(), KeyStrength.STANDARD);
   }
 
   /**
@@ -66,13 +67,14 @@ public final class WalletOptions {
     return switch (accounts.size()) {
       case 0 ->
           throw new CommandException(
-              false, "no wallet in %s: make one with 'souk wallet new'".formatted(home.wallets()));
+              false,
+              "no wallet in %s: make one with 'souk wallet new'".formatted(home().wallets()));
       case 1 -> accounts.getFirst();
       default ->
           throw new CommandException(
               false,
               "%d wallets in %s: say which with --wallet ADDRESS"
-                  .formatted(accounts.size(), home.wallets()));
+                  .formatted(accounts.size(), home().wallets()));
     };
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.protocol.job.JobState;
 import souk.settlement.chain.EndpointHealth;
 import souk.settlement.chain.Head;

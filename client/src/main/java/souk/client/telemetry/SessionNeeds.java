@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.client.telemetry.Readiness.Need;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.EndpointHealth;

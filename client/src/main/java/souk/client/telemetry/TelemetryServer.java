@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 
 /**
  * Tells an operator on this machine how a node is that serves nobody else: {@code /metrics} as

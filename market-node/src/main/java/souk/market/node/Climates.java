@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.market.match.Climate;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Chain;

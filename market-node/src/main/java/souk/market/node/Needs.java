@@ -2,7 +2,7 @@ package souk.market.node;
 
 import java.time.Clock;
 import java.util.List;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.client.telemetry.Readiness;
 import souk.client.telemetry.Readiness.Need;
 import souk.client.telemetry.SessionNeeds;

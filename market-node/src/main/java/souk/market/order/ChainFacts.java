@@ -1,7 +1,7 @@
 package souk.market.order;
 
 import java.util.Optional;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;

@@ -1,10 +1,10 @@
 package souk.provider.node;
 
 import java.util.Optional;
-import souk.client.ChainSession;
 import souk.client.api.AcceptanceRequest;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
+import souk.client.session.ChainSession;
 import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.protocol.offer.Offer;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.protocol.value.Amount;
 import souk.provider.price.PricePolicy;
 import souk.runtime.engine.EngineChoice;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.util.Map;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.client.telemetry.Metrics;
 import souk.client.telemetry.TelemetryServer;
 

@@ -100,7 +100,8 @@ public final class AttackRun {
         .filter(attack -> attack.play().isMarketNode())
         .forEach(attack -> addresses.put(attack, testnet.announceMarket()));
     testnet.startNodes();
-    try (var souk = Participant.connect(testnet, Testnet.CONSUMER)) {
+    try (var session = Participant.open(testnet, Testnet.CONSUMER)) {
+      var souk = Participant.connect(testnet, Testnet.CONSUMER, session);
       souk.deposit(DEPOSIT);
       var queue = programs.take(MOST_JOBS).iterator();
       var stages =
@@ -110,6 +111,7 @@ public final class AttackRun {
                       new Stage(
                           attack,
                           testnet,
+                          session,
                           souk,
                           watch,
                           queue,

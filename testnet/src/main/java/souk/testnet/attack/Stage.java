@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.client.Wishes;
+import souk.client.session.ChainSession;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.settlement.index.IndexedJob;
+import souk.settlement.tx.Outbox;
 import souk.testnet.attack.actor.Lie;
 import souk.testnet.attack.actor.LyingProvider;
 import souk.testnet.cluster.NodeAccount;
@@ -41,6 +43,7 @@ final class Stage {
 
   private final Scenario scenario;
   private final Testnet testnet;
+  private final ChainSession session;
   private final Souk consumer;
   private final JobWatch watch;
   private final Iterator<Program> programs;
@@ -50,7 +53,8 @@ final class Stage {
   private final List<Hash> jobs = new ArrayList<>();
 
   /**
-   * @param consumer an honest one, with market balance
+   * @param session of an honest consumer
+   * @param consumer the same, with market balance
    * @param programs what jobs may run; shared with other stages
    * @param agent the program of a job of many turns, {@link Programs#garden}
    * @param posted takes what each job runs; shared with other stages
@@ -59,6 +63,7 @@ final class Stage {
   Stage(
       Scenario scenario,
       Testnet testnet,
+      ChainSession session,
       Souk consumer,
       JobWatch watch,
       Iterator<Program> programs,
@@ -67,6 +72,7 @@ final class Stage {
       Optional<URI> address) {
     this.scenario = scenario;
     this.testnet = testnet;
+    this.session = session;
     this.consumer = consumer;
     this.watch = watch;
     this.programs = programs;
@@ -100,8 +106,9 @@ final class Stage {
     return testnet;
   }
 
-  Souk consumer() {
-    return consumer;
+  /** What the consumer sends. */
+  Outbox outbox() {
+    return session.outbox();
   }
 
   /** One of the attacker's accounts, from 1. */

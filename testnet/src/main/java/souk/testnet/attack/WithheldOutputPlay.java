@@ -43,7 +43,7 @@ record WithheldOutputPlay(boolean demands) implements Play {
 
   private static void demand(Stage stage, IndexedJob job) {
     var demand = new DemandCall.ForOutput(job.id(), job.result().orElseThrow(), 0);
-    var outbox = stage.consumer().session().outbox();
+    var outbox = stage.outbox();
     var key = "demand/" + job.id();
     if (outbox.outcome(key).isEmpty()) {
       outbox.submit(key, demand);

@@ -20,15 +20,18 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import souk.client.ChainSession;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
+import souk.client.session.ChainSession;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
+import souk.protocol.value.Hash;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
+import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.DeploymentFile;
+import souk.settlement.index.EventQuery;
 import souk.settlement.journal.DatabasePassword;
 import souk.settlement.journal.JournalPlace;
 import souk.settlement.tx.TxOutcome;
@@ -213,6 +216,23 @@ public final class Testnet implements AutoCloseable {
   /** Where the market's contracts are. */
   public Deployment deployment() {
     return deployment;
+  }
+
+  /** The file that says so. */
+  public Path deploymentFile() {
+    return deploymentFile(directory);
+  }
+
+  /** All that happened to a job up to now, oldest first. */
+  public List<ChainEvent> events(Hash job) {
+    operator.jobs().awaitCaughtUp(PATIENCE);
+    return operator.jobs().events(job);
+  }
+
+  /** Events of certain kinds up to now, newest first. */
+  public List<ChainEvent> events(EventQuery query) {
+    operator.jobs().awaitCaughtUp(PATIENCE);
+    return operator.jobs().events(query);
   }
 
   /** Every account, by name, the consumer's first. */

@@ -97,11 +97,15 @@ public final class Demo {
       if (!watch.tellUntil(() -> watch.isOver(posted.size()), LONGEST)) {
         phase("some jobs did not end in time");
       }
-      watch.jobs().stream().filter(Reckoning::isSettled).forEach(job -> keepOutput(souk, job));
+      for (var job : watch.jobs()) {
+        if (Reckoning.isSettled(job)) {
+          keepOutput(souk, job);
+        }
+      }
     }
   }
 
-  private void keepOutput(Souk souk, IndexedJob job) {
+  private void keepOutput(Souk souk, IndexedJob job) throws InterruptedException {
     var output =
         souk.output(job.id())
             .orElseThrow(() -> new IllegalStateException("nobody has the output of " + job.id()));
@@ -121,7 +125,7 @@ public final class Demo {
       return;
     }
     phase(phase);
-    var ids = souk.post(programs.stream().map(Demo::request).toList());
+    var ids = souk.batch(programs.stream().map(Demo::request).toList()).requireAll();
     for (var i = 0; i < ids.size(); i++) {
       posted.put(ids.get(i), programs.get(i));
       watch.follow(ids.get(i), programs.get(i).title());

@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import souk.client.JobRequest;
 import souk.client.Souk;
-import souk.client.market.MarketException;
+import souk.client.SoukException;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.settlement.chain.ChainEvent;
-import souk.settlement.chain.ChainException;
 import souk.settlement.index.IndexedJob;
 import souk.testnet.cluster.NodeProcess;
 import souk.testnet.cluster.Participant;
@@ -139,11 +138,11 @@ public final class Survival {
   }
 
   private void haveAllDone(Souk souk) throws InterruptedException {
-    var index = souk.session().jobs();
+    var index = testnet.operator().jobs();
     var ended = 0;
     var since = System.nanoTime();
     while (true) {
-      var live = live(souk);
+      var live = live();
       if (live == 0 && posted.size() == plan.jobs()) {
         return;
       }
@@ -157,12 +156,12 @@ public final class Survival {
                 .formatted(live, posted.size(), STANDSTILL.toMinutes()));
       }
       post(souk, Math.min(plan.jobs() - posted.size(), plan.atOnce() - live));
-      var unused = index.await(() -> live(souk) < plan.atOnce() / 2, LOOK);
+      var unused = index.await(() -> live() < plan.atOnce() / 2, LOOK);
     }
   }
 
-  private int live(Souk souk) {
-    var index = souk.session().jobs();
+  private int live() {
+    var index = testnet.operator().jobs();
     var ended = posted.keySet().stream().map(index::job).filter(Survival::hasEnded).count();
     return posted.size() - (int) ended;
   }
@@ -181,18 +180,16 @@ public final class Survival {
       batch.add(programs.get((posted.size() + i) % programs.size()));
     }
     try {
-      var ids = souk.post(batch.stream().map(Survival::request).toList());
+      var ids = souk.batch(batch.stream().map(Survival::request).toList()).requireAll();
       for (var i = 0; i < ids.size(); i++) {
         posted.put(ids.get(i), batch.get(i));
       }
       tell("posted %d of %d jobs".formatted(posted.size(), plan.jobs()));
-    } catch (MarketException e) {
-      tell("no market node takes jobs just now: " + e.getMessage());
-    } catch (ChainException e) {
+    } catch (SoukException e) {
       if (!e.isRetryable()) {
         throw e;
       }
-      tell("the chain cannot be read just now: " + e.getMessage());
+      tell("jobs cannot be posted just now: " + e.getMessage());
     }
   }
 

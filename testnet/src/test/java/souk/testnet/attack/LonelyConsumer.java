@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import souk.client.ChainSession;
+import souk.client.Connection;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.protocol.codec.Cid;
@@ -79,13 +79,13 @@ final class LonelyConsumer implements Play {
   @Override
   public void provoke(Stage stage) throws InterruptedException {
     var consumer = stage.testnet().account(consumerName());
-    var chain =
-        new ChainSession.Config(
+    var connection =
+        new Connection(
             List.of(stage.testnet().anvil().endpoint()),
-            stage.testnet().deployment(),
-            consumer.home().resolve("journal.db"));
-    var config = new Souk.Config(chain, List.of(stage.address()));
-    try (var souk = Souk.connect(config, consumer.key())) {
+            stage.testnet().deploymentFile(),
+            List.of(stage.address()),
+            consumer.home());
+    try (var souk = Souk.connect(connection, consumer.key())) {
       souk.deposit(DEPOSIT);
       var request = JobRequest.of(invocation, FUEL_LIMIT, CEILING);
       job = Optional.of(souk.post(request.withPatience(PATIENCE)));

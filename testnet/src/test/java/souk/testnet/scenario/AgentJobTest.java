@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import souk.client.Job;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.run.JobRunner;
@@ -32,7 +33,6 @@ import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome;
-import souk.settlement.index.IndexedJob;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
@@ -64,10 +64,9 @@ class AgentJobTest {
         assertThat(expected.trace()).hasSize(TURNS);
         assertThat(expected.effects().isZero()).isFalse();
         assertThat(outcome)
-            .containsInstanceOf(JobOutcome.Settled.class)
-            .hasValueSatisfying(
-                it -> assertThat(((JobOutcome.Settled) it).result()).isEqualTo(expected));
-        assertThat(job.snapshot().provider()).contains(testnet.account(HONEST).address());
+            .isInstanceOfSatisfying(
+                JobOutcome.Settled.class, it -> assertThat(it.result()).isEqualTo(expected));
+        assertThat(job.provider()).contains(testnet.account(HONEST).address());
         assertThat(testnet.chain().provider(testnet.account(CHEAT).address()).faults())
             .isPositive();
         assertAnybodyCanTell(testnet, id);
@@ -117,7 +116,7 @@ class AgentJobTest {
   }
 
   /** What running the job in this process gives. */
-  private static Result expected(IndexedJob job) throws IOException {
+  private static Result expected(Job job) throws IOException {
     var limits = Limits.of(FUEL, JobRequest.DEFAULT_MEMORY);
     var agent = new AgentJob(request().invocation(), limits, TURNS, job.spec().postedAt());
     var outcome = new AgentRunner(EndiveEngine.compiled()).run(agent, TurnObserver.NONE);

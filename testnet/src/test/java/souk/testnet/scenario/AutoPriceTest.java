@@ -106,7 +106,7 @@ class AutoPriceTest {
     try (var souk = Participant.connect(testnet, CONSUMER)) {
       souk.deposit(Amount.of(20_000_000));
       var outcome = souk.await(souk.post(route()), PATIENCE);
-      assertThat(outcome).containsInstanceOf(JobOutcome.Settled.class);
+      assertThat(outcome).isInstanceOf(JobOutcome.Settled.class);
     }
   }
 

@@ -66,44 +66,46 @@ class FourMarketNodesTest {
       testnet.startNodes();
       souk.deposit(Amount.of(500_000_000));
 
-      settle(souk, 0);
-      var shares = matchesByNode(testnet, souk);
+      settle(testnet, souk, 0);
+      var shares = matchesByNode(testnet);
       LOG.info("matches by node: {}; wasted: {}", shares, wasted(testnet));
       assertThat(shares).hasSizeGreaterThanOrEqualTo(3);
 
       testnet.node("market-2").kill();
-      settle(souk, JOBS);
+      settle(testnet, souk, JOBS);
 
       var alive = List.of("market-1", "market-3", "market-4");
       var sent = alive.stream().mapToLong(name -> sent(testnet, name)).sum();
       var wasted = wasted(testnet);
       LOG.info(
           "matches by node: {}; {} of {} transactions wasted",
-          matchesByNode(testnet, souk),
+          matchesByNode(testnet),
           wasted,
           sent);
       assertThat(wasted * RARE).isLessThanOrEqualTo(sent);
     }
   }
 
-  private static void settle(Souk souk, int first) throws InterruptedException {
+  private static void settle(Testnet testnet, Souk souk, int first) throws InterruptedException {
     var requests =
         IntStream.range(first, first + JOBS).mapToObj(FourMarketNodesTest::route).toList();
-    for (var job : souk.post(requests)) {
+    var batch = souk.batch(requests);
+    assertThat(batch.isComplete()).isTrue();
+    for (var job : batch.taken()) {
       assertThat(souk.await(job, PATIENCE))
-          .as(() -> souk.session().jobs().events(job).toString())
-          .containsInstanceOf(JobOutcome.Settled.class);
+          .as(() -> testnet.events(job).toString())
+          .isInstanceOf(JobOutcome.Settled.class);
       assertThat(attempt(souk, job)).isZero();
     }
   }
 
-  private static int attempt(Souk souk, Hash job) {
-    return souk.job(job).orElseThrow().snapshot().attempt();
+  private static int attempt(Souk souk, Hash job) throws InterruptedException {
+    return souk.job(job).orElseThrow().attempt();
   }
 
-  private static Map<String, Long> matchesByNode(Testnet testnet, Souk souk) {
+  private static Map<String, Long> matchesByNode(Testnet testnet) {
     var query = EventQuery.newest(Set.of(ChainEvent.JobMatched.class), 2 * JOBS);
-    return souk.session().jobs().events(query).stream()
+    return testnet.events(query).stream()
         .map(ChainEvent.JobMatched.class::cast)
         .map(matched -> testnet.nameOf(matched.deal().marketNode()))
         .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import souk.client.Job;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
@@ -84,16 +85,17 @@ class HandedOverTest {
       assertThat(log(first)).contains("left: nothing is running, nothing is on offer");
 
       var outcome = souk.await(id, PATIENCE);
+      var expected = expected(souk.job(id).orElseThrow());
       assertThat(outcome)
-          .containsInstanceOf(JobOutcome.Settled.class)
-          .hasValueSatisfying(
-              it -> assertThat(((JobOutcome.Settled) it).result()).isEqualTo(expected(souk, id)));
+          .isInstanceOfSatisfying(
+              JobOutcome.Settled.class, it -> assertThat(it.result()).isEqualTo(expected));
       requireOneLeg(testnet, souk, id, first);
     }
   }
 
-  private void requireOneLeg(Testnet testnet, Souk souk, Hash id, String first) {
-    var events = souk.session().jobs().events(id);
+  private void requireOneLeg(Testnet testnet, Souk souk, Hash id, String first)
+      throws InterruptedException {
+    var events = testnet.events(id);
     var kept = only(LegEvent.LegKept.class, events).leg();
     var paid = only(LegEvent.LegPaid.class, events);
     var fee = only(ChainEvent.LateFeeCharged.class, events);
@@ -110,7 +112,7 @@ class HandedOverTest {
     assertThat(stake.faults()).isZero();
     assertThat(stake.free()).isEqualTo(bond.minus(fee.fee()).minus(paid.share()));
 
-    var last = souk.job(id).orElseThrow().snapshot();
+    var last = souk.job(id).orElseThrow();
     assertThat(last.attempt()).isEqualTo(1);
     var second = testnet.nameOf(last.provider().orElseThrow());
     assertThat(second).isNotEqualTo(first);
@@ -169,10 +171,9 @@ class HandedOverTest {
   }
 
   /** What running the job in this process gives. */
-  private static Result expected(Souk souk, Hash id) {
+  private static Result expected(Job job) {
     var limits = Limits.of(FUEL, JobRequest.DEFAULT_MEMORY);
-    var posted = souk.job(id).orElseThrow().spec().postedAt();
-    var agent = new AgentJob(request().invocation(), limits, TURNS, posted);
+    var agent = new AgentJob(request().invocation(), limits, TURNS, job.spec().postedAt());
     var outcome = new AgentRunner(EndiveEngine.compiled()).run(agent, TurnObserver.NONE);
     assertThat(outcome).isInstanceOf(RunOutcome.Completed.class);
     return JobRunner.result(((RunOutcome.Completed) outcome).execution());

@@ -65,7 +65,7 @@ class KilledNodesTest {
 
       var outcome = souk.run(route(name.hashCode() & 0xffff), PATIENCE);
 
-      assertThat(outcome).containsInstanceOf(JobOutcome.Settled.class);
+      assertThat(outcome).isInstanceOf(JobOutcome.Settled.class);
       testnet.node(name).restart();
       testnet.awaitMarkets();
     }
@@ -80,8 +80,8 @@ class KilledNodesTest {
     provider.kill();
     provider.restart();
 
-    assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
-    var index = souk.session().jobs();
+    assertThat(souk.await(job, PATIENCE)).isInstanceOf(JobOutcome.Settled.class);
+    var index = testnet.operator().jobs();
     assertThat(index.await(() -> isSettledInItsFirstAttempt(index, job), PATIENCE)).isTrue();
     assertThat(testnet.chain().provider(matched.provider().orElseThrow()).faults()).isZero();
   }
@@ -105,14 +105,14 @@ class KilledNodesTest {
     verifier.kill();
     verifier.restart();
 
-    assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
+    assertThat(souk.await(job, PATIENCE)).isInstanceOf(JobOutcome.Settled.class);
     var after = testnet.chain().verifier(seat.verifier());
     assertThat(after.free().plus(after.locked()))
         .isGreaterThanOrEqualTo(before.free().plus(before.locked()));
   }
 
   private JobSnapshot await(Hash job, Predicate<JobSnapshot> condition) {
-    var index = souk.session().jobs();
+    var index = testnet.operator().jobs();
     var held =
         index.await(
             () -> index.job(job).filter(found -> condition.test(found.snapshot())).isPresent(),

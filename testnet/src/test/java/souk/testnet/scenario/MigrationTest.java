@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import souk.client.Job;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
@@ -134,8 +135,8 @@ class MigrationTest {
 
     var expected = expected(souk.job(id).orElseThrow(), TURNS);
     assertThat(outcome)
-        .hasValueSatisfying(
-            it -> assertThat(((JobOutcome.Settled) it).result()).isEqualTo(expected.result()));
+        .isInstanceOfSatisfying(
+            JobOutcome.Settled.class, it -> assertThat(it.result()).isEqualTo(expected.result()));
     assertPaid(id, expected);
     assertThat(turnsRun() - before).isBetween(TURNS - 1L, TURNS - 1L + KILLS);
   }
@@ -154,9 +155,9 @@ class MigrationTest {
 
     var expected = expected(souk.job(id).orElseThrow(), turns);
     assertThat(outcome)
-        .hasValueSatisfying(
-            it -> assertThat(((JobOutcome.Settled) it).result()).isEqualTo(expected.result()));
-    var events = souk.session().jobs().events(id);
+        .isInstanceOfSatisfying(
+            JobOutcome.Settled.class, it -> assertThat(it.result()).isEqualTo(expected.result()));
+    var events = testnet.events(id);
     assertThat(all(events, LegEvent.LegKept.class)).hasSize(1);
     assertThat(all(events, LegEvent.LegsDropped.class)).hasSize(1);
     assertThat(all(events, LegEvent.LegSlashed.class)).isEmpty();
@@ -242,7 +243,7 @@ class MigrationTest {
   }
 
   private void assertPaid(Hash id, Expected expected) {
-    var events = souk.session().jobs().events(id);
+    var events = testnet.events(id);
     var legs = all(events, LegEvent.LegKept.class).stream().map(LegEvent.LegKept::leg).toList();
     var paid = all(events, LegEvent.LegPaid.class);
     var last = all(events, ChainEvent.JobSettled.class).getLast();
@@ -278,7 +279,7 @@ class MigrationTest {
   }
 
   private JobSnapshot await(Hash id, Predicate<JobSnapshot> condition) {
-    var index = souk.session().jobs();
+    var index = testnet.operator().jobs();
     assertThat(
             index.await(
                 () -> index.job(id).map(IndexedJob::snapshot).filter(condition).isPresent(),
@@ -314,7 +315,7 @@ class MigrationTest {
     return new Fuel(A_TURN.units() * turns);
   }
 
-  private static Expected expected(IndexedJob job, int turns) throws IOException {
+  private static Expected expected(Job job, int turns) throws IOException {
     var limits = Limits.of(fuel(turns), JobRequest.DEFAULT_MEMORY);
     var agent = new AgentJob(request(turns).invocation(), limits, turns, job.spec().postedAt());
     var fuel = new ArrayList<Fuel>();

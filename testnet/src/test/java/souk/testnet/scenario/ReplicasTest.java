@@ -103,7 +103,7 @@ class ReplicasTest {
     testnet.node("market-1").restart();
 
     for (var job : jobs) {
-      assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
+      assertThat(souk.await(job, PATIENCE)).isInstanceOf(JobOutcome.Settled.class);
       assertThat(testnet.chain().job(job).map(JobSnapshot::attempt)).contains(0);
     }
     assertThat(took).isLessThan(Duration.ofSeconds(10));

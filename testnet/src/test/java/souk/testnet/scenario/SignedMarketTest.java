@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import souk.client.ChainSession;
+import souk.client.Connection;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.client.Wishes;
 import souk.client.market.MarketClient;
+import souk.client.session.ChainSession;
 import souk.protocol.job.Arguments;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Region;
@@ -68,22 +69,21 @@ class SignedMarketTest {
       try (var provider = startProvider(testnet, testnet.markets().get(1));
           var souk = connect(testnet, testnet.markets().get(0))) {
         souk.deposit(Amount.of(100_000_000));
-        var sent = testnet.chain().nonce(souk.session().address());
+        var sent = testnet.chain().nonce(souk.address());
 
         var job = souk.handIn(route(Price.of(2_500_000)));
 
-        assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
-        assertThat(testnet.chain().nonce(souk.session().address())).isEqualTo(sent);
+        assertThat(souk.await(job, PATIENCE)).isInstanceOf(JobOutcome.Settled.class);
+        assertThat(testnet.chain().nonce(souk.address())).isEqualTo(sent);
         assertThat(souk.offers()).isEmpty();
-        assertMatched(souk, job, provider, testnet);
-        assertExplained(souk, testnet.markets().get(0));
+        assertMatched(job, provider, testnet);
+        assertExplained(souk, testnet);
       }
     }
   }
 
-  private static void assertMatched(Souk souk, Hash job, ProviderNode provider, Testnet testnet) {
-    var matched =
-        souk.session().jobs().events(EventQuery.newest(Set.of(ChainEvent.JobMatched.class), 10));
+  private static void assertMatched(Hash job, ProviderNode provider, Testnet testnet) {
+    var matched = testnet.events(EventQuery.newest(Set.of(ChainEvent.JobMatched.class), 10));
     assertThat(matched)
         .singleElement()
         .isInstanceOfSatisfying(
@@ -96,18 +96,15 @@ class SignedMarketTest {
   }
 
   /** A node says what a signed job waits for, of an offer that another node was handed. */
-  private static void assertExplained(Souk souk, URI market) throws InterruptedException {
-    var node = new MarketClient(market);
+  private static void assertExplained(Souk souk, Testnet testnet) throws InterruptedException {
+    var node = new MarketClient(testnet.markets().getFirst());
     var cheap = souk.handIn(route(Price.of(1_000_000)));
 
-    assertThat(
-            souk.session()
-                .jobs()
-                .await(
-                    () -> node.explain(cheap).filter(it -> it.offers() == 1).isPresent(), PATIENCE))
-        .isTrue();
+    testnet.await(
+        "the node knows the offer",
+        () -> node.explain(cheap).filter(it -> it.offers() == 1).isPresent());
 
-    assertThat(node.explain(cheap).orElseThrow().summary())
+    assertThat(souk.explain(cheap).orElseThrow().summary())
         .isEqualTo("none of 1 offers fits: raise the price ceiling to 2 tUSD per Gfuel");
   }
 
@@ -148,10 +145,15 @@ class SignedMarketTest {
         key);
   }
 
-  private Souk connect(Testnet testnet, URI market) {
-    var chain = chain(testnet, directory.resolve("consumer.db"));
-    return Souk.connect(
-        new Souk.Config(chain, List.of(market)), testnet.account(Testnet.CONSUMER).key());
+  private static Souk connect(Testnet testnet, URI market) throws InterruptedException {
+    var consumer = testnet.account(Testnet.CONSUMER);
+    var connection =
+        new Connection(
+            List.of(testnet.anvil().endpoint()),
+            testnet.deploymentFile(),
+            List.of(market),
+            consumer.home());
+    return Souk.connect(connection, consumer.key());
   }
 
   private static ChainSession.Config chain(Testnet testnet, Path journal) {

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import souk.client.ChainSession;
 import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.protocol.codec.InputCodec;
@@ -42,6 +41,7 @@ import souk.settlement.chain.JobSnapshot;
 import souk.testnet.Main;
 import souk.testnet.cluster.NodeAccount;
 import souk.testnet.cluster.NodeProcess;
+import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.examples.ExampleFiles;
@@ -91,7 +91,7 @@ class StrandedProviderTest {
     testnet.await("the provider has an offer", () -> offers() == 1);
     testnet.await(
         "the verifiers are bonded", () -> testnet.operator().jobs().verifiers().size() == 3);
-    souk = connect();
+    souk = Participant.connect(testnet, CONSUMER);
     souk.deposit(Amount.of(200_000_000));
   }
 
@@ -263,15 +263,5 @@ class StrandedProviderTest {
 
   private static Arguments arguments(int seed) {
     return new Arguments(List.of("300", String.valueOf(seed)), new TreeMap<>());
-  }
-
-  private Souk connect() {
-    var consumer = testnet.account(CONSUMER);
-    var chain =
-        new ChainSession.Config(
-            List.of(testnet.anvil().endpoint()),
-            testnet.deployment(),
-            consumer.home().resolve("journal.db"));
-    return Souk.connect(new Souk.Config(chain, testnet.markets()), consumer.key());
   }
 }

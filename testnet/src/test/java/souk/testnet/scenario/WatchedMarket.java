@@ -100,7 +100,7 @@ final class WatchedMarket implements AutoCloseable {
 
   /** The first event of that kind that the job has, once there is one. */
   <T extends ChainEvent> T await(Hash job, Class<T> kind) {
-    var index = souk.session().jobs();
+    var index = testnet.operator().jobs();
     var came = index.await(() -> index.events(job).stream().anyMatch(kind::isInstance), PATIENCE);
     assertThat(came).as(() -> "no %s: %s".formatted(kind, index.events(job))).isTrue();
     return index.events(job).stream()
@@ -138,9 +138,8 @@ final class WatchedMarket implements AutoCloseable {
   }
 
   private List<ChainEvent> told() {
-    souk.session().jobs().awaitCaughtUp(PATIENCE);
     var newest = EventQuery.newest(Accounting.KINDS, EventQuery.MOST);
-    return souk.session().jobs().events(newest).reversed();
+    return testnet.operator().jobs().events(newest).reversed();
   }
 
   private static TestnetPlan plan() {

@@ -45,9 +45,9 @@ class WithheldBlobsTest {
       try (var souk = Participant.connect(testnet, Testnet.CONSUMER)) {
         souk.deposit(Amount.of(100_000_000));
         var job = souk.post(route());
-        assertThat(souk.await(job, PATIENCE)).containsInstanceOf(JobOutcome.Settled.class);
+        assertThat(souk.await(job, PATIENCE)).isInstanceOf(JobOutcome.Settled.class);
 
-        var events = souk.session().jobs().events(job);
+        var events = testnet.events(job);
         var chunks = ChunkTree.count(MODULE.toArray());
         assertThat(all(events, DemandEvent.ChunkDemanded.class))
             .hasSize(chunks)

@@ -84,7 +84,7 @@ final class MarketOfTwo implements AutoCloseable {
     honest.pause();
     try {
       var job = post(text);
-      var index = souk.session().jobs();
+      var index = testnet.operator().jobs();
       if (!index.await(() -> index.job(job).filter(MarketOfTwo::isTaken).isPresent(), PATIENCE)) {
         throw new IllegalStateException("the cheat did not take the job in time");
       }
@@ -104,15 +104,15 @@ final class MarketOfTwo implements AutoCloseable {
   }
 
   /** Waits until a job is paid. */
-  void awaitPaid(Hash job) {
+  void awaitPaid(Hash job) throws InterruptedException {
     var outcome = souk.await(job, PATIENCE);
-    if (outcome.filter(JobOutcome.Settled.class::isInstance).isEmpty()) {
+    if (!(outcome instanceof JobOutcome.Settled)) {
       throw new IllegalStateException("the job was not paid in time: " + outcome);
     }
   }
 
   /** A paid job's output. */
-  byte[] output(Hash job) {
+  byte[] output(Hash job) throws InterruptedException {
     return souk.output(job).orElseThrow().toArray();
   }
 

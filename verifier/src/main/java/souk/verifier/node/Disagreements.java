@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import souk.client.blob.BlobSource;
+import souk.client.check.Finding;
+import souk.client.check.JobCheck;
+import souk.client.check.Report;
 import souk.client.node.Crew;
 import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Result;
@@ -15,9 +18,6 @@ import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimSnapshot;
 import souk.settlement.chain.HashPrefix;
 import souk.settlement.index.IndexedJob;
-import souk.verifier.check.Finding;
-import souk.verifier.check.JobCheck;
-import souk.verifier.check.Report;
 import souk.verifier.journal.VerifierJournal;
 
 /**

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.protocol.value.Amount;
 import souk.runtime.engine.EngineChoice;
 import souk.verifier.watch.WatchPlan;

@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
+import souk.client.check.Difference;
+import souk.client.check.Report;
 import souk.client.node.BondStep;
 import souk.client.telemetry.Readiness;
 import souk.protocol.evidence.Result;
@@ -21,8 +23,6 @@ import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.Seat;
-import souk.verifier.check.Difference;
-import souk.verifier.check.Report;
 import souk.verifier.journal.DutyId;
 
 /** What a verifier's operator reads. */

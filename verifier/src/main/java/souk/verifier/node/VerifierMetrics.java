@@ -1,7 +1,7 @@
 package souk.verifier.node;
 
 import java.util.Map;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.client.telemetry.Metrics;
 import souk.client.telemetry.TelemetryServer;
 import souk.verifier.journal.VerifierJournal;

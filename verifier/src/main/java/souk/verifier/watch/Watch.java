@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import souk.client.check.Finding;
 import souk.client.node.Crew;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Head;
 import souk.settlement.index.IndexedJob;
-import souk.verifier.check.Finding;
 import souk.verifier.journal.VerifierJournal;
 import souk.verifier.journal.WatchJournal;
 

@@ -2,9 +2,9 @@ package souk.verifier.watch;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import souk.client.check.Difference;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.verifier.check.Difference;
 import souk.verifier.journal.Accusation;
 import souk.verifier.journal.Funding;
 

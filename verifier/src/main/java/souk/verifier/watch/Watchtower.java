@@ -5,14 +5,14 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import souk.client.ChainSession;
+import souk.client.check.Finding;
 import souk.client.node.OverdueExits;
 import souk.client.node.Payments;
 import souk.client.node.Pursuits;
+import souk.client.session.ChainSession;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Head;
 import souk.settlement.index.IndexedJob;
-import souk.verifier.check.Finding;
 import souk.verifier.journal.VerifierJournal;
 import souk.verifier.journal.WatchJournal;
 

@@ -12,6 +12,10 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import souk.client.check.Finding;
+import souk.client.check.JobCheck;
+import souk.client.check.RealJob;
+import souk.client.check.Report;
 import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Item;
@@ -26,10 +30,6 @@ import souk.settlement.chain.ClaimSnapshot;
 import souk.settlement.chain.JurySnapshot;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.journal.Journal;
-import souk.verifier.check.Finding;
-import souk.verifier.check.JobCheck;
-import souk.verifier.check.RealJob;
-import souk.verifier.check.Report;
 import souk.verifier.journal.VerifierJournal;
 
 /** A real program in a child process, and what verifier and jury say of its result. */

@@ -4,12 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import souk.client.ChainSession;
 import souk.client.Souk;
 import souk.client.market.MarketNodes;
 import souk.client.node.Pursuits;
 import souk.client.run.JobRunner;
 import souk.client.run.Preparation;
+import souk.client.session.ChainSession;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.runtime.engine.Engine;
@@ -23,6 +23,7 @@ import souk.settlement.keys.AccountKey;
 /**
  * All that an attacker has: an account, the chain, and the market's API.
  *
+ * @param session its way to the chain
  * @param souk the market as its account uses it
  * @param key its key
  * @param endpoints the chain's JSON-RPC endpoints
@@ -31,6 +32,7 @@ import souk.settlement.keys.AccountKey;
  * @param pursuits sees to it that its calls take effect
  */
 record Foothold(
+    ChainSession session,
     Souk souk,
     AccountKey key,
     List<URI> endpoints,
@@ -40,22 +42,19 @@ record Foothold(
 
   static Foothold of(
       ChainSession.Config chain, AccountKey key, List<URI> markets, Path machineCache) {
-    var souk = Souk.connect(new Souk.Config(chain, markets), key);
+    var session = ChainSession.open(chain, key);
     return new Foothold(
-        souk,
+        session,
+        Souk.over(session, key, markets, machineCache),
         key,
         chain.endpoints(),
         markets,
         machineCache,
-        Pursuits.through(souk.session().outbox()));
-  }
-
-  ChainSession session() {
-    return souk.session();
+        Pursuits.through(session.outbox()));
   }
 
   JobIndex index() {
-    return souk.session().jobs();
+    return session.jobs();
   }
 
   Address address() {

@@ -1,4 +1,4 @@
-package souk.verifier.check;
+package souk.client.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package souk.verifier.check;
+package souk.client.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

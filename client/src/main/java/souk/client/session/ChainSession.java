@@ -1,4 +1,4 @@
-package souk.client;
+package souk.client.session;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import souk.client.SoukException;
 import souk.client.blob.UploadSigner;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Address;
@@ -171,7 +172,8 @@ public final class ChainSession implements AutoCloseable {
   }
 
   /**
-   * Has a call take effect, however long that takes within two minutes.
+   * Has a call take effect, however long that takes within two minutes. If this thread is
+   * interrupted, the call goes on.
    *
    * @param verb what it does, for messages
    * @throws SoukException if it is refused in whole or in part, cannot be sent, or is still on its
@@ -183,15 +185,15 @@ public final class ChainSession implements AutoCloseable {
           included.skipped().values().stream().findFirst().ifPresent(why -> refuse(verb, why));
       case TxOutcome.Reverted(var reason) -> refuse(verb, reason);
       case TxOutcome.Rejected(var reason) ->
-          throw new SoukException(verb + " could not be sent: " + reason, true);
+          throw SoukException.unavailable(verb + " could not be sent: " + reason);
       case TxOutcome.Pending() ->
-          throw new SoukException(
-              verb + " is still on its way; it goes on when this account is next used", true);
+          throw SoukException.undecided(
+              verb + " is still on its way; it goes on when this account is next used");
     }
   }
 
   private static void refuse(String verb, Revert reason) {
-    throw new SoukException("the market refuses to %s: %s".formatted(verb, reason), false);
+    throw SoukException.refused("the market refuses to %s: %s".formatted(verb, reason));
   }
 
   /** Stops following and sending; what was submitted goes on at the next start. */

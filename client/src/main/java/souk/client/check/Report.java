@@ -1,4 +1,4 @@
-package souk.verifier.check;
+package souk.client.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
