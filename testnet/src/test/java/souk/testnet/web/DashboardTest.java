@@ -100,7 +100,7 @@ class DashboardTest {
   }
 
   @Test
-  void aJobsPageShowsEveryStepAndItsResultIsTheOneOnChain() {
+  void aJobsPageShowsEveryStepAndItsResultIsTheOneOnChain() throws InterruptedException {
     market.awaitPaid(job);
 
     try (var page = open("/jobs/" + job)) {
@@ -122,7 +122,7 @@ class DashboardTest {
   }
 
   @Test
-  void bytesThatSomebodyChangedAreAMismatch() {
+  void bytesThatSomebodyChangedAreAMismatch() throws InterruptedException {
     market.awaitPaid(job);
 
     try (var page = open("/jobs/" + job)) {
@@ -137,7 +137,7 @@ class DashboardTest {
   }
 
   @Test
-  void theLieShowsWithWhatItCost() {
+  void theLieShowsWithWhatItCost() throws InterruptedException {
     market.awaitPaid(job);
 
     try (var page = open("/money")) {
@@ -155,7 +155,7 @@ class DashboardTest {
   @EnumSource(
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
-  void everyTextCanBeReadByDayAndByNight(ColorScheme scheme) {
+  void everyTextCanBeReadByDayAndByNight(ColorScheme scheme) throws InterruptedException {
     market.awaitPaid(job);
 
     try (var page = chromium.page(1280, 900, scheme)) {
@@ -169,7 +169,7 @@ class DashboardTest {
   }
 
   @Test
-  void fitsAPhone() {
+  void fitsAPhone() throws InterruptedException {
     market.awaitPaid(job);
 
     try (var page = chromium.page(PHONE, 740, ColorScheme.LIGHT)) {
@@ -225,7 +225,7 @@ class DashboardTest {
   }
 
   @Test
-  void theKeyboardIsEnough() {
+  void theKeyboardIsEnough() throws InterruptedException {
     market.awaitPaid(job);
 
     try (var page = open("/offers")) {
