@@ -18,8 +18,8 @@ import souk.settlement.index.JobIndex;
  *
  * <pre>{@code
  * var watch = souk.watch(job);
- * while (watch.next(Duration.ofMinutes(5)).orElseThrow() instanceof Progress.Reached(var now)) {
- *   System.out.println(now.state().label());
+ * while (!(watch.next(Duration.ofMinutes(5)).orElseThrow() instanceof Progress.Delivered)) {
+ *   System.out.println("not yet");
  * }
  * }</pre>
  */
@@ -33,6 +33,7 @@ public final class JobWatch {
   private final Outputs outputs;
   private boolean handedIn;
   private Optional<Told> told = Optional.empty();
+  private Optional<Bytes> promised = Optional.empty();
   private Optional<Bytes> delivered = Optional.empty();
   private boolean ended;
 
@@ -110,49 +111,49 @@ public final class JobWatch {
       told = Optional.of(now);
       return Optional.of(new Progress.Reached(Job.of(job)));
     }
-    return delivery(job).or(() -> end(job));
+    return output(job).or(() -> end(job));
   }
 
   private void forgetOutputOfOtherAttempt(Told now) {
     if (told.filter(it -> it.attempt() == now.attempt()).isEmpty()) {
+      promised = Optional.empty();
       delivered = Optional.empty();
     }
   }
 
-  private Optional<Progress> delivery(IndexedJob job) {
-    if (!mayHaveOutput(job) || hasDelivered(job)) {
-      return Optional.empty();
-    }
-    var output = outputs.of(job);
-    delivered = output.or(() -> delivered);
-    return output.map(bytes -> new Progress.Delivered(Job.of(job), bytes));
-  }
-
-  /** What the result says counts, if there is one. */
-  private boolean hasDelivered(IndexedJob job) {
-    return Job.result(job)
-        .map(Result::outputDigest)
-        .map(digest -> delivered.filter(it -> it.sha256().equals(digest)).isPresent())
-        .orElse(delivered.isPresent());
-  }
-
-  private static boolean mayHaveOutput(IndexedJob job) {
+  private Optional<Progress> output(IndexedJob job) {
     return switch (job.snapshot().state()) {
+      case JobState.Clear _, JobState.AuditProviderReveal _ -> promise(job);
+      case JobState.AuditReveal _, JobState.Revealed _, JobState.Disputed _, JobState.Settled _ ->
+          delivery(job);
       case JobState.Open _,
           JobState.Running _,
           JobState.Committed _,
           JobState.AuditCommit _,
           JobState.Refunded _,
           JobState.Void _ ->
-          false;
-      case JobState.Clear _,
-          JobState.AuditProviderReveal _,
-          JobState.AuditReveal _,
-          JobState.Revealed _,
-          JobState.Disputed _,
-          JobState.Settled _ ->
-          true;
+          Optional.empty();
     };
+  }
+
+  private Optional<Progress> promise(IndexedJob job) {
+    if (promised.isPresent()) {
+      return Optional.empty();
+    }
+    promised = outputs.of(job);
+    return promised.map(output -> new Progress.Promised(Job.of(job), output));
+  }
+
+  private Optional<Progress> delivery(IndexedJob job) {
+    if (delivered.isPresent()) {
+      return Optional.empty();
+    }
+    var digest = Job.result(job).map(Result::outputDigest);
+    delivered =
+        promised
+            .filter(output -> digest.equals(Optional.of(output.sha256())))
+            .or(() -> outputs.of(job));
+    return delivered.map(output -> new Progress.Delivered(Job.of(job), output));
   }
 
   private Optional<Progress> end(IndexedJob job) {
@@ -178,11 +179,9 @@ public final class JobWatch {
   }
 
   private Optional<JobOutcome> settled(IndexedJob job) {
-    return delivered
-        .filter(_ -> hasDelivered(job))
-        .map(
-            output ->
-                new JobOutcome.Settled(
-                    id, job.result().orElseThrow(), job.receipt().orElseThrow(), output));
+    return delivered.map(
+        output ->
+            new JobOutcome.Settled(
+                id, job.result().orElseThrow(), job.receipt().orElseThrow(), output));
   }
 }

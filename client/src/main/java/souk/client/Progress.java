@@ -14,12 +14,20 @@ public sealed interface Progress {
   record Reached(Job job) implements Progress {}
 
   /**
-   * Its output is here. Before {@link JobState.Revealed} it is only its provider's word, and until
-   * {@link JobState.Settled} others may prove it wrong; if another one takes its place, that is
-   * told too.
+   * Its provider has sent the output ahead of the reveal, to this account alone. Whether it is what
+   * the provider committed to shows with the reveal.
    *
    * @param job the job as it was then
    * @param output all of it
+   */
+  record Promised(Job job, Bytes output) implements Progress {}
+
+  /**
+   * Its output, as its provider revealed it: told once for each attempt that gets there. Until
+   * {@link JobState.Settled} others may prove it wrong.
+   *
+   * @param job the job as it was then, with its result
+   * @param output all of it, checked against the result
    */
   record Delivered(Job job, Bytes output) implements Progress {}
 

@@ -261,7 +261,7 @@ public final class Souk implements AutoCloseable {
    * Takes an open job back, or a signed one that is not on chain. An open job's escrow returns; a
    * signed one can never be matched again.
    *
-   * @throws SoukException if it is not this account's, or is matched
+   * @throws SoukException if it is another account's, or is matched
    */
   public void cancel(Hash jobId) throws InterruptedException {
     Failures.telling(() -> session.perform("cancel", new Call.CancelJobs(List.of(jobId))));

@@ -8,42 +8,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 
 /** The programs of docs/java.md do, on a market, what the page says. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaPageTest {
   private static final Pattern PROGRAM = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
   private static final Pattern NAME = Pattern.compile("public final class (\\w+)");
   private static final long DEADLINE_SECONDS = 180;
 
   @TempDir private Path directory;
-  private Testnet testnet;
-
-  @BeforeAll
-  void startEverything() throws InterruptedException {
-    testnet = Testnet.prepare(TestnetPlan.trusting(), directory.resolve("testnet"));
-    testnet.startNodes();
-  }
-
-  @AfterAll
-  void stopEverything() {
-    testnet.close();
-  }
 
   @Test
-  void bothProgramsRunAsTheyStandOnThePage() throws Exception {
-    var names = programs().stream().map(JavaPageTest::name).toList();
+  void itsProgramsRunAsTheyStandThere() throws Exception {
+    var plan = TestnetPlan.trusting();
+    try (var testnet = Testnet.prepare(plan, directory.resolve("testnet"))) {
+      testnet.startNodes();
+      var names = programs().stream().map(JavaPageTest::name).toList();
 
-    assertThat(names).containsExactly("FirstJob", "ManyJobs");
-    assertThat(run("FirstJob", "wordstat")).contains("market");
-    assertThat(run("ManyJobs", "route")).contains("holds, says ");
+      assertThat(names).containsExactly("FirstJob", "ManyJobs");
+      assertThat(run(testnet, "FirstJob", "wordstat")).contains("market");
+      assertThat(run(testnet, "ManyJobs", "route")).contains("holds, says ");
+    }
   }
 
   private static List<String> programs() throws IOException {
@@ -58,7 +46,7 @@ class JavaPageTest {
   }
 
   /** What the program prints, started from its source as the page does. */
-  private String run(String name, String example) throws Exception {
+  private String run(Testnet testnet, String name, String example) throws Exception {
     var file = directory.resolve(name + ".java");
     var program = programs().stream().filter(it -> name(it).equals(name)).findFirst();
     Files.writeString(file, program.orElseThrow());

@@ -58,12 +58,13 @@ class SoukTest {
   private static final String PROVIDER = "provider-1";
   private static final int THREADS = 8;
 
-  @TempDir private Path directory;
+  private Path directory;
   private Testnet testnet;
   private Souk souk;
 
   @BeforeAll
-  void startEverything() throws InterruptedException {
+  void startEverything(@TempDir Path temporary) throws InterruptedException {
+    directory = temporary;
     testnet = Testnet.prepare(TestnetPlan.trusting(), directory.resolve("testnet"));
     testnet.startNodes();
     souk = Participant.connect(testnet, CONSUMER);
@@ -96,6 +97,7 @@ class SoukTest {
     var settled = (JobOutcome.Settled) outcome;
     assertThat(souk.balance()).isEqualTo(before.minus(settled.receipt().paid()));
     assertThat(souk.output(settled.jobId())).contains(settled.output());
+    assertFails(SoukException.Kind.REFUSED, () -> souk.cancel(settled.jobId()));
   }
 
   @Test
@@ -114,10 +116,17 @@ class SoukTest {
             .map(it -> ((Progress.Reached) it).job().state())
             .toList();
     assertThat(states).doesNotHaveDuplicates().last().isInstanceOf(JobState.Settled.class);
-    assertThat(told).filteredOn(Progress.Delivered.class::isInstance).hasSize(1);
-    var delivered = told.stream().filter(Progress.Delivered.class::isInstance).findFirst();
-    assertThat(delivered.map(it -> ((Progress.Delivered) it).job().state()).orElseThrow())
-        .isNotInstanceOf(JobState.Settled.class);
+    assertThat(told)
+        .filteredOn(Progress.Delivered.class::isInstance)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Progress.Delivered.class,
+            delivered -> {
+              assertThat(delivered.job().state()).isNotInstanceOf(JobState.Settled.class);
+              assertThat(told)
+                  .filteredOn(Progress.Promised.class::isInstance)
+                  .allMatch(it -> ((Progress.Promised) it).output().equals(delivered.output()));
+            });
     assertThat(watch.next(PATIENCE)).isEmpty();
   }
 
@@ -231,7 +240,6 @@ class SoukTest {
     assertFails(SoukException.Kind.REFUSED, () -> souk.batch(List.of(route(1, beyond))));
     assertFails(SoukException.Kind.REFUSED, () -> souk.deposit(TOKEN.times(1_000_000)));
     assertFails(SoukException.Kind.REFUSED, () -> souk.withdraw(TOKEN.times(1_000_000)));
-    assertFails(SoukException.Kind.REFUSED, () -> souk.cancel(Hash.ZERO));
     assertFails(
         SoukException.Kind.REFUSED,
         () -> souk.run(request(Bytes.utf8("no module"), 1, CEILING), PATIENCE));
