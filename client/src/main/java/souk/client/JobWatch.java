@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import souk.client.market.MarketException;
 import souk.client.market.MarketNodes;
-import souk.protocol.evidence.Result;
-import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
-import souk.runtime.machine.Bytes;
-import souk.settlement.index.IndexedJob;
 import souk.settlement.index.JobIndex;
 
 /**
@@ -30,25 +26,14 @@ public final class JobWatch {
   private final Hash id;
   private final JobIndex index;
   private final MarketNodes markets;
-  private final Outputs outputs;
+  private final JobStory story;
   private boolean handedIn;
-  private Optional<Told> told = Optional.empty();
-  private Optional<Bytes> promised = Optional.empty();
-  private Optional<Bytes> delivered = Optional.empty();
-  private boolean ended;
-
-  /** What of a job was told. */
-  private record Told(JobState state, int attempt) {
-    static Told of(IndexedJob job) {
-      return new Told(job.snapshot().state(), job.snapshot().attempt());
-    }
-  }
 
   JobWatch(Hash id, JobIndex index, MarketNodes markets, Outputs outputs) {
     this.id = id;
     this.index = index;
     this.markets = markets;
-    this.outputs = outputs;
+    this.story = new JobStory(outputs::of);
   }
 
   /** The job. */
@@ -69,7 +54,7 @@ public final class JobWatch {
   }
 
   private Optional<Progress> await(Deadline end) throws InterruptedException {
-    while (!ended) {
+    while (!story.isOver()) {
       var before = index.head();
       var news = look();
       var left = end.left();
@@ -85,7 +70,7 @@ public final class JobWatch {
 
   private Optional<Progress> look() {
     var job = index.job(id);
-    return job.isEmpty() ? lookForSigned() : look(job.get());
+    return job.isEmpty() ? lookForSigned() : story.next(job.get());
   }
 
   private Optional<Progress> lookForSigned() {
@@ -102,86 +87,5 @@ public final class JobWatch {
     } catch (MarketException e) {
       return false;
     }
-  }
-
-  private Optional<Progress> look(IndexedJob job) {
-    var now = Told.of(job);
-    if (!told.equals(Optional.of(now))) {
-      forgetOutputOfOtherAttempt(now);
-      told = Optional.of(now);
-      return Optional.of(new Progress.Reached(Job.of(job)));
-    }
-    return output(job).or(() -> end(job));
-  }
-
-  private void forgetOutputOfOtherAttempt(Told now) {
-    if (told.filter(it -> it.attempt() == now.attempt()).isEmpty()) {
-      promised = Optional.empty();
-      delivered = Optional.empty();
-    }
-  }
-
-  private Optional<Progress> output(IndexedJob job) {
-    return switch (job.snapshot().state()) {
-      case JobState.Clear _, JobState.AuditProviderReveal _ -> promise(job);
-      case JobState.AuditReveal _, JobState.Revealed _, JobState.Disputed _, JobState.Settled _ ->
-          delivery(job);
-      case JobState.Open _,
-          JobState.Running _,
-          JobState.Committed _,
-          JobState.AuditCommit _,
-          JobState.Refunded _,
-          JobState.Void _ ->
-          Optional.empty();
-    };
-  }
-
-  private Optional<Progress> promise(IndexedJob job) {
-    if (promised.isPresent()) {
-      return Optional.empty();
-    }
-    promised = outputs.of(job);
-    return promised.map(output -> new Progress.Promised(Job.of(job), output));
-  }
-
-  private Optional<Progress> delivery(IndexedJob job) {
-    if (delivered.isPresent()) {
-      return Optional.empty();
-    }
-    var digest = Job.result(job).map(Result::outputDigest);
-    delivered =
-        promised
-            .filter(output -> digest.equals(Optional.of(output.sha256())))
-            .or(() -> outputs.of(job));
-    return delivered.map(output -> new Progress.Delivered(Job.of(job), output));
-  }
-
-  private Optional<Progress> end(IndexedJob job) {
-    var escrow = job.spec().escrow();
-    Optional<JobOutcome> outcome =
-        switch (job.snapshot().state()) {
-          case JobState.Settled() -> settled(job);
-          case JobState.Refunded() -> Optional.of(new JobOutcome.Refunded(id, escrow));
-          case JobState.Void() -> Optional.of(new JobOutcome.Voided(id, escrow));
-          case JobState.Open _,
-              JobState.Running _,
-              JobState.Committed _,
-              JobState.Clear _,
-              JobState.AuditCommit _,
-              JobState.AuditProviderReveal _,
-              JobState.AuditReveal _,
-              JobState.Revealed _,
-              JobState.Disputed _ ->
-              Optional.empty();
-        };
-    ended = outcome.isPresent();
-    return outcome.map(Progress.Ended::new);
-  }
-
-  private Optional<JobOutcome> settled(IndexedJob job) {
-    return delivered.map(
-        output ->
-            new JobOutcome.Settled(
-                id, job.result().orElseThrow(), job.receipt().orElseThrow(), output));
   }
 }

@@ -3,10 +3,8 @@ package souk.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +26,12 @@ import souk.protocol.codec.Digests;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
-import souk.protocol.job.JobKind;
-import souk.protocol.job.JobSpec;
 import souk.protocol.job.JobState;
-import souk.protocol.offer.Tags;
 import souk.protocol.seal.Ecies;
 import souk.protocol.value.Address;
-import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
 import souk.runtime.machine.Bytes;
-import souk.settlement.chain.HashPrefix;
-import souk.settlement.chain.Head;
-import souk.settlement.chain.JobSnapshot;
-import souk.settlement.chain.MatchTerms;
-import souk.settlement.chain.Relayed;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.keys.AccountKey;
 
@@ -188,64 +176,6 @@ class OutputsTest {
   }
 
   private IndexedJob job(JobState state, Optional<Result> result) {
-    var snapshot =
-        new JobSnapshot(
-            JOB,
-            state,
-            0,
-            consumer.address(),
-            Amount.ZERO,
-            Fuel.ZERO,
-            Optional.of(terms()),
-            false,
-            HashPrefix.NONE,
-            HashPrefix.NONE,
-            Fuel.ZERO,
-            false,
-            List.of(),
-            List.of(),
-            Relayed.NONE,
-            new Head(1, JOB, JOB, NOW));
-    return new IndexedJob(JOB, spec(), snapshot, result, Optional.empty());
-  }
-
-  private MatchTerms terms() {
-    return new MatchTerms(
-        provider.address(),
-        Address.ZERO,
-        0,
-        Price.of(1),
-        Amount.ZERO,
-        Amount.ZERO,
-        Amount.ZERO,
-        1,
-        BigInteger.ZERO,
-        Duration.ZERO);
-  }
-
-  private JobSpec spec() {
-    return new JobSpec(
-        consumer.address(),
-        JOB,
-        JOB,
-        JOB,
-        Hash.ZERO,
-        Hash.ZERO,
-        Hash.ZERO,
-        JobKind.COMMAND,
-        new Fuel(1),
-        1,
-        0,
-        Price.of(1),
-        Amount.ZERO,
-        0,
-        0,
-        Tags.NONE,
-        NOW,
-        NOW,
-        Optional.of(consumer.outputKey()),
-        Hash.ZERO,
-        0,
-        BigInteger.ZERO);
+    return IndexedJobs.of(JOB, consumer, provider.address(), state, 0, result);
   }
 }
