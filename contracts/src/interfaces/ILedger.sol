@@ -13,6 +13,10 @@ interface ILedger {
 
     event Deposited(address indexed account, uint256 amount);
     event Withdrawn(address indexed account, uint256 amount);
+    /// @notice Balance of one account became another's, by its owner or whom it approved.
+    event Transferred(address indexed from, address indexed to, uint256 amount);
+    /// @notice `spender` may transfer so much of `owner`'s balance from now on.
+    event Approved(address indexed owner, address indexed spender, uint256 amount);
     /// @notice A provider moved balance into its bond.
     event Bonded(address indexed provider, uint256 amount);
     /// @notice A provider asked for part of its bond back; `unbonding` is the whole that waits.
@@ -31,6 +35,8 @@ interface ILedger {
     error ZeroAmount();
     /// @notice Thrown when a balance does not cover an amount.
     error BalanceTooSmall();
+    /// @notice Thrown when more than was approved would be transferred.
+    error NotApproved();
     /// @notice Thrown when a free bond does not cover an amount.
     error BondTooSmall();
     /// @notice Thrown when nothing is unbonding, or not for long enough.
@@ -67,6 +73,15 @@ interface ILedger {
     /// @notice Sends `amount` of the caller's balance to the caller.
     function withdraw(uint256 amount) external;
 
+    /// @notice Makes `amount` of the caller's balance `to`'s.
+    function transfer(address to, uint256 amount) external;
+
+    /// @notice Makes `amount` of `from`'s balance `to`'s, as far as the caller is approved.
+    function transferFrom(address from, address to, uint256 amount) external;
+
+    /// @notice Lets `spender` transfer at most `amount` of the caller's balance; 2^256 - 1: without limit.
+    function approve(address spender, uint256 amount) external;
+
     /* BONDS */
 
     /// @notice Moves `amount` of the caller's balance into its bond as a provider.
@@ -100,6 +115,9 @@ interface ILedger {
 
     /// @notice What `account` can withdraw.
     function balanceOf(address account) external view returns (uint256);
+
+    /// @notice What `spender` may transfer of `owner`'s balance.
+    function allowance(address owner, address spender) external view returns (uint256);
 
     /// @notice What lies in the sink.
     function burned() external view returns (uint256);
