@@ -91,8 +91,18 @@ interface IAgents is IBatched {
     event TurnRaised(
         uint256 indexed id, bytes32 indexed jobId, address indexed waker, bytes32 before, uint56 ceiling, uint256 postage
     );
-    /// @notice The turn's result is opened: effects follow.
-    event TurnOpened(uint256 indexed id, bytes32 indexed jobId, uint32 turn, bytes32 stateHash, uint256 effects);
+    /// @notice A settled turn is opened: its inbox is read, and effects follow.
+    /// @param cost Of its job; both tips come beside it.
+    /// @param ceiling What the next turn-job begins with: the price of this one.
+    event TurnOpened(
+        uint256 indexed id,
+        bytes32 indexed jobId,
+        uint32 turn,
+        bytes32 stateHash,
+        uint256 effects,
+        uint256 cost,
+        uint56 ceiling
+    );
     /// @param to Who got it; of a child its purse, of `Sleep` and `End` as asked (zero, the heir).
     /// @param amount What it moved; of `Sleep` the time.
     event EffectDone(
@@ -107,15 +117,20 @@ interface IAgents is IBatched {
     event ChildReported(
         uint256 indexed id, bytes32 indexed jobId, JobState outcome, uint256 cost, uint256 refunded
     );
-    /// @notice A turn is completed and paid.
-    /// @param cost Of its job; both tips come beside it.
-    /// @param ceiling What the next turn-job begins with.
+    /// @notice A turn is completed, and its tips are paid.
     event TurnLanded(
-        uint256 indexed id, bytes32 indexed jobId, address indexed lander, uint32 turn, uint256 cost, uint56 ceiling, uint64 wakeAt
+        uint256 indexed id, bytes32 indexed jobId, address indexed lander, uint32 turn, uint64 wakeAt
     );
-    /// @notice A turn came to nothing but its cost: its mail is gone, the values returned.
+    /// @notice A turn was dropped: its mail is gone, the values returned. Tips and ceiling as when it is completed.
     event TurnTrapped(
-        uint256 indexed id, bytes32 indexed jobId, address indexed lander, uint64 exitStatus, uint256 cost, uint64 wakeAt
+        uint256 indexed id,
+        bytes32 indexed jobId,
+        address indexed lander,
+        uint64 exitStatus,
+        uint256 cost,
+        uint56 ceiling,
+        uint64 wakeAt,
+        uint32 delay
     );
     /// @notice A turn-job came to nothing: its mail is unread, and its postage there again.
     event TurnFailed(uint256 indexed id, bytes32 indexed jobId, JobState outcome, uint64 notBefore, uint32 delay);
