@@ -47,6 +47,8 @@ abstract contract Ledger is ILedger, Configured {
     uint32 private _count;
     /// @inheritdoc ILedger
     uint256 public burned;
+    /// @inheritdoc ILedger
+    mapping(address owner => mapping(address spender => uint256)) public allowance;
 
     modifier onlyCourt() {
         uint32 number = numberOf[msg.sender];
@@ -110,6 +112,27 @@ abstract contract Ledger is ILedger, Configured {
         _debit(numberOf[msg.sender], amount);
         emit Withdrawn(msg.sender, amount);
         token.send(msg.sender, amount);
+    }
+
+    /// @inheritdoc ILedger
+    function transfer(address to, uint256 amount) external {
+        _transfer(msg.sender, to, amount);
+    }
+
+    /// @inheritdoc ILedger
+    function transferFrom(address from, address to, uint256 amount) external {
+        uint256 approved = allowance[from][msg.sender];
+        require(amount <= approved, NotApproved());
+        if (approved != type(uint256).max) {
+            allowance[from][msg.sender] = approved - amount;
+        }
+        _transfer(from, to, amount);
+    }
+
+    /// @inheritdoc ILedger
+    function approve(address spender, uint256 amount) external {
+        allowance[msg.sender][spender] = amount;
+        emit Approved(msg.sender, spender, amount);
     }
 
     /* BONDS */
@@ -197,6 +220,13 @@ abstract contract Ledger is ILedger, Configured {
     }
 
     /* INTERNAL */
+
+    function _transfer(address from, address to, uint256 amount) private {
+        require(amount != 0, ZeroAmount());
+        _debit(numberOf[from], amount);
+        _credit(_open(to), amount);
+        emit Transferred(from, to, amount);
+    }
 
     /// @dev The account's number; it gets one if it has none.
     function _open(address owner) internal returns (uint32 number) {

@@ -178,8 +178,6 @@ struct TurnView {
     uint8 depth;
     /// @dev What it took from the postage.
     uint256 postage;
-    /// @dev E and both tips.
-    uint256 charged;
     /// @dev Effects that are done or refused, and what they moved.
     uint8 landed;
     uint256 moved;

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Purses} from "./Purses.sol";
+import {IAgents} from "./interfaces/IAgents.sol";
+import {Narrow} from "./libraries/Narrow.sol";
+import {Agent, Message, OpenTurn} from "./types/AgentRecord.sol";
+import {AgentState, MessageView} from "./types/Agents.sol";
+
+/// @notice Agents' mail: each has one queue, whose order is the chain's. Values lie here until they are read; postage
+/// pays for turns.
+abstract contract Mailboxes is Purses {
+    using Narrow for uint256;
+
+    uint256 private constant MOST_BODY = 4096;
+    uint256 private constant MOST_MESSAGES = 16;
+    /// @dev Most bytes of an input: a chunk.
+    uint256 private constant MOST_INPUT = 16_384;
+    /// @dev Of an input without messages, and of a message without body.
+    uint256 private constant BARE_INPUT = 108;
+    uint256 private constant BARE_MESSAGE = 40;
+    /// @dev Seconds a message must be old before no wake may leave it out, so that no new one makes a wake fail.
+    uint256 private constant NEW_SECONDS = 2 minutes;
+
+    /* MAIL */
+
+    /// @inheritdoc IAgents
+    function send(uint256 id, bytes calldata body, uint256 value, uint256 postage) external {
+        _requireAlive(id);
+        require(postage >= _agents[id].policy.postage, PostageTooLow());
+        _receive(id, msg.sender, body, value, postage, 0);
+        _take(address(this), value);
+        _take(_agents[id].account, postage);
+    }
+
+    /// @inheritdoc IAgents
+    function returnMail(uint256 id, uint256 most) external {
+        Agent storage self = _in(id, AgentState.Ended);
+        uint256 unread = self.nextMessage - self.firstUnread;
+        _returnValues(id, self, unread < most ? unread : most);
+    }
+
+    /// @inheritdoc IAgents
+    function inbox(uint256 id, uint64 from, uint256 count) external view returns (MessageView[] memory messages) {
+        uint256 next = _agents[id].nextMessage;
+        uint256 there = from < next ? next - from : 0;
+        messages = new MessageView[](count < there ? count : there);
+        for (uint256 i = 0; i < messages.length; i++) {
+            uint64 number = from + uint64(i);
+            Message memory m = _messages[id][number];
+            messages[i] = MessageView(number, m.sender, m.value, m.digest, m.size, m.depth, m.sentAt);
+        }
+    }
+
+    /* INTERNAL */
+
+    function _requireAlive(uint256 id) internal view {
+        AgentState state = _agents[id].state;
+        require(state != AgentState.None && state != AgentState.Ended, WrongState());
+    }
+
+    /// @dev Queues a message; its value and postage are on their way.
+    function _receive(uint256 id, address sender, bytes memory body, uint256 value, uint256 postage, uint8 depth)
+        internal
+        returns (Message storage message)
+    {
+        require(body.length <= MOST_BODY, TooLong());
+        Agent storage self = _agents[id];
+        uint40 number = self.nextMessage++;
+        self.postage = (self.postage + postage).to88();
+        message = _messages[id][number];
+        (message.sender, message.value, message.depth) = (sender, value.to88(), depth);
+        message.digest = bytes22(sha256(body));
+        message.size = body.length.to16();
+        message.sentAt = block.timestamp.to40();
+        emit MessageReceived(id, number, sender, value, postage, depth, body);
+    }
+
+    /// @dev A message of this contract about a child.
+    function _report(uint256 id, bytes memory body, uint8 depth) internal {
+        _receive(id, address(0), body, 0, 0, depth).isReport = true;
+        _agents[id].reports++;
+    }
+
+    /// @dev How many of the oldest unread messages fit into a turn.
+    function _mostMessages(uint256 id, Agent storage self) internal view returns (uint256 count) {
+        uint256 unread = self.nextMessage - self.firstUnread;
+        uint256 most = unread < MOST_MESSAGES ? unread : MOST_MESSAGES;
+        uint256 size = BARE_INPUT;
+        for (; count < most; count++) {
+            size += BARE_MESSAGE + _messages[id][self.firstUnread + count].size;
+            if (size > MOST_INPUT) {
+                return count;
+            }
+        }
+    }
+
+    /// @dev The messages with those bodies, as the input has them; fills in what the turn must know of them.
+    function _collect(uint256 id, Agent storage self, bytes[] calldata bodies, OpenTurn memory open)
+        internal
+        view
+        returns (bytes memory messages)
+    {
+        uint256 count = bodies.length;
+        uint256 most = _mostMessages(id, self);
+        uint256 first = self.firstUnread;
+        require(count == most || (count < most && _isNew(_messages[id][first + count])), WrongMessages());
+        open.messages = uint8(count);
+        messages = abi.encodePacked(uint32(count));
+        for (uint256 i = 0; i < count; i++) {
+            Message memory m = _messages[id][first + i];
+            require(m.digest == bytes22(sha256(bodies[i])), WrongMessages());
+            open.value += m.value;
+            open.reports += m.isReport ? 1 : 0;
+            open.depth = m.depth > open.depth ? m.depth : open.depth;
+            messages = abi.encodePacked(messages, m.sender, uint128(m.value), uint32(bodies[i].length), bodies[i]);
+        }
+    }
+
+    /// @dev Takes the turn's messages out of the queue; their values come to the account.
+    function _read(Agent storage self) internal {
+        OpenTurn storage open = self.open;
+        (self.firstUnread, self.reports) = (self.firstUnread + open.messages, self.reports - open.reports);
+        _give(self.account, open.value);
+    }
+
+    /// @dev Takes the oldest messages out of the queue; their values go back.
+    function _returnValues(uint256 id, Agent storage self, uint256 count) internal {
+        uint40 first = self.firstUnread;
+        self.firstUnread = (first + count).to40();
+        for (uint256 i = 0; i < count; i++) {
+            Message memory m = _messages[id][first + i];
+            if (m.value != 0) {
+                emit ValueReturned(id, uint64(first + i), m.sender, m.value);
+                _give(m.sender, m.value);
+            }
+        }
+    }
+
+    function _isNew(Message storage message) private view returns (bool) {
+        return block.timestamp <= message.sentAt + NEW_SECONDS;
+    }
+}

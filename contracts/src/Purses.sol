@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AgentAccount} from "./AgentAccount.sol";
+import {IAgents} from "./interfaces/IAgents.sol";
+import {ILedger} from "./interfaces/ILedger.sol";
+import {IMarket} from "./interfaces/IMarket.sol";
+import {IOrders} from "./interfaces/IOrders.sol";
+import {Clones} from "./libraries/Clones.sol";
+import {Agent, Child, Message, escrowOf} from "./types/AgentRecord.sol";
+import {AgentState} from "./types/Agents.sol";
+import {Job, Work} from "./types/Orders.sol";
+
+/// @notice Agents' money: their accounts, the purses that pay their jobs, and the jobs those post.
+abstract contract Purses is IAgents {
+    /* STORAGE */
+
+    /// @inheritdoc IAgents
+    IMarket public immutable market;
+    IOrders internal immutable ORDERS;
+    address private immutable IMPLEMENTATION = address(new AgentAccount());
+
+    mapping(uint256 id => Agent) internal _agents;
+    mapping(uint256 id => mapping(uint256 number => Message)) internal _messages;
+    mapping(bytes32 jobId => Child) internal _children;
+    /// @inheritdoc IAgents
+    mapping(address account => uint256 id) public agentOf;
+    uint256 private _accounts;
+
+    constructor(IMarket market_) {
+        market = market_;
+        ORDERS = market_.orders();
+    }
+
+    /* ACCOUNTS */
+
+    /// @inheritdoc IAgents
+    function accountOf(uint256 id) external view returns (address) {
+        return _agents[id].account;
+    }
+
+    /// @inheritdoc IAgents
+    function purseOf(uint256 id, uint8 number) external view returns (address) {
+        return Clones.addressOf(IMPLEMENTATION, _saltOf(_agents[id].account, number));
+    }
+
+    function _newAccount() internal returns (address) {
+        return Clones.open(IMPLEMENTATION, bytes32(++_accounts));
+    }
+
+    function _openPurse(address account, uint256 number) internal returns (address) {
+        return Clones.open(IMPLEMENTATION, _saltOf(account, number));
+    }
+
+    /// @dev Above all salts of accounts.
+    function _saltOf(address account, uint256 number) private pure returns (bytes32) {
+        return bytes32(uint256(uint160(account)) << 96 | number);
+    }
+
+    /// @dev The agent, in that state.
+    function _in(uint256 id, AgentState state) internal view returns (Agent storage self) {
+        self = _agents[id];
+        require(self.state == state, WrongState());
+    }
+
+    /* MONEY */
+
+    function _balanceOf(address account) internal view returns (uint256) {
+        return market.balanceOf(account);
+    }
+
+    /// @dev Out of an account or a purse.
+    function _move(address from, address to, uint256 amount) internal {
+        if (amount != 0) {
+            AgentAccount(from).execute(address(market), abi.encodeCall(ILedger.transfer, (to, amount)));
+        }
+    }
+
+    /// @dev Out of what lies here: the values of unread messages.
+    function _give(address to, uint256 amount) internal {
+        if (amount != 0) {
+            market.transfer(to, amount);
+        }
+    }
+
+    /// @dev Out of the caller's balance.
+    function _take(address to, uint256 amount) internal {
+        if (amount != 0) {
+            market.transferFrom(msg.sender, to, amount);
+        }
+    }
+
+    /// @dev What is left in a purse goes to the account.
+    /// @return cost What its job has cost.
+    /// @return left What is left.
+    function _empty(address account, uint256 number, uint256 escrow) internal returns (uint256 cost, uint256 left) {
+        address purse = _openPurse(account, number);
+        left = _balanceOf(purse);
+        _move(purse, account, left);
+        // A late provider pays a consumer beyond the refund.
+        cost = escrow > left ? escrow - left : 0;
+    }
+
+    /* JOBS */
+
+    /// @dev A job for a purse to post, on the agent's terms.
+    function _jobOf(Agent storage self, address purse, Work memory work, uint32 openSeconds)
+        internal
+        returns (Job memory job)
+    {
+        job.work = work;
+        job.terms.consumer = purse;
+        job.terms.verifiers = self.policy.verifiers;
+        job.terms.minStakeMultiple = self.policy.minStakeMultiple;
+        job.terms.tags = self.policy.tags;
+        _renew(self, job, openSeconds);
+    }
+
+    /// @dev Makes it a job that can be posted now, and was not.
+    function _renew(Agent storage self, Job memory job, uint32 openSeconds) internal {
+        job.terms.postedAt = uint64(block.timestamp);
+        job.terms.latestFinish = uint64(block.timestamp) + openSeconds;
+        job.terms.salt = ++self.posts;
+    }
+
+    function _escrowOf(Job memory job) internal pure returns (uint256) {
+        return escrowOf(job.terms.priceCeiling, job.terms.fuelLimit);
+    }
+
+    /// @dev Posts a job whose purse has its escrow.
+    function _post(Job memory job) internal {
+        AgentAccount(job.terms.consumer).execute(address(ORDERS), abi.encodeCall(IOrders.postJob, (job)));
+    }
+
+    /// @dev As `_post`; whether the market would have it.
+    function _tryPost(Job memory job) internal returns (bool) {
+        try AgentAccount(job.terms.consumer).execute(
+            address(ORDERS), abi.encodeCall(IOrders.postJob, (job))
+        ) returns (
+            bytes memory
+        ) {
+            return true;
+        } catch {
+            return false;
+        }
+    }
+}
