@@ -8,11 +8,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NAMES = [
+  'Agents',
   'Audits',
   'BlockHashRandomness',
   'Demands',
   'Disputes',
   'History',
+  'Identities',
   'Jury',
   'Lens',
   'Market',

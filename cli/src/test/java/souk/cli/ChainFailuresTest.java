@@ -37,6 +37,8 @@ class ChainFailuresTest {
             SOMEBODY,
             SOMEBODY,
             SOMEBODY,
+            SOMEBODY,
+            SOMEBODY,
             6,
             1),
         deployment);

@@ -52,6 +52,18 @@ public sealed interface ChainEvent
   /** Tokens left the account's market balance. */
   record Withdrawn(LogPosition at, Address account, Amount amount) implements OfAccount {}
 
+  /** An account's market balance became another's. */
+  record Transferred(LogPosition at, Address account, Address to, Amount amount)
+      implements OfAccount {}
+
+  /**
+   * An account lets another transfer of its market balance.
+   *
+   * @param allowance how much, from now on
+   */
+  record Approved(LogPosition at, Address account, Address spender, Amount allowance)
+      implements OfAccount {}
+
   /** A provider moved balance into its bond. */
   record Bonded(LogPosition at, Address account, Amount amount) implements OfAccount {}
 

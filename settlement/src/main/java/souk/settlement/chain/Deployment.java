@@ -16,6 +16,8 @@ import souk.protocol.value.Hash;
  * @param history the History contract
  * @param court the contracts that judge results
  * @param lens the Lens contract
+ * @param agents the Agents contract
+ * @param identities the IIdentities contract agents are registered with
  * @param randomness the IRandomness contract
  * @param token the ERC-20 all money is in
  * @param tokenDecimals digits after the point one token has
@@ -29,13 +31,16 @@ public record Deployment(
     Address history,
     Court court,
     Address lens,
+    Address agents,
+    Address identities,
     Address randomness,
     Address token,
     int tokenDecimals,
     long block) {
   /** The contracts whose events tell what happens. */
   public List<Address> contracts() {
-    return Stream.concat(Stream.of(market, orders, history), court.contracts().stream()).toList();
+    return Stream.concat(Stream.of(market, orders, history, agents), court.contracts().stream())
+        .toList();
   }
 
   /** The EIP-712 domain of this market's orders. */

@@ -65,6 +65,8 @@ public final class DeploymentFile {
             .put("demands", deployment.court().demands().toString())
             .put("relay", deployment.court().relay().toString())
             .put("lens", deployment.lens().toString())
+            .put("agents", deployment.agents().toString())
+            .put("identities", deployment.identities().toString())
             .put("randomness", deployment.randomness().toString())
             .put("token", deployment.token().toString())
             .put("tokenDecimals", deployment.tokenDecimals())
@@ -84,6 +86,8 @@ public final class DeploymentFile {
           address(json, "history"),
           court(json),
           address(json, "lens"),
+          address(json, "agents"),
+          address(json, "identities"),
           address(json, "randomness"),
           address(json, "token"),
           (int) number(json, "tokenDecimals", MAX_DECIMALS),

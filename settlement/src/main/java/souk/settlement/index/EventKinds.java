@@ -82,7 +82,9 @@ final class EventKinds {
           LegEvent.LegSlashed.class,
           LegEvent.AttributionAwaited.class,
           LegEvent.Attributed.class,
-          ChainEvent.ChallengeSealed.class);
+          ChainEvent.ChallengeSealed.class,
+          ChainEvent.Transferred.class,
+          ChainEvent.Approved.class);
 
   private static final Map<Class<?>, Integer> NUMBERS = byKind();
 

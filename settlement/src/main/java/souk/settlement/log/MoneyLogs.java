@@ -1,6 +1,7 @@
 package souk.settlement.log;
 
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ChainEvent.Approved;
 import souk.settlement.chain.ChainEvent.AuditPassed;
 import souk.settlement.chain.ChainEvent.BondWithdrawn;
 import souk.settlement.chain.ChainEvent.Bonded;
@@ -10,6 +11,7 @@ import souk.settlement.chain.ChainEvent.FaultProven;
 import souk.settlement.chain.ChainEvent.Paid;
 import souk.settlement.chain.ChainEvent.Pulled;
 import souk.settlement.chain.ChainEvent.Skipped;
+import souk.settlement.chain.ChainEvent.Transferred;
 import souk.settlement.chain.ChainEvent.Unbonded;
 import souk.settlement.chain.ChainEvent.Withdrawn;
 import souk.settlement.chain.VerifierEvent;
@@ -25,6 +27,12 @@ final class MoneyLogs {
         "Deposited(address indexed,uint256)", f -> new Deposited(f.at(), f.address(), f.amount()));
     logs.add(
         "Withdrawn(address indexed,uint256)", f -> new Withdrawn(f.at(), f.address(), f.amount()));
+    logs.add(
+        "Transferred(address indexed,address indexed,uint256)",
+        f -> new Transferred(f.at(), f.address(), f.address(), f.amount()));
+    logs.add(
+        "Approved(address indexed,address indexed,uint256)",
+        f -> new Approved(f.at(), f.address(), f.address(), f.amount()));
     logs.add("Bonded(address indexed,uint256)", f -> new Bonded(f.at(), f.address(), f.amount()));
     logs.add(
         "Unbonded(address indexed,uint256,uint256,uint64)",

@@ -42,6 +42,8 @@ public final class Reverts {
           "Demands",
           "Relay",
           "Lens",
+          "Agents",
+          "Identities",
           "Stablecoin");
 
   private Reverts() {}

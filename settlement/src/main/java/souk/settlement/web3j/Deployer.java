@@ -21,11 +21,13 @@ import souk.settlement.chain.Parameters;
 import souk.settlement.keys.Signer;
 import souk.settlement.rpc.ConnectionLimits;
 import souk.settlement.rpc.Endpoints;
+import souk.settlement.web3j.bindings.Agents;
 import souk.settlement.web3j.bindings.Audits;
 import souk.settlement.web3j.bindings.BlockHashRandomness;
 import souk.settlement.web3j.bindings.Demands;
 import souk.settlement.web3j.bindings.Disputes;
 import souk.settlement.web3j.bindings.History;
+import souk.settlement.web3j.bindings.Identities;
 import souk.settlement.web3j.bindings.Jury;
 import souk.settlement.web3j.bindings.Lens;
 import souk.settlement.web3j.bindings.Market;
@@ -36,8 +38,8 @@ import souk.settlement.web3j.bindings.Verifiers;
 
 /**
  * Puts a new market on a chain: the stablecoin of testnets unless there is a token, the randomness,
- * Orders, Market, History, the court and the Lens. Orders and Market name contracts that come after
- * them, so their addresses are foreseen.
+ * Orders, Market, History, the court, the Lens, Identities and Agents. Orders and Market name
+ * contracts that come after them, so their addresses are foreseen.
  */
 public final class Deployer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -98,6 +100,9 @@ public final class Deployer implements AutoCloseable {
     var history = createFor(market.address(), History.BINARY);
     var court = createCourt(market.address());
     var lens = createFor(market.address(), Lens.BINARY);
+    var identities = create(Identities.BINARY, List.of()).address();
+    var agents =
+        create(Agents.BINARY, List.of(binding(market.address()), binding(identities))).address();
     requireForeseen(foreseen, new Named(market.address(), history, court));
     return new Deployment(
         chainId(),
@@ -107,6 +112,8 @@ public final class Deployer implements AutoCloseable {
         history,
         court,
         lens,
+        agents,
+        identities,
         randomness,
         token,
         decimals(token),

@@ -31,6 +31,8 @@ class DeploymentFileTest {
           Address.parse("aa".repeat(20)),
           Address.parse("bb".repeat(20)),
           Address.parse("cc".repeat(20)),
+          Address.parse("dd".repeat(20)),
+          Address.parse("ee".repeat(20)),
           6,
           7);
 

@@ -31,6 +31,8 @@ class ConnectTest {
           Address.ZERO,
           Address.ZERO,
           Address.ZERO,
+          Address.ZERO,
+          Address.ZERO,
           6,
           0);
 

@@ -18,6 +18,8 @@ final class MoneyEvents {
   static void register(BindingsDecoder.Registry registry) {
     registry.add(Market.DEPOSITED_EVENT, MoneyEvents::deposited);
     registry.add(Market.WITHDRAWN_EVENT, MoneyEvents::withdrawn);
+    registry.add(Market.TRANSFERRED_EVENT, MoneyEvents::transferred);
+    registry.add(Market.APPROVED_EVENT, MoneyEvents::approved);
     registry.add(Market.BONDED_EVENT, MoneyEvents::bonded);
     registry.add(Market.UNBONDED_EVENT, MoneyEvents::unbonded);
     registry.add(Market.BONDWITHDRAWN_EVENT, MoneyEvents::bondWithdrawn);
@@ -35,6 +37,16 @@ final class MoneyEvents {
   private static ChainEvent withdrawn(Log log) {
     var e = Market.getWithdrawnEventFromLog(log);
     return new ChainEvent.Withdrawn(at(log), address(e.account), amount(e.amount));
+  }
+
+  private static ChainEvent transferred(Log log) {
+    var e = Market.getTransferredEventFromLog(log);
+    return new ChainEvent.Transferred(at(log), address(e.from), address(e.to), amount(e.amount));
+  }
+
+  private static ChainEvent approved(Log log) {
+    var e = Market.getApprovedEventFromLog(log);
+    return new ChainEvent.Approved(at(log), address(e.owner), address(e.spender), amount(e.amount));
   }
 
   private static ChainEvent bonded(Log log) {

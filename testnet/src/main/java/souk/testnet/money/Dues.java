@@ -82,6 +82,10 @@ public final class Dues {
         lose(released.account(), released.lost());
         add(released.account(), released.lost().units().negate());
       }
+      case ChainEvent.Transferred transferred -> {
+        add(transferred.account(), transferred.amount().units().negate());
+        add(transferred.to(), transferred.amount().units());
+      }
       // Bonds go in and out as payments, and remain their owner's.
       case ChainEvent.Paid paid when !paid.court().equals(bonds) ->
           add(paid.account(), paid.amount().units());

@@ -130,6 +130,8 @@ class IndexTest {
             there.history(),
             there.court(),
             there.lens(),
+            there.agents(),
+            there.identities(),
             there.randomness(),
             there.token(),
             there.tokenDecimals(),

@@ -49,6 +49,8 @@ public final class Fixtures {
           address(7),
           new Court(address(50), address(51), address(52), address(53), address(54), address(55)),
           address(8),
+          address(11),
+          address(12),
           address(9),
           address(10),
           6,
