@@ -1,53 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Batched} from "./Batched.sol";
-import {Conduct} from "./Conduct.sol";
-import {Purses} from "./Purses.sol";
 import {AgentAccount} from "./AgentAccount.sol";
+import {Batched} from "./Batched.sol";
+import {Landing} from "./Landing.sol";
+import {Mailboxes} from "./Mailboxes.sol";
+import {Purses} from "./Purses.sol";
 import {IAgents} from "./interfaces/IAgents.sol";
 import {IIdentities} from "./interfaces/IIdentities.sol";
+import {ILanding} from "./interfaces/ILanding.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IOrders} from "./interfaces/IOrders.sol";
+import {Clones} from "./libraries/Clones.sol";
 import {Effects} from "./libraries/Effects.sol";
 import {Narrow} from "./libraries/Narrow.sol";
-import {Agent, Child, OpenTurn} from "./types/AgentRecord.sol";
-import {
-    AgentState,
-    AgentView,
-    ChildView,
-    Code,
-    Creation,
-    EffectKind,
-    Policy,
-    Refusal,
-    Turn,
-    TurnView
-} from "./types/Agents.sol";
+import {Agent, AgentState, Child, Code, Creation, Message, OpenTurn, Policy, Turn} from "./types/Agents.sol";
 import {JobState} from "./types/Jobs.sol";
-import {Job, Result, Work} from "./types/Orders.sol";
+import {Job, JobTerms, Result, Work} from "./types/Orders.sol";
 
-/// @notice The life of agents.
-contract Agents is Conduct, Batched {
-    using Effects for bytes[];
+/// @notice The life of agents: how they begin, wake, and are reached. How their turns end is in `Landing`.
+contract Agents is IAgents, Mailboxes, Batched {
     using Narrow for uint256;
 
-    /// @dev What a verb, or an effect, uses at most but for full inboxes.
+    /// @dev What a verb uses at most but for full inboxes and many effects.
     uint256 private constant VERB_GAS = 1_000_000;
     uint8 private constant AGENT_JOB = 1;
-    uint256 private constant MOST_EFFECTS = 64;
     uint256 private constant MOST_TURNS = type(uint32).max / 2 - 64;
-    /// @dev Wait after a failure; each in a row doubles it, up to the last.
-    uint32 private constant FIRST_DELAY = 1 minutes;
-    uint32 private constant LAST_DELAY = 1 days;
-    /// @dev How long after its latest finish a settled turn nobody can open is given up.
-    uint256 private constant OPENING_SECONDS = 30 days;
+    uint256 private constant MOST_VERIFIERS = 7;
+    uint256 private constant MOST_SECONDS = 365 days;
+    uint256 private constant MOST_CHILDREN = 16;
+    /// @dev P + X is below so many S.
+    uint256 private constant STAKES = 15;
+
+    /* STORAGE */
 
     /// @inheritdoc IAgents
     IIdentities public immutable identities;
+    address private immutable LANDING;
 
-    constructor(IMarket market_, IIdentities identities_) Purses(market_) Batched(VERB_GAS) {
+    constructor(IMarket market_, IIdentities identities_)
+        Purses(market_, address(new AgentAccount()))
+        Batched(VERB_GAS)
+    {
         identities = identities_;
+        LANDING = address(new Landing(market_, IMPLEMENTATION));
     }
 
     /* LIFE */
@@ -58,22 +54,24 @@ contract Agents is Conduct, Batched {
         _checkCode(creation.code);
         address account = _newAccount();
         id = _register(account, creation.uri);
-        agentOf[account] = id;
+        _ids[account] = id;
         Agent storage self = _agents[id];
         (self.account, self.state, self.owner) = (account, AgentState.Idle, creation.owner);
         (self.code, self.stateHash, self.policy) = (creation.code, creation.stateHash, creation.policy);
         (self.wakeAt, self.ceiling) = (uint256(creation.wakeAt).to40(), creation.policy.leastCeiling);
         emit AgentCreated(
-            id,
-            account,
-            msg.sender,
-            creation.owner,
-            creation.code,
-            creation.stateHash,
-            creation.wakeAt,
-            creation.policy
+            id, account, msg.sender, creation.owner, creation.code, creation.stateHash, creation.wakeAt, creation.policy
         );
         _take(account, creation.funding);
+    }
+
+    /// @inheritdoc IAgents
+    function send(uint256 id, bytes calldata body, uint256 value, uint256 postage) external {
+        Agent storage self = _alive(id);
+        require(postage >= self.policy.postage, PostageTooLow());
+        _receive(id, msg.sender, body, value, postage, 0);
+        _take(address(this), value);
+        _take(self.account, postage);
     }
 
     /// @inheritdoc IAgents
@@ -82,135 +80,66 @@ contract Agents is Conduct, Batched {
         require(!self.paused && block.timestamp >= self.notBefore && self.turn <= MOST_TURNS, NotDue());
         OpenTurn memory open;
         bytes memory messages = _collect(id, self, bodies, open);
-        Policy memory policy = self.policy;
+        Policy memory policy = self.readPolicy();
         open.postage = _payer(self, policy, policy.turnCost(self.ceiling), bodies.length != 0).to88();
         self.postage -= open.postage;
         uint256 balance = _spendable(self, policy);
-        Job memory job = _turnJob(self, policy, balance, messages);
+        Job memory job = _firstJob(self, policy, balance, messages);
         _move(self.account, job.terms.consumer, _escrowOf(job));
         _open(self, open, job);
-        emit AgentWoken(
-            id,
-            open.jobId,
-            msg.sender,
-            self.turn,
-            self.firstUnread,
-            open.messages,
-            open.depth,
-            self.ceiling,
-            balance,
-            open.postage,
-            job.work.input
-        );
+        _emitWoken(id, self, open, balance, job.work);
     }
 
     /// @inheritdoc IAgents
-    function raise(uint256 id, Job calldata posted) external {
+    function raise(uint256 id, bytes32 input, bytes32 chunks) external {
         Agent storage self = _in(id, AgentState.Working);
-        OpenTurn memory open = self.open;
-        require(ORDERS.jobId(posted) == open.jobId, WrongTurn());
-        Policy memory policy = self.policy;
-        require(market.stateOf(open.jobId) == JobState.Open && self.ceiling < policy.mostCeiling, NotRaisable());
+        OpenTurn memory open = self.readOpen();
+        Policy memory policy = self.readPolicy();
+        require(MARKET.stateOf(open.jobId) == JobState.Open && self.ceiling < policy.mostCeiling, NotRaisable());
         require(block.timestamp >= open.postedAt + policy.raiseSeconds, NotRaisable());
-        bytes32 before = open.jobId;
-        AgentAccount(posted.terms.consumer).execute(address(ORDERS), abi.encodeCall(IOrders.cancelJob, (before)));
-        uint56 ceiling = _raised(self.ceiling, policy.mostCeiling);
-        uint256 more = policy.escrow(ceiling) - policy.escrow(self.ceiling);
-        uint88 postage = _payerOfMore(self, policy, open.postage, more).to88();
+        (bytes32 before, uint256 escrow) = (open.jobId, policy.turnEscrow(self.ceiling));
+        Job memory job = _turnJob(self, policy, input, chunks);
+        _cancel(job, before, open.postedAt, policy.turnSeconds);
+        self.ceiling = _raised(self.ceiling, policy.mostCeiling);
+        job.terms.priceCeiling = self.ceiling;
+        uint256 more = _escrowOf(job) - escrow;
+        uint88 postage = _payerOfMore(self, policy, open.postage, escrow, more).to88();
         (self.postage, open.postage) = (self.postage - postage, open.postage + postage);
-        self.ceiling = ceiling;
-        Job memory job = posted;
-        job.terms.priceCeiling = ceiling;
-        _renew(self, job, policy.turnSeconds);
         _move(self.account, job.terms.consumer, more);
         _open(self, open, job);
-        emit TurnRaised(id, open.jobId, msg.sender, before, ceiling, postage);
+        emit TurnRaised(id, open.jobId, msg.sender, before, self.ceiling, postage);
     }
 
-    /// @inheritdoc IAgents
-    function advance(uint256 id, Result calldata result, Turn calldata turn, uint256 most) external {
-        Agent storage self = _agents[id];
-        require(self.state == AgentState.Working || self.state == AgentState.Landing, WrongState());
-        _checkTurn(self.open.jobId, result, turn);
-        if (self.state == AgentState.Working) {
-            _openTurn(id, self, result, turn);
-        }
-        uint256 landed = self.open.landed;
-        for (; landed < turn.effects.length && most != 0; most--) {
-            require(gasleft() >= VERB_GAS, TooLittleGas());
-            _apply(id, self, landed, turn.effects[landed]);
-            landed++;
-        }
-        self.open.landed = uint8(landed);
-        if (landed == turn.effects.length) {
-            _land(id, self);
-        }
+    /* ENDS OF TURNS: IN LANDING */
+
+    /// @inheritdoc ILanding
+    function advance(uint256, Result calldata, Turn calldata, uint256) external {
+        _delegate();
     }
 
-    /// @inheritdoc IAgents
-    function advanceTrapped(uint256 id, Result calldata result) external {
-        Agent storage self = _in(id, AgentState.Working);
-        OpenTurn memory open = self.open;
-        require(market.isSettledOn(open.jobId, result.resultRoot()), WrongTurn());
-        require(!_isKept(result), WrongTurn());
-        uint256 cost = _closeJob(self, result.fuelUsed);
-        self.reports -= open.reports;
-        if (open.messages == 0 && self.wakeAt != 0 && self.wakeAt <= block.timestamp) {
-            self.wakeAt = _afterDelay(self);
-        }
-        _close(self, AgentState.Idle);
-        emit TurnTrapped(
-            id, open.jobId, msg.sender, result.exitStatus, cost, self.ceiling, self.wakeAt, self.delay
-        );
-        _tip(self, open.waker);
-        _returnValues(id, self, open.messages);
+    /// @inheritdoc ILanding
+    function advanceTrapped(uint256, Result calldata) external {
+        _delegate();
     }
 
-    /// @inheritdoc IAgents
-    function fail(uint256 id) external {
-        Agent storage self = _in(id, AgentState.Working);
-        OpenTurn memory open = self.open;
-        JobState outcome = market.stateOf(open.jobId);
-        bool lost = outcome == JobState.Settled
-            && block.timestamp > open.postedAt + self.policy.turnSeconds + OPENING_SECONDS;
-        require(outcome == JobState.Refunded || outcome == JobState.Void || lost, WrongState());
-        _empty(self.account, 0, 0);
-        self.postage += open.postage;
-        self.notBefore = _afterDelay(self);
-        _close(self, AgentState.Idle);
-        emit TurnFailed(id, open.jobId, outcome, self.notBefore, self.delay);
+    /// @inheritdoc ILanding
+    function fail(uint256) external {
+        _delegate();
     }
 
-    /// @inheritdoc IAgents
-    function reportChild(bytes32 jobId, Result calldata result) external {
-        Child memory child_ = _children[jobId];
-        JobState outcome = market.stateOf(jobId);
-        require(child_.agent != 0 && outcome >= JobState.Settled, WrongState());
-        bool settled = outcome == JobState.Settled;
-        require(!settled || market.isSettledOn(jobId, result.resultRoot()), WrongTurn());
-        delete _children[jobId];
-        Agent storage self = _agents[child_.agent];
-        self.busy ^= uint16(1 << (child_.purse - 1));
-        self.childEscrow -= child_.escrow;
-        (uint256 cost, uint256 refunded) = _empty(self.account, child_.purse, child_.escrow);
-        emit ChildReported(child_.agent, jobId, outcome, cost, refunded);
-        if (self.state == AgentState.Ended) {
-            sweep(child_.agent);
-            return;
-        }
-        bytes memory outcomes = settled
-            ? abi.encodePacked(uint8(0), result.exitStatus, result.outputDigest, result.fuelUsed)
-            : abi.encodePacked(uint8(outcome) - uint8(JobState.Settled), uint64(0), bytes32(0), uint64(0));
-        bytes memory place = abi.encodePacked(uint8(1), child_.turn, uint16(child_.effect), jobId);
-        _report(child_.agent, abi.encodePacked(place, outcomes, uint128(cost), uint128(refunded)), child_.depth);
+    /// @inheritdoc ILanding
+    function reportChild(bytes32, Result calldata) external {
+        _delegate();
     }
 
-    /// @inheritdoc IAgents
-    function sweep(uint256 id) public {
-        Agent storage self = _in(id, AgentState.Ended);
-        uint256 amount = _balanceOf(self.account);
-        emit Swept(id, self.heir, amount);
-        _move(self.account, self.heir, amount);
+    /// @inheritdoc ILanding
+    function sweep(uint256) external {
+        _delegate();
+    }
+
+    /// @inheritdoc ILanding
+    function returnMail(uint256, uint256) external {
+        _delegate();
     }
 
     /* ONLY FOR THE OWNER */
@@ -245,45 +174,34 @@ contract Agents is Conduct, Batched {
     /* VIEWS */
 
     /// @inheritdoc IAgents
-    function policyOf(uint256 id) external view returns (Policy memory) {
-        return _agents[id].policy;
+    function market() external view returns (IMarket) {
+        return MARKET;
     }
 
     /// @inheritdoc IAgents
-    function agent(uint256 id) external view returns (AgentView memory result) {
-        Agent memory self = _agents[id];
-        result.state = self.state;
-        result.paused = self.paused;
-        result.account = self.account;
-        result.owner = self.owner;
-        result.code = self.code;
-        result.stateHash = self.stateHash;
-        result.turn = self.turn;
-        result.wakeAt = self.wakeAt;
-        result.notBefore = self.notBefore;
-        result.delay = self.delay;
-        result.ceiling = self.ceiling;
-        result.postage = self.postage;
-        result.firstUnread = self.firstUnread;
-        result.nextMessage = self.nextMessage;
-        result.reports = self.reports;
-        result.childEscrow = self.childEscrow;
-        result.day = self.day;
-        result.movedThatDay = self.movedThatDay;
-        result.heir = self.heir;
-        for (uint256 busy = self.busy; busy != 0; busy &= busy - 1) {
-            result.children++;
-        }
-        if (self.open.jobId != 0) {
-            result.open = _viewOf(self);
-        }
+    function agent(uint256 id) external view returns (Agent memory) {
+        return _agents[id];
+    }
+
+    /// @inheritdoc IAgents
+    function accountOf(uint256 id) external view returns (address) {
+        return _agents[id].account;
+    }
+
+    /// @inheritdoc IAgents
+    function agentOf(address account) external view returns (uint256) {
+        return _ids[account];
+    }
+
+    /// @inheritdoc IAgents
+    function purseOf(uint256 id, uint8 number) external view returns (address) {
+        return Clones.addressOf(IMPLEMENTATION, _saltOf(_agents[id].account, number));
     }
 
     /// @inheritdoc IAgents
     function runway(uint256 id) external view returns (uint256) {
-        _requireAlive(id);
-        Agent storage self = _agents[id];
-        Policy memory policy = self.policy;
+        Agent storage self = _alive(id);
+        Policy memory policy = self.readPolicy();
         (uint256 balance, uint256 least) = (_balanceOf(self.account), policy.reserve());
         return balance < least ? 0 : (balance - least) / policy.turnCost(policy.mostCeiling) + 1;
     }
@@ -292,7 +210,7 @@ contract Agents is Conduct, Batched {
     function canWake(uint256 id) external view returns (bool due, uint256 messages) {
         Agent storage self = _agents[id];
         messages = _mostMessages(id, self);
-        Policy memory policy = self.policy;
+        Policy memory policy = self.readPolicy();
         uint256 cost = policy.turnCost(self.ceiling);
         uint256 balance = _balanceOf(self.account);
         bool paid = messages != 0 && self.postage >= cost && balance >= cost;
@@ -302,9 +220,42 @@ contract Agents is Conduct, Batched {
     }
 
     /// @inheritdoc IAgents
-    function child(bytes32 jobId) external view returns (ChildView memory) {
-        Child memory c = _children[jobId];
-        return ChildView(c.agent, c.purse, c.depth, c.turn, c.effect, c.escrow);
+    function inbox(uint256 id, uint64 from, uint256 count) external view returns (Message[] memory messages) {
+        uint256 next = _agents[id].nextMessage;
+        uint256 there = from < next ? next - from : 0;
+        messages = new Message[](count < there ? count : there);
+        for (uint256 i = 0; i < messages.length; i++) {
+            messages[i] = _messageOf(id, from + i);
+        }
+    }
+
+    /// @inheritdoc IAgents
+    function child(bytes32 jobId) external view returns (Child memory) {
+        return _children[jobId];
+    }
+
+    /* INTERNAL: BEGINNINGS */
+
+    function _checkPolicy(Policy calldata p) private pure {
+        require(p.fuelLimit != 0 && p.memoryLimit != 0 && p.reserveTurns != 0 && p.raiseSeconds != 0, BadPolicy());
+        require(p.leastCeiling != 0 && p.leastCeiling <= p.mostCeiling, BadPolicy());
+        require(p.verifiers >= 2 && p.verifiers <= MOST_VERIFIERS && p.minStakeMultiple != 0, BadPolicy());
+        require(p.turnSeconds != 0 && p.turnSeconds <= MOST_SECONDS && p.childSeconds <= MOST_SECONDS, BadPolicy());
+        require(p.mostChildren <= MOST_CHILDREN, BadPolicy());
+        Policy memory policy = p;
+        require(policy.turnEscrow(p.mostCeiling) <= type(uint80).max, BadPolicy());
+        uint256 least = policy.turnEscrow(p.leastCeiling);
+        require(least + p.mostPerTurn < STAKES * p.minStakeMultiple * least, BadPolicy());
+    }
+
+    function _checkCode(Code calldata code) private pure {
+        require(code.module != 0 && code.machineVersion != 0, BadPolicy());
+    }
+
+    /// @dev The identity is the account's own.
+    function _register(address account, string calldata uri) private returns (uint256) {
+        bytes memory call = abi.encodeWithSignature("register(string)", uri);
+        return abi.decode(AgentAccount(account).execute(address(identities), call), (uint256));
     }
 
     /* INTERNAL: WAKING */
@@ -326,7 +277,7 @@ contract Agents is Conduct, Batched {
     }
 
     /// @dev The same of what a higher ceiling costs more.
-    function _payerOfMore(Agent storage self, Policy memory policy, uint256 paid, uint256 more)
+    function _payerOfMore(Agent storage self, Policy memory policy, uint256 paid, uint256 escrow, uint256 more)
         private
         view
         returns (uint256)
@@ -336,7 +287,7 @@ contract Agents is Conduct, Batched {
             return more;
         }
         // As when the turn was posted, its escrow counted.
-        require(balance + policy.escrow(self.ceiling) >= policy.reserve(), Frozen());
+        require(balance + escrow >= policy.reserve(), Frozen());
         return 0;
     }
 
@@ -351,40 +302,61 @@ contract Agents is Conduct, Batched {
         return balance < kept ? 0 : balance - kept;
     }
 
-    function _turnJob(Agent storage self, Policy memory policy, uint256 balance, bytes memory messages)
+    function _firstJob(Agent storage self, Policy memory policy, uint256 balance, bytes memory messages)
+        private
+        returns (Job memory)
+    {
+        // Ledgers hold less than 2^88.
+        bytes memory standing = abi.encodePacked(self.account, self.turn, uint128(balance), self.stateHash);
+        bytes memory limits = abi.encodePacked(uint64(policy.fuelLimit), uint128(policy.mostPerTurn));
+        bytes memory blob = abi.encodePacked("SOUKIN2\x00", limits, standing, messages);
+        // A blob of one chunk has its leaf as root.
+        bytes32 chunks = keccak256(abi.encode(self.code.chunks, sha256(abi.encodePacked(bytes1(0), blob))));
+        return _turnJob(self, policy, sha256(blob), chunks);
+    }
+
+    function _emitWoken(uint256 id, Agent storage self, OpenTurn memory open, uint256 balance, Work memory work)
+        private
+    {
+        uint64 first = self.firstUnread;
+        emit AgentWoken(
+            id, open.jobId, msg.sender, self.turn, first, self.ceiling, balance, work.input, work.chunks, open
+        );
+    }
+
+    function _turnJob(Agent storage self, Policy memory policy, bytes32 input, bytes32 chunks)
         private
         returns (Job memory job)
     {
-        bytes memory input = abi.encodePacked(
-            "SOUKIN2\x00",
-            uint64(policy.fuelLimit),
-            uint128(policy.mostPerTurn),
-            self.account,
-            self.turn,
-            // Ledgers hold less than 2^88.
-            uint128(balance),
-            self.stateHash,
-            messages
-        );
         Work memory work;
         work.module = self.code.module;
         work.codeId = Effects.codeId(work.module, self.code.machineVersion);
-        work.input = sha256(input);
-        // A blob of one chunk has its leaf as root.
-        work.chunks = keccak256(abi.encode(self.code.chunks, sha256(abi.encodePacked(bytes1(0), input))));
+        work.input = input;
+        work.chunks = chunks;
         work.kind = AGENT_JOB;
         work.turnLimit = 1;
-        job = _jobOf(self, _openPurse(self.account, 0), work, policy.turnSeconds);
+        job = _jobOf(self, policy, _openPurse(self.account, 0), work, policy.turnSeconds);
         job.terms.fuelLimit = policy.fuelLimit;
         job.terms.memoryLimit = policy.memoryLimit;
         job.terms.priceCeiling = self.ceiling;
         job.terms.valueAtRisk = policy.mostPerTurn;
     }
 
+    /// @dev Cancels the job that is as this one, but posted then.
+    function _cancel(Job memory job, bytes32 before, uint64 postedAt, uint32 openSeconds) private {
+        JobTerms memory terms = job.terms;
+        (uint64 postsAt, uint64 finish) = (terms.postedAt, terms.latestFinish);
+        (terms.postedAt, terms.latestFinish, terms.salt) = (postedAt, postedAt + openSeconds, terms.salt - 1);
+        require(ORDERS.jobId(job) == before, WrongTurn());
+        (terms.postedAt, terms.latestFinish, terms.salt) = (postsAt, finish, terms.salt + 1);
+        AgentAccount(terms.consumer).execute(address(ORDERS), abi.encodeCall(IOrders.cancelJob, (before)));
+    }
+
     /// @dev Posts a turn-job; its purse has the escrow.
     function _open(Agent storage self, OpenTurn memory open, Job memory job) private {
         (open.jobId, open.waker, open.postedAt) = (ORDERS.jobId(job), msg.sender, block.timestamp.to40());
-        (self.state, self.open) = (AgentState.Working, open);
+        self.state = AgentState.Working;
+        self.writeOpen(open);
         _post(job);
     }
 
@@ -393,101 +365,7 @@ contract Agents is Conduct, Batched {
         return raised < most ? uint56(raised) : most;
     }
 
-    /* INTERNAL: LANDING */
-
-    /// @dev That the result is the turn-job's, and the turn the result's.
-    function _checkTurn(bytes32 jobId, Result calldata result, Turn calldata turn) private view {
-        require(market.isSettledOn(jobId, result.resultRoot()) && _isKept(result), WrongTurn());
-        require(turn.effects.length <= MOST_EFFECTS && turn.effects.root() == result.effects, WrongTurn());
-        bytes32 hash = Effects.turnHash(turn.stateHash, result.fuelUsed, result.outputDigest, result.effects);
-        require(result.trace[0] == hash, WrongTurn());
-    }
-
-    /// @dev Whether the job's turn was not dropped.
-    function _isKept(Result calldata result) private pure returns (bool) {
-        return result.exitStatus == 0 && result.trace.length == 1;
-    }
-
-    function _openTurn(uint256 id, Agent storage self, Result calldata result, Turn calldata turn) private {
-        uint256 cost = _closeJob(self, result.fuelUsed);
-        (self.state, self.stateHash) = (AgentState.Landing, turn.stateHash);
-        (self.wakeAt, self.delay) = (0, 0);
-        emit TurnOpened(id, self.open.jobId, self.turn, turn.stateHash, turn.effects.length, cost, self.ceiling);
-        _read(self);
-    }
-
-    /// @dev Takes the refund of a settled turn-job; the next ceiling is the price it had.
-    function _closeJob(Agent storage self, uint256 fuelUsed) private returns (uint256 cost) {
-        Policy memory policy = self.policy;
-        (cost,) = _empty(self.account, 0, policy.escrow(self.ceiling));
-        if (fuelUsed != 0) {
-            // The highest at which that much fuel costs that much.
-            uint256 price = ((cost + 1) * 1e9 - 1) / fuelUsed;
-            price = price < policy.leastCeiling ? policy.leastCeiling : price;
-            self.ceiling = price < self.ceiling ? price.to56() : self.ceiling;
-        }
-    }
-
-    function _land(uint256 id, Agent storage self) private {
-        OpenTurn memory open = self.open;
-        uint32 turn = self.turn++;
-        _tip(self, open.waker);
-        uint256 left = _balanceOf(self.account);
-        bool ends = self.heir != address(0) && _mayEnd(id, self, turn, left);
-        if (!ends && self.open.refused != 0) {
-            _receive(id, address(0), abi.encodePacked(uint8(2), turn, self.open.refused), 0, 0, open.depth);
-        }
-        _close(self, ends ? AgentState.Ended : AgentState.Idle);
-        emit TurnLanded(id, open.jobId, msg.sender, turn, self.wakeAt);
-        if (ends) {
-            emit AgentEnded(id, self.heir, left);
-            _move(self.account, self.heir, left);
-        }
-    }
-
-    /// @dev All the agent has must be within the bounds; else it lives on.
-    function _mayEnd(uint256 id, Agent storage self, uint32 turn, uint256 left) private returns (bool) {
-        uint256 index = self.open.end;
-        Refusal refusal = _excessOfTime(self, self.policy, left + self.childEscrow);
-        if (refusal != Refusal.None) {
-            self.heir = address(0);
-            _refuse(id, self, turn, index, EffectKind.End, refusal);
-            return false;
-        }
-        emit EffectDone(id, turn, index, EffectKind.End, self.heir, left);
-        return true;
-    }
-
-    function _tip(Agent storage self, address waker) private {
-        uint256 tip = self.policy.tip;
-        _move(self.account, waker, tip);
-        _move(self.account, msg.sender, tip);
-    }
-
-    /// @dev Ends what was open of a turn.
-    function _close(Agent storage self, AgentState state) private {
-        self.state = state;
-        delete self.open;
-    }
-
-    /// @dev When an agent may wake after one more failure in a row.
-    function _afterDelay(Agent storage self) private returns (uint40) {
-        uint32 delay = self.delay == 0 ? FIRST_DELAY : 2 * self.delay;
-        self.delay = delay < LAST_DELAY ? delay : LAST_DELAY;
-        return (block.timestamp + self.delay).to40();
-    }
-
     /* INTERNAL: OTHERS */
-
-    /// @dev The identity is the account's own.
-    function _register(address account, string calldata uri) private returns (uint256) {
-        bytes memory call = abi.encodeWithSignature("register(string)", uri);
-        return abi.decode(AgentAccount(account).execute(address(identities), call), (uint256));
-    }
-
-    function _checkCode(Code calldata code) private pure {
-        require(code.module != 0 && code.machineVersion != 0, BadPolicy());
-    }
 
     function _owned(uint256 id) private view returns (Agent storage self) {
         self = _agents[id];
@@ -499,17 +377,21 @@ contract Agents is Conduct, Batched {
         emit AgentPaused(id, paused);
     }
 
-    function _viewOf(Agent memory self) private pure returns (TurnView memory) {
-        OpenTurn memory open = self.open;
-        return TurnView({
-            jobId: open.jobId,
-            waker: open.waker,
-            postedAt: open.postedAt,
-            messages: open.messages,
-            depth: open.depth,
-            postage: open.postage,
-            landed: open.landed,
-            moved: open.moved
-        });
+    function _alive(uint256 id) private view returns (Agent storage self) {
+        self = _agents[id];
+        require(self.state != AgentState.None && self.state != AgentState.Ended, WrongState());
+    }
+
+    /// @dev The same call, by Landing's code in this contract's storage; what it returns is returned.
+    function _delegate() private {
+        address landing = LANDING;
+        assembly ("memory-safe") {
+            let data := mload(0x40)
+            calldatacopy(data, 0, calldatasize())
+            let done := delegatecall(gas(), landing, data, calldatasize(), 0, 0)
+            returndatacopy(data, 0, returndatasize())
+            if done { return(data, returndatasize()) }
+            revert(data, returndatasize())
+        }
     }
 }

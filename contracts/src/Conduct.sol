@@ -4,34 +4,13 @@ pragma solidity 0.8.37;
 import {Mailboxes} from "./Mailboxes.sol";
 import {Effects} from "./libraries/Effects.sol";
 import {Narrow} from "./libraries/Narrow.sol";
-import {Agent, Child} from "./types/AgentRecord.sol";
-import {AgentState, EffectKind, Policy, Refusal} from "./types/Agents.sol";
+import {Agent, AgentState, Child, EffectKind, Policy, Refusal} from "./types/Agents.sol";
 import {Job} from "./types/Orders.sol";
 
 /// @notice How agents may act: each effect against their policy's bounds.
 abstract contract Conduct is Mailboxes {
     using Effects for bytes;
     using Narrow for uint256;
-
-    uint256 private constant MOST_VERIFIERS = 7;
-    uint256 private constant MOST_SECONDS = 365 days;
-    uint256 private constant MOST_CHILDREN = 16;
-    /// @dev P + X is below so many S.
-    uint256 private constant STAKES = 15;
-
-    /* POLICY */
-
-    function _checkPolicy(Policy calldata p) internal pure {
-        require(p.fuelLimit != 0 && p.memoryLimit != 0 && p.reserveTurns != 0 && p.raiseSeconds != 0, BadPolicy());
-        require(p.leastCeiling != 0 && p.leastCeiling <= p.mostCeiling, BadPolicy());
-        require(p.verifiers >= 2 && p.verifiers <= MOST_VERIFIERS && p.minStakeMultiple != 0, BadPolicy());
-        require(p.turnSeconds != 0 && p.turnSeconds <= MOST_SECONDS && p.childSeconds <= MOST_SECONDS, BadPolicy());
-        require(p.mostChildren <= MOST_CHILDREN, BadPolicy());
-        Policy memory policy = p;
-        require(policy.escrow(p.mostCeiling) <= type(uint80).max, BadPolicy());
-        uint256 least = policy.escrow(p.leastCeiling);
-        require(least + p.mostPerTurn < STAKES * p.minStakeMultiple * least, BadPolicy());
-    }
 
     /* EFFECTS */
 
@@ -88,7 +67,7 @@ abstract contract Conduct is Mailboxes {
         returns (Refusal refusal)
     {
         (address to, uint256 value) = (effect.to(), effect.amount());
-        uint256 there = agentOf[to];
+        uint256 there = _ids[to];
         uint256 postage = there == 0 ? 0 : _agents[there].policy.postage;
         if (there != 0 && _agents[there].state == AgentState.Ended) {
             return Refusal.NobodyThere;
@@ -105,7 +84,7 @@ abstract contract Conduct is Mailboxes {
     function _deliver(uint256 id, Agent storage self, address to, uint256 value, uint256 postage, bytes calldata body)
         private
     {
-        uint256 there = agentOf[to];
+        uint256 there = _ids[to];
         if (there == 0) {
             emit MessageSent(id, to, value, body);
         } else {
@@ -146,20 +125,16 @@ abstract contract Conduct is Mailboxes {
 
     function _childJob(Agent storage self, address purse, bytes calldata effect) private returns (Job memory job) {
         Effects.ChildTerms memory asked = effect.childTerms();
-        job = _jobOf(self, purse, effect.work(self.code.machineVersion), self.policy.childSeconds);
+        Policy memory policy = self.readPolicy();
+        job = _jobOf(self, policy, purse, effect.work(self.code.machineVersion), policy.childSeconds);
         job.terms.fuelLimit = asked.fuelLimit;
         job.terms.memoryLimit = asked.memoryLimit;
         job.terms.priceCeiling = asked.priceCeiling;
     }
 
-    function _raiseChild(
-        uint256 id,
-        Agent storage self,
-        uint256 number,
-        uint256 index,
-        bytes32 jobId,
-        uint256 escrow
-    ) private {
+    function _raiseChild(uint256 id, Agent storage self, uint256 number, uint256 index, bytes32 jobId, uint256 escrow)
+        private
+    {
         uint8 depth = self.open.depth + 1;
         self.busy |= uint16(1 << (number - 1));
         self.childEscrow = (self.childEscrow + escrow).to88();
@@ -211,7 +186,7 @@ abstract contract Conduct is Mailboxes {
     }
 
     function _excess(Agent storage self, uint256 amount) private view returns (Refusal) {
-        Policy memory policy = self.policy;
+        Policy memory policy = self.readPolicy();
         Refusal refusal = _excessOfTime(self, policy, amount);
         if (refusal == Refusal.None && _balanceOf(self.account) < amount + policy.reserve() + 2 * uint256(policy.tip)) {
             return Refusal.BeyondReserve;

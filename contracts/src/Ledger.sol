@@ -51,8 +51,7 @@ abstract contract Ledger is ILedger, Configured {
     mapping(address owner => mapping(address spender => uint256)) public allowance;
 
     modifier onlyCourt() {
-        uint32 number = numberOf[msg.sender];
-        require(number != 0 && number <= LAST_COURT_NUMBER, OnlyCourt());
+        _requireCourt();
         _;
     }
 
@@ -70,7 +69,7 @@ abstract contract Ledger is ILedger, Configured {
 
     /// @inheritdoc ILedger
     function deposit(uint256 amount) public {
-        require(amount != 0, ZeroAmount());
+        _requireSome(amount);
         _credit(_open(msg.sender), amount);
         emit Deposited(msg.sender, amount);
         token.receiveFrom(msg.sender, amount);
@@ -94,7 +93,7 @@ abstract contract Ledger is ILedger, Configured {
         bytes32 r,
         bytes32 s
     ) external {
-        require(amount != 0, ZeroAmount());
+        _requireSome(amount);
         _credit(_open(from), amount);
         emit Deposited(from, amount);
         token.receiveBy(
@@ -108,7 +107,7 @@ abstract contract Ledger is ILedger, Configured {
 
     /// @inheritdoc ILedger
     function withdraw(uint256 amount) external {
-        require(amount != 0, ZeroAmount());
+        _requireSome(amount);
         _debit(numberOf[msg.sender], amount);
         emit Withdrawn(msg.sender, amount);
         token.send(msg.sender, amount);
@@ -139,7 +138,7 @@ abstract contract Ledger is ILedger, Configured {
 
     /// @inheritdoc ILedger
     function bond(uint256 amount) external {
-        require(amount != 0, ZeroAmount());
+        _requireSome(amount);
         uint32 number = numberOf[msg.sender];
         _debit(number, amount);
         _accounts[number].bonded = (_accounts[number].bonded + amount).to80();
@@ -148,7 +147,7 @@ abstract contract Ledger is ILedger, Configured {
 
     /// @inheritdoc ILedger
     function unbond(uint256 amount) external {
-        require(amount != 0, ZeroAmount());
+        _requireSome(amount);
         uint32 number = numberOf[msg.sender];
         _lock(number, amount);
         _seize(number, amount);
@@ -221,8 +220,17 @@ abstract contract Ledger is ILedger, Configured {
 
     /* INTERNAL */
 
-    function _transfer(address from, address to, uint256 amount) private {
+    function _requireCourt() private view {
+        uint32 number = numberOf[msg.sender];
+        require(number != 0 && number <= LAST_COURT_NUMBER, OnlyCourt());
+    }
+
+    function _requireSome(uint256 amount) private pure {
         require(amount != 0, ZeroAmount());
+    }
+
+    function _transfer(address from, address to, uint256 amount) private {
+        _requireSome(amount);
         _debit(numberOf[from], amount);
         _credit(_open(to), amount);
         emit Transferred(from, to, amount);

@@ -2,10 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Purses} from "./Purses.sol";
-import {IAgents} from "./interfaces/IAgents.sol";
 import {Narrow} from "./libraries/Narrow.sol";
-import {Agent, Message, OpenTurn} from "./types/AgentRecord.sol";
-import {AgentState, MessageView} from "./types/Agents.sol";
+import {Agent, Message, OpenTurn} from "./types/Agents.sol";
 
 /// @notice Agents' mail: each has one queue, whose order is the chain's. Values lie here until they are read; postage
 /// pays for turns.
@@ -21,43 +19,6 @@ abstract contract Mailboxes is Purses {
     uint256 private constant BARE_MESSAGE = 40;
     /// @dev Seconds a message must be old before no wake may leave it out, so that no new one makes a wake fail.
     uint256 private constant NEW_SECONDS = 2 minutes;
-
-    /* MAIL */
-
-    /// @inheritdoc IAgents
-    function send(uint256 id, bytes calldata body, uint256 value, uint256 postage) external {
-        _requireAlive(id);
-        require(postage >= _agents[id].policy.postage, PostageTooLow());
-        _receive(id, msg.sender, body, value, postage, 0);
-        _take(address(this), value);
-        _take(_agents[id].account, postage);
-    }
-
-    /// @inheritdoc IAgents
-    function returnMail(uint256 id, uint256 most) external {
-        Agent storage self = _in(id, AgentState.Ended);
-        uint256 unread = self.nextMessage - self.firstUnread;
-        _returnValues(id, self, unread < most ? unread : most);
-    }
-
-    /// @inheritdoc IAgents
-    function inbox(uint256 id, uint64 from, uint256 count) external view returns (MessageView[] memory messages) {
-        uint256 next = _agents[id].nextMessage;
-        uint256 there = from < next ? next - from : 0;
-        messages = new MessageView[](count < there ? count : there);
-        for (uint256 i = 0; i < messages.length; i++) {
-            uint64 number = from + uint64(i);
-            Message memory m = _messages[id][number];
-            messages[i] = MessageView(number, m.sender, m.value, m.digest, m.size, m.depth, m.sentAt);
-        }
-    }
-
-    /* INTERNAL */
-
-    function _requireAlive(uint256 id) internal view {
-        AgentState state = _agents[id].state;
-        require(state != AgentState.None && state != AgentState.Ended, WrongState());
-    }
 
     /// @dev Queues a message; its value and postage are on their way.
     function _receive(uint256 id, address sender, bytes memory body, uint256 value, uint256 postage, uint8 depth)
@@ -108,7 +69,7 @@ abstract contract Mailboxes is Purses {
         open.messages = uint8(count);
         messages = abi.encodePacked(uint32(count));
         for (uint256 i = 0; i < count; i++) {
-            Message memory m = _messages[id][first + i];
+            Message memory m = _messageOf(id, first + i);
             require(m.digest == bytes22(sha256(bodies[i])), WrongMessages());
             open.value += m.value;
             open.reports += m.isReport ? 1 : 0;
@@ -129,12 +90,17 @@ abstract contract Mailboxes is Purses {
         uint40 first = self.firstUnread;
         self.firstUnread = (first + count).to40();
         for (uint256 i = 0; i < count; i++) {
-            Message memory m = _messages[id][first + i];
+            Message memory m = _messageOf(id, first + i);
             if (m.value != 0) {
                 emit ValueReturned(id, uint64(first + i), m.sender, m.value);
                 _give(m.sender, m.value);
             }
         }
+    }
+
+    /// @dev A function, so that unpacking is compiled once.
+    function _messageOf(uint256 id, uint256 number) internal view returns (Message memory) {
+        return _messages[id][number];
     }
 
     function _isNew(Message storage message) private view returns (bool) {

@@ -53,6 +53,16 @@ contract Market is Deals, Batched {
         _;
     }
 
+    modifier onlyOrders() {
+        _requireOrders();
+        _;
+    }
+
+    modifier onlyJudges() {
+        _requireJudges();
+        _;
+    }
+
     constructor(IERC20 token_, IOrders orders_, IHistory history_, Court memory court, IRandomness randomness_)
         Configured(orders_.parameters())
         Batched(VERB_GAS)
@@ -166,8 +176,7 @@ contract Market is Deals, Batched {
     /* ONLY FOR ORDERS */
 
     /// @inheritdoc IMarket
-    function openJob(bytes32 id, address consumer, uint256 escrow, uint256 latestFinish) external {
-        require(msg.sender == address(orders), OnlyOrders());
+    function openJob(bytes32 id, address consumer, uint256 escrow, uint256 latestFinish) external onlyOrders {
         require(_jobs[id].head.state == JobState.None, WrongState());
         require(block.timestamp <= latestFinish, TooLate());
         Head memory head;
@@ -181,8 +190,7 @@ contract Market is Deals, Batched {
     }
 
     /// @inheritdoc IMarket
-    function cancelJob(bytes32 id, address consumer) external {
-        require(msg.sender == address(orders), OnlyOrders());
+    function cancelJob(bytes32 id, address consumer) external onlyOrders {
         Head memory head = _jobs[id].readHead();
         require(head.state == JobState.Open, WrongState());
         require(_owners[head.consumer] == consumer, NotYours());
@@ -190,8 +198,7 @@ contract Market is Deals, Batched {
     }
 
     /// @inheritdoc IMarket
-    function startJob(Start calldata start) external {
-        require(msg.sender == address(orders), OnlyOrders());
+    function startJob(Start calldata start) external onlyOrders {
         Head memory head = _jobs[start.jobId].readHead();
         require(head.state == JobState.Open && head.attempt == start.attempt, WrongState());
         require(block.timestamp <= head.deadline, TooLate());
@@ -269,9 +276,9 @@ contract Market is Deals, Batched {
     /// @inheritdoc IMarket
     function convict(bytes32 id, uint256 juryCost, bool found, uint256 returned)
         external
+        onlyJudges
         returns (uint256 toJurors, uint256 toFinders)
     {
-        require(msg.sender == address(audits) || msg.sender == address(disputes), OnlyCourt());
         Head memory head = _jobs[id].readHead();
         Deal memory deal = _lanes[_key(head)].readDeal();
         uint256 toConsumer;
@@ -284,8 +291,7 @@ contract Market is Deals, Batched {
     }
 
     /// @inheritdoc IMarket
-    function voidJob(bytes32 id, uint256 returned) external {
-        require(msg.sender == address(audits) || msg.sender == address(disputes), OnlyCourt());
+    function voidJob(bytes32 id, uint256 returned) external onlyJudges {
         Head memory head = _jobs[id].readHead();
         _endDispute(head, 0, head.escrow, returned);
         _dropLegs(id, head);
@@ -469,6 +475,14 @@ contract Market is Deals, Batched {
     function _setHeld(bytes32 id, bool held) private {
         _jobs[id].head.held = held;
         emit JobHeld(id, held);
+    }
+
+    function _requireOrders() private view {
+        require(msg.sender == address(orders), OnlyOrders());
+    }
+
+    function _requireJudges() private view {
+        require(msg.sender == address(audits) || msg.sender == address(disputes), OnlyCourt());
     }
 
     function _requireCaller(address caller) private view {

@@ -2,47 +2,36 @@
 pragma solidity 0.8.37;
 
 import {AgentAccount} from "./AgentAccount.sol";
-import {IAgents} from "./interfaces/IAgents.sol";
+import {IAgentEvents} from "./interfaces/IAgentEvents.sol";
 import {ILedger} from "./interfaces/ILedger.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IOrders} from "./interfaces/IOrders.sol";
 import {Clones} from "./libraries/Clones.sol";
-import {Agent, Child, Message, escrowOf} from "./types/AgentRecord.sol";
-import {AgentState} from "./types/Agents.sol";
+import {Agent, AgentState, Child, Message, Policy, escrowOf} from "./types/Agents.sol";
 import {Job, Work} from "./types/Orders.sol";
 
 /// @notice Agents' money: their accounts, the purses that pay their jobs, and the jobs those post.
-abstract contract Purses is IAgents {
+abstract contract Purses is IAgentEvents {
     /* STORAGE */
 
-    /// @inheritdoc IAgents
-    IMarket public immutable market;
+    IMarket internal immutable MARKET;
     IOrders internal immutable ORDERS;
-    address private immutable IMPLEMENTATION = address(new AgentAccount());
+    /// @dev What all accounts and purses point to.
+    address internal immutable IMPLEMENTATION;
 
     mapping(uint256 id => Agent) internal _agents;
     mapping(uint256 id => mapping(uint256 number => Message)) internal _messages;
     mapping(bytes32 jobId => Child) internal _children;
-    /// @inheritdoc IAgents
-    mapping(address account => uint256 id) public agentOf;
+    mapping(address account => uint256 id) internal _ids;
     uint256 private _accounts;
 
-    constructor(IMarket market_) {
-        market = market_;
+    constructor(IMarket market_, address implementation) {
+        MARKET = market_;
         ORDERS = market_.orders();
+        IMPLEMENTATION = implementation;
     }
 
     /* ACCOUNTS */
-
-    /// @inheritdoc IAgents
-    function accountOf(uint256 id) external view returns (address) {
-        return _agents[id].account;
-    }
-
-    /// @inheritdoc IAgents
-    function purseOf(uint256 id, uint8 number) external view returns (address) {
-        return Clones.addressOf(IMPLEMENTATION, _saltOf(_agents[id].account, number));
-    }
 
     function _newAccount() internal returns (address) {
         return Clones.open(IMPLEMENTATION, bytes32(++_accounts));
@@ -53,7 +42,7 @@ abstract contract Purses is IAgents {
     }
 
     /// @dev Above all salts of accounts.
-    function _saltOf(address account, uint256 number) private pure returns (bytes32) {
+    function _saltOf(address account, uint256 number) internal pure returns (bytes32) {
         return bytes32(uint256(uint160(account)) << 96 | number);
     }
 
@@ -66,27 +55,27 @@ abstract contract Purses is IAgents {
     /* MONEY */
 
     function _balanceOf(address account) internal view returns (uint256) {
-        return market.balanceOf(account);
+        return MARKET.balanceOf(account);
     }
 
     /// @dev Out of an account or a purse.
     function _move(address from, address to, uint256 amount) internal {
         if (amount != 0) {
-            AgentAccount(from).execute(address(market), abi.encodeCall(ILedger.transfer, (to, amount)));
+            AgentAccount(from).execute(address(MARKET), abi.encodeCall(ILedger.transfer, (to, amount)));
         }
     }
 
     /// @dev Out of what lies here: the values of unread messages.
     function _give(address to, uint256 amount) internal {
         if (amount != 0) {
-            market.transfer(to, amount);
+            MARKET.transfer(to, amount);
         }
     }
 
     /// @dev Out of the caller's balance.
     function _take(address to, uint256 amount) internal {
         if (amount != 0) {
-            market.transferFrom(msg.sender, to, amount);
+            MARKET.transferFrom(msg.sender, to, amount);
         }
     }
 
@@ -103,21 +92,16 @@ abstract contract Purses is IAgents {
 
     /* JOBS */
 
-    /// @dev A job for a purse to post, on the agent's terms.
-    function _jobOf(Agent storage self, address purse, Work memory work, uint32 openSeconds)
+    /// @dev A job for a purse to post, on the agent's terms, that was not posted before.
+    function _jobOf(Agent storage self, Policy memory policy, address purse, Work memory work, uint32 openSeconds)
         internal
         returns (Job memory job)
     {
         job.work = work;
         job.terms.consumer = purse;
-        job.terms.verifiers = self.policy.verifiers;
-        job.terms.minStakeMultiple = self.policy.minStakeMultiple;
-        job.terms.tags = self.policy.tags;
-        _renew(self, job, openSeconds);
-    }
-
-    /// @dev Makes it a job that can be posted now, and was not.
-    function _renew(Agent storage self, Job memory job, uint32 openSeconds) internal {
+        job.terms.verifiers = policy.verifiers;
+        job.terms.minStakeMultiple = policy.minStakeMultiple;
+        job.terms.tags = policy.tags;
         job.terms.postedAt = uint64(block.timestamp);
         job.terms.latestFinish = uint64(block.timestamp) + openSeconds;
         job.terms.salt = ++self.posts;
@@ -134,9 +118,7 @@ abstract contract Purses is IAgents {
 
     /// @dev As `_post`; whether the market would have it.
     function _tryPost(Job memory job) internal returns (bool) {
-        try AgentAccount(job.terms.consumer).execute(
-            address(ORDERS), abi.encodeCall(IOrders.postJob, (job))
-        ) returns (
+        try AgentAccount(job.terms.consumer).execute(address(ORDERS), abi.encodeCall(IOrders.postJob, (job))) returns (
             bytes memory
         ) {
             return true;

@@ -33,8 +33,7 @@ library Effects {
         for (uint256 width = count; width > 1; width = (width + 1) / 2) {
             for (uint256 i = 0; i < width; i += 2) {
                 // The last node of a level without partner rises unchanged.
-                level[i / 2] =
-                    i + 1 < width ? sha256(abi.encodePacked(bytes1(0x01), level[i], level[i + 1])) : level[i];
+                level[i / 2] = i + 1 < width ? sha256(abi.encodePacked(bytes1(0x01), level[i], level[i + 1])) : level[i];
             }
         }
         // At most 64, by the caller.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+using {turnEscrow, turnCost, reserve} for Policy global;
+using {readPolicy, readOpen, writeOpen} for Agent global;
+
 /// @notice Where an agent is in its life.
 enum AgentState {
     None,
@@ -127,85 +130,147 @@ struct Turn {
     bytes[] effects;
 }
 
-/// @notice An agent, all but its policy.
-struct AgentView {
-    AgentState state;
-    bool paused;
+/// @notice An agent, as it is stored.
+struct Agent {
+    // Slot 0.
     /// @dev Its treasury in the ledger.
     address account;
-    /// @dev Zero for nobody.
-    address owner;
-    Code code;
-    /// @dev Zero while it has not begun.
-    bytes32 stateHash;
+    AgentState state;
+    bool paused;
     /// @dev Turns completed.
     uint32 turn;
-    /// @dev Block time from which it wakes without mail, seconds; 0: it waits for mail.
-    uint64 wakeAt;
-    /// @dev Block time before which it does not wake, seconds.
-    uint64 notBefore;
-    /// @dev What the next failure in a row adds, seconds.
-    uint32 delay;
+    /// @dev Bit i: purse i + 1 pays a child.
+    uint16 busy;
+    /// @dev Unread messages about children.
+    uint24 reports;
+    // Slot 1.
+    /// @dev Zero for nobody.
+    address owner;
     /// @dev Price ceiling of its open or next turn-job.
     uint56 ceiling;
+    /// @dev What the last failure in a row added, seconds.
+    uint32 delay;
+    // Slot 2.
+    /// @dev Zero while it has not begun.
+    bytes32 stateHash;
+    // Slot 3.
+    /// @dev Block time from which it wakes without mail, seconds; 0: it waits for mail.
+    uint40 wakeAt;
+    /// @dev Block time before which it does not wake, seconds.
+    uint40 notBefore;
     /// @dev What senders have paid for turns to come.
-    uint256 postage;
-    /// @dev Number of its first unread message, and of the next to come.
-    uint64 firstUnread;
-    uint64 nextMessage;
-    /// @dev Unread messages about children.
-    uint32 reports;
-    /// @dev Children not reported yet, and their escrows.
-    uint8 children;
-    uint256 childEscrow;
+    uint88 postage;
+    /// @dev Escrows of children not reported yet.
+    uint88 childEscrow;
+    // Slot 4.
     /// @dev Day of Unix time, and what effects have moved in it.
     uint32 day;
-    uint256 movedThatDay;
-    /// @dev The open turn; zeros while Idle.
-    TurnView open;
-    /// @dev Who gets what is left; zero unless Ended.
+    uint88 movedThatDay;
+    /// @dev Number of its first unread message, and of the next to come.
+    uint40 firstUnread;
+    uint40 nextMessage;
+    /// @dev Jobs posted, which is the last one's salt.
+    uint40 posts;
+    // Slots 5 to 7.
+    Code code;
+    // Slot 8.
+    /// @dev Who gets what is left; zero unless Ended, or while a turn is landed that asks for it.
     address heir;
+    // Slots 9 to 12.
+    /// @dev Zeros while Idle.
+    OpenTurn open;
+    // Slots 13 to 16.
+    Policy policy;
 }
 
 /// @notice A turn that is being run or landed.
-struct TurnView {
+struct OpenTurn {
+    // Slot 0.
     bytes32 jobId;
+    // Slot 1.
     /// @dev Who posted it.
     address waker;
-    uint64 postedAt;
-    /// @dev Messages of its inbox, from the first unread.
+    uint40 postedAt;
+    /// @dev Messages of its inbox, from the first unread, and those among them about children.
     uint8 messages;
+    uint8 reports;
     uint8 depth;
-    /// @dev What it took from the postage.
-    uint256 postage;
-    /// @dev Effects that are done or refused, and what they moved.
+    /// @dev Effects done or refused.
     uint8 landed;
-    uint256 moved;
+    /// @dev Number of the effect that asked for the end.
+    uint8 end;
+    // Slot 2.
+    /// @dev What it took from the postage.
+    uint88 postage;
+    /// @dev What effects have moved.
+    uint88 moved;
+    // Slot 3.
+    /// @dev Of its messages.
+    uint88 value;
+    /// @dev Bit i: effect i was refused.
+    uint64 refused;
 }
 
-/// @notice A message in a mailbox.
-struct MessageView {
-    uint64 number;
+/// @notice A message in a mailbox, as it is stored.
+struct Message {
+    // Slot 0.
     /// @dev Zero: from the contract itself, as `IAgents` lays out.
     address sender;
-    uint256 value;
-    /// @dev Beginning (22 bytes) of the body's SHA-256.
+    uint88 value;
+    uint8 depth;
+    // Slot 1.
+    /// @dev Beginning of the body's SHA-256. Finding two bodies that agree in 176 bits takes 2^88 hashes.
     bytes22 digest;
     /// @dev Of the body, bytes.
     uint16 size;
-    uint8 depth;
-    uint64 sentAt;
+    uint40 sentAt;
+    /// @dev Says what came of a child.
+    bool isReport;
 }
 
-/// @notice A job that an agent spawned.
-struct ChildView {
+/// @notice A job that an agent spawned, as it is stored: one slot.
+struct Child {
     /// @dev 0: none.
-    uint256 agent;
+    uint64 agent;
     /// @dev Which of the agent's purses is its consumer.
     uint8 purse;
     uint8 depth;
     /// @dev Number of the turn that asked for it, and of the effect in that turn.
     uint32 turn;
     uint8 effect;
-    uint256 escrow;
+    uint80 escrow;
+}
+
+/// @dev What a price comes to at a fuel limit, rounded up.
+function escrowOf(uint256 price, uint256 fuelLimit) pure returns (uint256) {
+    return (price * fuelLimit + 1e9 - 1) / 1e9;
+}
+
+/// @dev E of a turn-job with that ceiling.
+function turnEscrow(Policy memory self, uint256 ceiling) pure returns (uint256) {
+    return escrowOf(ceiling, self.fuelLimit);
+}
+
+/// @dev E and both tips.
+function turnCost(Policy memory self, uint256 ceiling) pure returns (uint256) {
+    return self.turnEscrow(ceiling) + 2 * uint256(self.tip);
+}
+
+/// @dev What effects must leave for turns to come.
+function reserve(Policy memory self) pure returns (uint256) {
+    return self.reserveTurns * self.turnCost(self.mostCeiling);
+}
+
+// Functions, so that packing and unpacking is compiled once.
+
+function readPolicy(Agent storage self) view returns (Policy memory) {
+    return self.policy;
+}
+
+function readOpen(Agent storage self) view returns (OpenTurn memory) {
+    return self.open;
+}
+
+function writeOpen(Agent storage self, OpenTurn memory open) {
+    self.open = open;
 }
