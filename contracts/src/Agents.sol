@@ -306,8 +306,7 @@ contract Agents is IAgents, Mailboxes, Batched {
         private
         returns (Job memory)
     {
-        // Ledgers hold less than 2^88.
-        bytes memory standing = abi.encodePacked(self.account, self.turn, uint128(balance), self.stateHash);
+        bytes memory standing = abi.encodePacked(self.account, self.turn, balance.to128(), self.stateHash);
         bytes memory limits = abi.encodePacked(uint64(policy.fuelLimit), uint128(policy.mostPerTurn));
         bytes memory blob = abi.encodePacked("SOUKIN2\x00", limits, standing, messages);
         // A blob of one chunk has its leaf as root.
@@ -362,7 +361,7 @@ contract Agents is IAgents, Mailboxes, Batched {
 
     function _raised(uint56 ceiling, uint56 most) private pure returns (uint56) {
         uint256 raised = uint256(ceiling) * 5 / 4 + 1;
-        return raised < most ? uint56(raised) : most;
+        return raised < most ? raised.to56() : most;
     }
 
     /* INTERNAL: OTHERS */

@@ -15,7 +15,7 @@ abstract contract Conduct is Mailboxes {
     /* EFFECTS */
 
     /// @dev Does what an effect asks, or says why not.
-    function _apply(uint256 id, Agent storage self, uint256 index, bytes calldata effect) internal {
+    function _apply(uint256 id, Agent storage self, uint8 index, bytes calldata effect) internal {
         EffectKind kind = effect.kindOf();
         Refusal refusal = _refusalOf(self, kind);
         if (refusal == Refusal.None) {
@@ -36,21 +36,19 @@ abstract contract Conduct is Mailboxes {
         }
     }
 
-    function _refuse(uint256 id, Agent storage self, uint32 turn, uint256 index, EffectKind kind, Refusal refusal)
+    function _refuse(uint256 id, Agent storage self, uint32 turn, uint8 index, EffectKind kind, Refusal refusal)
         internal
     {
         // A turn has at most 64 effects.
-        self.open.refused |= uint64(1 << index);
+        self.open.refused |= uint64(1) << index;
         emit EffectRefused(id, turn, index, kind, refusal);
     }
 
-    function _done(uint256 id, Agent storage self, uint256 index, EffectKind kind, address to, uint256 amount)
-        internal
-    {
+    function _done(uint256 id, Agent storage self, uint8 index, EffectKind kind, address to, uint256 amount) internal {
         emit EffectDone(id, self.turn, index, kind, to, amount);
     }
 
-    function _pay(uint256 id, Agent storage self, uint256 index, bytes calldata effect)
+    function _pay(uint256 id, Agent storage self, uint8 index, bytes calldata effect)
         private
         returns (Refusal refusal)
     {
@@ -62,7 +60,7 @@ abstract contract Conduct is Mailboxes {
         }
     }
 
-    function _send(uint256 id, Agent storage self, uint256 index, bytes calldata effect)
+    function _send(uint256 id, Agent storage self, uint8 index, bytes calldata effect)
         private
         returns (Refusal refusal)
     {
@@ -93,11 +91,11 @@ abstract contract Conduct is Mailboxes {
         }
     }
 
-    function _spawn(uint256 id, Agent storage self, uint256 index, bytes calldata effect)
+    function _spawn(uint256 id, Agent storage self, uint8 index, bytes calldata effect)
         private
         returns (Refusal refusal)
     {
-        uint256 number = _freePurse(self);
+        uint8 number = _freePurse(self);
         if (number == 0) {
             return Refusal.TooManyChildren;
         }
@@ -132,33 +130,33 @@ abstract contract Conduct is Mailboxes {
         job.terms.priceCeiling = asked.priceCeiling;
     }
 
-    function _raiseChild(uint256 id, Agent storage self, uint256 number, uint256 index, bytes32 jobId, uint256 escrow)
+    function _raiseChild(uint256 id, Agent storage self, uint8 number, uint8 index, bytes32 jobId, uint256 escrow)
         private
     {
         uint8 depth = self.open.depth + 1;
-        self.busy |= uint16(1 << (number - 1));
+        self.busy |= uint16(1) << (number - 1);
         self.childEscrow = (self.childEscrow + escrow).to88();
-        _children[jobId] = Child(uint64(id), uint8(number), depth, self.turn, uint8(index), escrow.to80());
-        emit ChildSpawned(id, jobId, uint8(number), depth, self.turn, index, escrow);
+        _children[jobId] = Child(id.to64(), number, depth, self.turn, index, escrow.to80());
+        emit ChildSpawned(id, jobId, number, depth, self.turn, index, escrow);
     }
 
-    function _sleep(uint256 id, Agent storage self, uint256 index, bytes calldata effect) private returns (Refusal) {
-        uint256 until = effect.until();
+    function _sleep(uint256 id, Agent storage self, uint8 index, bytes calldata effect) private returns (Refusal) {
+        uint64 until = effect.until();
         if (until > type(uint40).max) {
             return Refusal.Malformed;
         }
         // 0 stands for no time.
-        self.wakeAt = until == 0 ? 1 : uint40(until);
+        self.wakeAt = until == 0 ? 1 : uint256(until).to40();
         _done(id, self, index, EffectKind.Sleep, address(0), until);
         return Refusal.None;
     }
 
     /// @dev Notes that the agent ends with this turn.
-    function _ask(Agent storage self, uint256 index, address heir) private returns (Refusal) {
+    function _ask(Agent storage self, uint8 index, address heir) private returns (Refusal) {
         if (heir == address(0) || heir == self.account) {
             return Refusal.Malformed;
         }
-        (self.heir, self.open.end) = (heir, uint8(index));
+        (self.heir, self.open.end) = (heir, index);
         return Refusal.None;
     }
 
@@ -211,9 +209,9 @@ abstract contract Conduct is Mailboxes {
     }
 
     /// @dev Number of a purse that pays no child; 0 if all do.
-    function _freePurse(Agent storage self) private view returns (uint256) {
-        uint256 most = self.policy.mostChildren;
-        for (uint256 number = 1; number <= most; number++) {
+    function _freePurse(Agent storage self) private view returns (uint8) {
+        uint8 most = self.policy.mostChildren;
+        for (uint8 number = 1; number <= most; number++) {
             if (self.busy >> (number - 1) & 1 == 0) {
                 return number;
             }

@@ -39,13 +39,13 @@ contract Landing is ILanding, Conduct {
         if (self.state == AgentState.Working) {
             _openTurn(id, self, result, turn);
         }
-        uint256 landed = self.open.landed;
+        uint8 landed = self.open.landed;
         for (; landed < turn.effects.length && most != 0; most--) {
             require(gasleft() >= EFFECT_GAS, IBatched.TooLittleGas());
             _apply(id, self, landed, turn.effects[landed]);
             landed++;
         }
-        self.open.landed = uint8(landed);
+        self.open.landed = landed;
         if (landed == turn.effects.length) {
             _land(id, self);
         }
@@ -94,7 +94,7 @@ contract Landing is ILanding, Conduct {
         require(!settled || MARKET.isSettledOn(jobId, result.resultRoot()), WrongTurn());
         delete _children[jobId];
         Agent storage self = _agents[child_.agent];
-        self.busy ^= uint16(1 << (child_.purse - 1));
+        self.busy ^= uint16(1) << (child_.purse - 1);
         self.childEscrow -= child_.escrow;
         (uint256 cost, uint256 refunded) = _empty(self.account, child_.purse, child_.escrow);
         emit ChildReported(child_.agent, jobId, outcome, cost, refunded);
@@ -106,7 +106,7 @@ contract Landing is ILanding, Conduct {
             ? abi.encodePacked(uint8(0), result.exitStatus, result.outputDigest, result.fuelUsed)
             : abi.encodePacked(uint8(outcome) - uint8(JobState.Settled), uint64(0), bytes32(0), uint64(0));
         bytes memory place = abi.encodePacked(uint8(1), child_.turn, uint16(child_.effect), jobId);
-        _report(child_.agent, abi.encodePacked(place, outcomes, uint128(cost), uint128(refunded)), child_.depth);
+        _report(child_.agent, abi.encodePacked(place, outcomes, cost.to128(), refunded.to128()), child_.depth);
     }
 
     /* AFTER THE END */
@@ -180,7 +180,7 @@ contract Landing is ILanding, Conduct {
 
     /// @dev All the agent has must be within the bounds; else it lives on.
     function _mayEnd(uint256 id, Agent storage self, uint32 turn, uint256 left) private returns (bool) {
-        uint256 index = self.open.end;
+        uint8 index = self.open.end;
         Refusal refusal = _excessOfTime(self, self.policy, left + self.childEscrow);
         if (refusal != Refusal.None) {
             self.heir = address(0);

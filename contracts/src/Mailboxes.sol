@@ -66,15 +66,15 @@ abstract contract Mailboxes is Purses {
         uint256 most = _mostMessages(id, self);
         uint256 first = self.firstUnread;
         require(count == most || (count < most && _isNew(_messages[id][first + count])), WrongMessages());
-        open.messages = uint8(count);
-        messages = abi.encodePacked(uint32(count));
+        open.messages = count.to8();
+        messages = abi.encodePacked(count.to32());
         for (uint256 i = 0; i < count; i++) {
             Message memory m = _messageOf(id, first + i);
             require(m.digest == bytes22(sha256(bodies[i])), WrongMessages());
             open.value += m.value;
             open.reports += m.isReport ? 1 : 0;
             open.depth = m.depth > open.depth ? m.depth : open.depth;
-            messages = abi.encodePacked(messages, m.sender, uint128(m.value), uint32(bodies[i].length), bodies[i]);
+            messages = abi.encodePacked(messages, m.sender, uint128(m.value), bodies[i].length.to32(), bodies[i]);
         }
     }
 
@@ -92,7 +92,7 @@ abstract contract Mailboxes is Purses {
         for (uint256 i = 0; i < count; i++) {
             Message memory m = _messageOf(id, first + i);
             if (m.value != 0) {
-                emit ValueReturned(id, uint64(first + i), m.sender, m.value);
+                emit ValueReturned(id, (first + i).to64(), m.sender, m.value);
                 _give(m.sender, m.value);
             }
         }

@@ -5,6 +5,12 @@ import {ILedger} from "../interfaces/ILedger.sol";
 
 /// @notice Checked casts to what is stored.
 library Narrow {
+    function to8(uint256 x) internal pure returns (uint8) {
+        _fits(x, type(uint8).max);
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return uint8(x);
+    }
+
     function to16(uint256 x) internal pure returns (uint16) {
         _fits(x, type(uint16).max);
         // forge-lint: disable-next-line(unsafe-typecast)
@@ -41,6 +47,12 @@ library Narrow {
         return uint56(x);
     }
 
+    function to64(uint256 x) internal pure returns (uint64) {
+        _fits(x, type(uint64).max);
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return uint64(x);
+    }
+
     function to72(uint256 x) internal pure returns (uint72) {
         _fits(x, type(uint72).max);
         // forge-lint: disable-next-line(unsafe-typecast)
@@ -69,6 +81,12 @@ library Narrow {
         _fits(x, type(uint112).max);
         // forge-lint: disable-next-line(unsafe-typecast)
         return uint112(x);
+    }
+
+    function to128(uint256 x) internal pure returns (uint128) {
+        _fits(x, type(uint128).max);
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return uint128(x);
     }
 
     function _fits(uint256 x, uint256 most) private pure {
