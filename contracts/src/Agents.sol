@@ -14,6 +14,7 @@ import {IOrders} from "./interfaces/IOrders.sol";
 import {Clones} from "./libraries/Clones.sol";
 import {Effects} from "./libraries/Effects.sol";
 import {Narrow} from "./libraries/Narrow.sol";
+import {TurnInput} from "./libraries/TurnInput.sol";
 import {Agent, AgentState, Child, Code, Creation, Message, OpenTurn, Policy, Turn} from "./types/Agents.sol";
 import {JobState} from "./types/Jobs.sol";
 import {Job, JobTerms, Result, Work} from "./types/Orders.sol";
@@ -306,9 +307,7 @@ contract Agents is IAgents, Mailboxes, Batched {
         private
         returns (Job memory)
     {
-        bytes memory standing = abi.encodePacked(self.account, self.turn, balance.to128(), self.stateHash);
-        bytes memory limits = abi.encodePacked(uint64(policy.fuelLimit), uint128(policy.mostPerTurn));
-        bytes memory blob = abi.encodePacked("SOUKIN2\x00", limits, standing, messages);
+        bytes memory blob = TurnInput.encode(policy, self.account, self.turn, balance, self.stateHash, messages);
         // A blob of one chunk has its leaf as root.
         bytes32 chunks = keccak256(abi.encode(self.code.chunks, sha256(abi.encodePacked(bytes1(0), blob))));
         return _turnJob(self, policy, sha256(blob), chunks);

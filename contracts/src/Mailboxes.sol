@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Purses} from "./Purses.sol";
 import {Narrow} from "./libraries/Narrow.sol";
+import {TurnInput} from "./libraries/TurnInput.sol";
 import {Agent, Message, OpenTurn} from "./types/Agents.sol";
 
 /// @notice Agents' mail: each has one queue, whose order is the chain's. Values lie here until they are read; postage
@@ -12,11 +13,6 @@ abstract contract Mailboxes is Purses {
 
     uint256 private constant MOST_BODY = 4096;
     uint256 private constant MOST_MESSAGES = 16;
-    /// @dev Most bytes of an input: a chunk.
-    uint256 private constant MOST_INPUT = 16_384;
-    /// @dev Of an input without messages, and of a message without body.
-    uint256 private constant BARE_INPUT = 108;
-    uint256 private constant BARE_MESSAGE = 40;
     /// @dev Seconds a message must be old before no wake may leave it out, so that no new one makes a wake fail.
     uint256 private constant NEW_SECONDS = 2 minutes;
 
@@ -47,10 +43,10 @@ abstract contract Mailboxes is Purses {
     function _mostMessages(uint256 id, Agent storage self) internal view returns (uint256 count) {
         uint256 unread = self.nextMessage - self.firstUnread;
         uint256 most = unread < MOST_MESSAGES ? unread : MOST_MESSAGES;
-        uint256 size = BARE_INPUT;
+        uint256 size = TurnInput.BARE;
         for (; count < most; count++) {
-            size += BARE_MESSAGE + _messages[id][self.firstUnread + count].size;
-            if (size > MOST_INPUT) {
+            size += TurnInput.BARE_MESSAGE + _messages[id][self.firstUnread + count].size;
+            if (size > TurnInput.MOST) {
                 return count;
             }
         }
@@ -67,14 +63,14 @@ abstract contract Mailboxes is Purses {
         uint256 first = self.firstUnread;
         require(count == most || (count < most && _isNew(_messages[id][first + count])), WrongMessages());
         open.messages = count.to8();
-        messages = abi.encodePacked(count.to32());
+        messages = TurnInput.count(count);
         for (uint256 i = 0; i < count; i++) {
             Message memory m = _messageOf(id, first + i);
             require(m.digest == bytes22(sha256(bodies[i])), WrongMessages());
             open.value += m.value;
             open.reports += m.isReport ? 1 : 0;
             open.depth = m.depth > open.depth ? m.depth : open.depth;
-            messages = abi.encodePacked(messages, m.sender, uint128(m.value), bodies[i].length.to32(), bodies[i]);
+            messages = TurnInput.add(messages, m, bodies[i]);
         }
     }
 
