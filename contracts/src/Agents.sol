@@ -244,7 +244,6 @@ contract Agents is IAgents, Mailboxes, Batched {
         require(p.turnSeconds != 0 && p.turnSeconds <= MOST_SECONDS && p.childSeconds <= MOST_SECONDS, BadPolicy());
         require(p.mostChildren <= MOST_CHILDREN, BadPolicy());
         Policy memory policy = p;
-        require(policy.turnEscrow(p.mostCeiling) <= type(uint80).max, BadPolicy());
         uint256 least = policy.turnEscrow(p.leastCeiling);
         require(least + p.mostPerTurn < STAKES * p.minStakeMultiple * least, BadPolicy());
     }

@@ -57,13 +57,13 @@ contract Landing is ILanding, Conduct {
         OpenTurn memory open = self.readOpen();
         require(MARKET.isSettledOn(open.jobId, result.resultRoot()), WrongTurn());
         require(!_isKept(result), WrongTurn());
-        uint256 cost = _closeJob(self, result.fuelUsed);
+        uint256 refunded = _closeJob(self, result.fuelUsed);
         self.reports -= open.reports;
         if (open.messages == 0 && self.wakeAt != 0 && self.wakeAt <= block.timestamp) {
             self.wakeAt = _afterDelay(self);
         }
         _close(self, AgentState.Idle);
-        emit TurnTrapped(id, open.jobId, msg.sender, result.exitStatus, cost, self.ceiling, self.wakeAt, self.delay);
+        emit TurnTrapped(id, open.jobId, msg.sender, result.exitStatus, refunded, self.ceiling, self.wakeAt, self.delay);
         _tip(self, open.waker);
         _returnValues(id, self, open.messages);
     }
@@ -76,11 +76,11 @@ contract Landing is ILanding, Conduct {
         bool lost =
             outcome == JobState.Settled && block.timestamp > open.postedAt + self.policy.turnSeconds + OPENING_SECONDS;
         require(outcome == JobState.Refunded || outcome == JobState.Void || lost, WrongState());
-        _empty(self.account, 0, 0);
+        uint256 refunded = _empty(self.account, 0);
         self.postage += open.postage;
         self.notBefore = _afterDelay(self);
         _close(self, AgentState.Idle);
-        emit TurnFailed(id, open.jobId, outcome, self.notBefore, self.delay);
+        emit TurnFailed(id, open.jobId, outcome, refunded, self.notBefore, self.delay);
     }
 
     /* CHILDREN */
@@ -96,7 +96,8 @@ contract Landing is ILanding, Conduct {
         Agent storage self = _agents[child_.agent];
         self.busy ^= uint16(1) << (child_.purse - 1);
         self.childEscrow -= child_.escrow;
-        (uint256 cost, uint256 refunded) = _empty(self.account, child_.purse, child_.escrow);
+        uint256 refunded = _empty(self.account, child_.purse);
+        uint256 cost = _costOf(child_.escrow, refunded);
         emit ChildReported(child_.agent, jobId, outcome, cost, refunded);
         if (self.state == AgentState.Ended) {
             sweep(child_.agent);
@@ -142,20 +143,20 @@ contract Landing is ILanding, Conduct {
     }
 
     function _openTurn(uint256 id, Agent storage self, Result calldata result, Turn calldata turn) private {
-        uint256 cost = _closeJob(self, result.fuelUsed);
+        uint256 refunded = _closeJob(self, result.fuelUsed);
         (self.state, self.stateHash) = (AgentState.Landing, turn.stateHash);
         (self.wakeAt, self.delay) = (0, 0);
-        emit TurnOpened(id, self.open.jobId, self.turn, turn.stateHash, turn.effects.length, cost, self.ceiling);
+        emit TurnOpened(id, self.open.jobId, self.turn, turn.stateHash, turn.effects.length, refunded, self.ceiling);
         _read(self);
     }
 
     /// @dev Takes the refund of a settled turn-job; the next ceiling is the price it had.
-    function _closeJob(Agent storage self, uint256 fuelUsed) private returns (uint256 cost) {
+    function _closeJob(Agent storage self, uint256 fuelUsed) private returns (uint256 refunded) {
         Policy memory policy = self.readPolicy();
-        (cost,) = _empty(self.account, 0, policy.turnEscrow(self.ceiling));
+        refunded = _empty(self.account, 0);
         if (fuelUsed != 0) {
             // The highest at which that much fuel costs that much.
-            uint256 price = ((cost + 1) * 1e9 - 1) / fuelUsed;
+            uint256 price = ((_costOf(policy.turnEscrow(self.ceiling), refunded) + 1) * 1e9 - 1) / fuelUsed;
             price = price < policy.leastCeiling ? policy.leastCeiling : price;
             self.ceiling = price < self.ceiling ? price.to56() : self.ceiling;
         }

@@ -79,15 +79,15 @@ abstract contract Purses is IAgentEvents {
         }
     }
 
-    /// @dev What is left in a purse goes to the account.
-    /// @return cost What its job has cost.
-    /// @return left What is left.
-    function _empty(address account, uint256 number, uint256 escrow) internal returns (uint256 cost, uint256 left) {
+    /// @dev What is in a purse goes to the account: what its job, now final, has left, and what late providers gave.
+    function _empty(address account, uint256 number) internal returns (uint256 left) {
         address purse = _openPurse(account, number);
         left = _balanceOf(purse);
         _move(purse, account, left);
-        // A late provider pays a consumer beyond the refund.
-        cost = escrow > left ? escrow - left : 0;
+    }
+
+    function _costOf(uint256 escrow, uint256 left) internal pure returns (uint256) {
+        return escrow > left ? escrow - left : 0;
     }
 
     /* JOBS */

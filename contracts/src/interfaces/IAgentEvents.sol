@@ -62,7 +62,7 @@ interface IAgentEvents {
         uint256 postage
     );
     /// @notice A settled turn is opened: its inbox is read, and effects follow.
-    /// @param cost Of its job; both tips come beside it.
+    /// @param refunded What was in its purse: of the escrow, and from late providers.
     /// @param ceiling What the next turn-job begins with: the price of this one.
     event TurnOpened(
         uint256 indexed id,
@@ -70,7 +70,7 @@ interface IAgentEvents {
         uint32 turn,
         bytes32 stateHash,
         uint256 effects,
-        uint256 cost,
+        uint256 refunded,
         uint56 ceiling
     );
     /// @param to Who got it; of a child its purse, of `Sleep` and `End` as asked (zero, the heir).
@@ -93,13 +93,15 @@ interface IAgentEvents {
         bytes32 indexed jobId,
         address indexed lander,
         uint64 exitStatus,
-        uint256 cost,
+        uint256 refunded,
         uint56 ceiling,
         uint64 wakeAt,
         uint32 delay
     );
     /// @notice A turn-job came to nothing: its mail is unread, and its postage there again.
-    event TurnFailed(uint256 indexed id, bytes32 indexed jobId, JobState outcome, uint64 notBefore, uint32 delay);
+    event TurnFailed(
+        uint256 indexed id, bytes32 indexed jobId, JobState outcome, uint256 refunded, uint64 notBefore, uint32 delay
+    );
     event AgentEnded(uint256 indexed id, address indexed heir, uint256 left);
     /// @notice What came to an agent after its end went to its heir.
     event Swept(uint256 indexed id, address indexed heir, uint256 amount);

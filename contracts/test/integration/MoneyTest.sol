@@ -199,6 +199,93 @@ contract MoneyTest is MarketFixture {
         assertEq(market.balanceOf(consumer), left, "balance");
     }
 
+    /* TRANSFERS */
+
+    function test_refusesToTransferNothing() external {
+        vm.startPrank(consumer);
+        vm.expectRevert(ILedger.ZeroAmount.selector);
+        market.transfer(stranger, 0);
+        vm.expectRevert(ILedger.ZeroAmount.selector);
+        market.transferFrom(consumer, stranger, 0);
+    }
+
+    function test_refusesToTransferMoreThanTheBalance() external {
+        uint256 balance = market.balanceOf(consumer);
+        vm.prank(consumer);
+        vm.expectRevert(ILedger.BalanceTooSmall.selector);
+        market.transfer(stranger, balance + 1);
+    }
+
+    function test_refusesToTransferWithoutAnAccount() external {
+        vm.prank(address(0xbeef));
+        vm.expectRevert(ILedger.BalanceTooSmall.selector);
+        market.transfer(consumer, 1);
+    }
+
+    function test_refusesToTransferMoreThanWasApproved() external {
+        vm.prank(consumer);
+        market.approve(stranger, 7);
+        vm.startPrank(stranger);
+        vm.expectRevert(ILedger.NotApproved.selector);
+        market.transferFrom(consumer, stranger, 8);
+        market.transferFrom(consumer, stranger, 4);
+        vm.expectRevert(ILedger.NotApproved.selector);
+        market.transferFrom(consumer, stranger, 4);
+    }
+
+    function test_refusesToTransferAnothersBalance() external {
+        vm.prank(stranger);
+        vm.expectRevert(ILedger.NotApproved.selector);
+        market.transferFrom(consumer, stranger, 1);
+        vm.prank(consumer);
+        vm.expectRevert(ILedger.NotApproved.selector);
+        market.transferFrom(consumer, stranger, 1);
+    }
+
+    function test_refusesToTransferMoreThanTheOwnersBalance() external {
+        uint256 balance = market.balanceOf(consumer);
+        vm.prank(consumer);
+        market.approve(stranger, type(uint256).max);
+        vm.prank(stranger);
+        vm.expectRevert(ILedger.BalanceTooSmall.selector);
+        market.transferFrom(consumer, stranger, balance + 1);
+    }
+
+    function test_transfersInsideTheLedger() external {
+        uint256 balance = market.balanceOf(consumer);
+        uint256 held = token.balanceOf(address(market));
+        vm.prank(consumer);
+        market.transfer(address(0xbeef), 100);
+
+        assertEq(market.balanceOf(consumer), balance - 100, "sender");
+        assertEq(market.balanceOf(address(0xbeef)), 100, "a new account");
+        assertEq(token.balanceOf(address(market)), held, "tokens");
+    }
+
+    function test_aTransferToOneselfChangesNothing() external {
+        uint256 balance = market.balanceOf(consumer);
+        vm.prank(consumer);
+        market.transfer(consumer, balance);
+
+        assertEq(market.balanceOf(consumer), balance, "balance");
+    }
+
+    function test_whoIsApprovedTransfersAsFarAsThat() external {
+        uint256 balance = market.balanceOf(consumer);
+        vm.prank(consumer);
+        market.approve(stranger, 7);
+        vm.prank(stranger);
+        market.transferFrom(consumer, node, 5);
+        assertEq(market.allowance(consumer, stranger), 2, "allowance left");
+
+        vm.prank(consumer);
+        market.approve(stranger, type(uint256).max);
+        vm.prank(stranger);
+        market.transferFrom(consumer, node, 5);
+        assertEq(market.allowance(consumer, stranger), type(uint256).max, "without limit");
+        assertEq(market.balanceOf(consumer), balance - 10, "balance");
+    }
+
     function test_onlyTheCourtMovesWhatTheCourtHolds() external {
         vm.expectRevert(ILedger.OnlyCourt.selector);
         market.pull(consumer, 1);

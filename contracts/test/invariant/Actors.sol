@@ -84,6 +84,25 @@ abstract contract Actors is MarketFixture {
         }
     }
 
+    /// @dev Of one's own, or of another's who lets it.
+    function transfer(uint256 who, uint256 to, uint256 amount) external {
+        (address account, address spender) = (someone(who), someone(who / 6));
+        uint256 balance = market.balanceOf(account);
+        if (balance < 16) {
+            return;
+        }
+        amount = bound(amount, 1, balance / 16);
+        if (amount % 2 == 0) {
+            vm.prank(account);
+            market.transfer(someone(to), amount);
+        } else {
+            vm.prank(account);
+            market.approve(spender, amount);
+            vm.prank(spender);
+            market.transferFrom(account, someone(to), amount);
+        }
+    }
+
     function bond(bool honestOne, uint256 amount) external {
         address account = honestOne ? honest : cheat;
         uint256 balance = market.balanceOf(account);

@@ -70,6 +70,8 @@ contract Books {
             balance[who(log, 1)] += amount(log);
         } else if (topic == ILedger.Withdrawn.selector) {
             balance[who(log, 1)] -= amount(log);
+        } else if (topic == ILedger.Transferred.selector) {
+            move(who(log, 1), who(log, 2), amount(log));
         } else if (topic == ILedger.Pulled.selector) {
             move(who(log, 2), who(log, 1), amount(log));
         } else if (topic == ILedger.Paid.selector) {

@@ -22,7 +22,7 @@ contract MarketInvariants is Test {
 
     /// @dev What forge calls at random; `act` most often, for it does most.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory selectors = new bytes4[](27);
+        bytes4[] memory selectors = new bytes4[](28);
         selectors[0] = Actors.deposit.selector;
         selectors[1] = Actors.withdraw.selector;
         selectors[2] = Actors.unbond.selector;
@@ -39,7 +39,8 @@ contract MarketInvariants is Test {
         selectors[13] = Actions.demand.selector;
         selectors[14] = Actions.closeDemand.selector;
         selectors[15] = Actions.carryOn.selector;
-        for (uint256 i = 16; i < 27; i++) {
+        selectors[16] = Actors.transfer.selector;
+        for (uint256 i = 17; i < 28; i++) {
             selectors[i] = Actions.act.selector;
         }
         targets = new FuzzSelector[](1);
@@ -149,6 +150,7 @@ contract MarketInvariants is Test {
         } else if (kind == 4) {
             actions.closeDemand(choice >> 16);
         } else if (kind == 5) {
+            actions.transfer(choice >> 16, choice >> 32, choice >> 48);
             actions.carryOn(choice >> 16, choice >> 32);
         } else {
             actions.act(choice >> 16, choice >> 32);

@@ -156,7 +156,10 @@ abstract contract AgentFixture is MarketFixture {
 
     /// @dev Takes down the jobs just posted.
     function remember() internal {
-        Vm.Log[] memory logs = vm.getRecordedLogs();
+        rememberFrom(vm.getRecordedLogs());
+    }
+
+    function rememberFrom(Vm.Log[] memory logs) internal {
         for (uint256 i = 0; i < logs.length; i++) {
             if (logs[i].topics[0] == IOrders.JobPosted.selector) {
                 (Work memory work, JobTerms memory terms) = abi.decode(logs[i].data, (Work, JobTerms));
