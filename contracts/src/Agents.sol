@@ -59,7 +59,7 @@ contract Agents is IAgents, Mailboxes, Batched {
         Agent storage self = _agents[id];
         (self.account, self.state, self.owner) = (account, AgentState.Idle, creation.owner);
         (self.code, self.stateHash, self.policy) = (creation.code, creation.stateHash, creation.policy);
-        (self.wakeAt, self.ceiling) = (uint256(creation.wakeAt).to40(), creation.policy.leastCeiling);
+        (self.wakeAt, self.price) = (uint256(creation.wakeAt).to40(), creation.policy.leastCeiling);
         emit AgentCreated(
             id, account, msg.sender, creation.owner, creation.code, creation.stateHash, creation.wakeAt, creation.policy
         );
@@ -80,12 +80,14 @@ contract Agents is IAgents, Mailboxes, Batched {
         Agent storage self = _in(id, AgentState.Idle);
         require(!self.paused && block.timestamp >= self.notBefore && self.turn <= MOST_TURNS, NotDue());
         OpenTurn memory open;
+        open.ceiling = self.price;
         bytes memory messages = _collect(id, self, bodies, open);
         Policy memory policy = self.readPolicy();
-        open.postage = _payer(self, policy, policy.turnCost(self.ceiling), bodies.length != 0).to88();
+        open.postage = _payer(self, policy, policy.turnCost(open.ceiling), bodies.length != 0).to88();
         self.postage -= open.postage;
         uint256 balance = _spendable(self, policy);
         Job memory job = _firstJob(self, policy, balance, messages);
+        job.terms.priceCeiling = open.ceiling;
         _move(self.account, job.terms.consumer, _escrowOf(job));
         _open(self, open, job);
         _emitWoken(id, self, open, balance, job.work);
@@ -96,19 +98,20 @@ contract Agents is IAgents, Mailboxes, Batched {
         Agent storage self = _in(id, AgentState.Working);
         OpenTurn memory open = self.readOpen();
         Policy memory policy = self.readPolicy();
-        require(MARKET.stateOf(open.jobId) == JobState.Open && self.ceiling < policy.mostCeiling, NotRaisable());
+        require(MARKET.stateOf(open.jobId) == JobState.Open && open.ceiling < policy.mostCeiling, NotRaisable());
         require(block.timestamp >= open.postedAt + policy.raiseSeconds, NotRaisable());
-        (bytes32 before, uint256 escrow) = (open.jobId, policy.turnEscrow(self.ceiling));
+        (bytes32 before, uint256 escrow) = (open.jobId, policy.turnEscrow(open.ceiling));
         Job memory job = _turnJob(self, policy, input, chunks);
+        job.terms.priceCeiling = open.ceiling;
         _cancel(job, before, open.postedAt, policy.turnSeconds);
-        self.ceiling = _raised(self.ceiling, policy.mostCeiling);
-        job.terms.priceCeiling = self.ceiling;
+        open.ceiling = _raised(open.ceiling, policy.mostCeiling);
+        job.terms.priceCeiling = open.ceiling;
         uint256 more = _escrowOf(job) - escrow;
         uint88 postage = _payerOfMore(self, policy, open.postage, escrow, more).to88();
         (self.postage, open.postage) = (self.postage - postage, open.postage + postage);
         _move(self.account, job.terms.consumer, more);
         _open(self, open, job);
-        emit TurnRaised(id, open.jobId, msg.sender, before, self.ceiling, postage);
+        emit TurnRaised(id, open.jobId, msg.sender, before, open.ceiling, postage);
     }
 
     /* ENDS OF TURNS: IN LANDING */
@@ -212,7 +215,7 @@ contract Agents is IAgents, Mailboxes, Batched {
         Agent storage self = _agents[id];
         messages = _mostMessages(id, self);
         Policy memory policy = self.readPolicy();
-        uint256 cost = policy.turnCost(self.ceiling);
+        uint256 cost = policy.turnCost(self.price);
         uint256 balance = _balanceOf(self.account);
         bool paid = messages != 0 && self.postage >= cost && balance >= cost;
         bool called = (_isTime(self) || self.reports != 0) && balance >= policy.reserve();
@@ -297,7 +300,7 @@ contract Agents is IAgents, Mailboxes, Batched {
 
     /// @dev What effects may move beside the messages' values.
     function _spendable(Agent storage self, Policy memory policy) private view returns (uint256) {
-        uint256 kept = policy.turnCost(self.ceiling) + policy.reserve();
+        uint256 kept = policy.turnCost(self.price) + policy.reserve();
         uint256 balance = _balanceOf(self.account);
         return balance < kept ? 0 : balance - kept;
     }
@@ -316,9 +319,7 @@ contract Agents is IAgents, Mailboxes, Batched {
         private
     {
         uint64 first = self.firstUnread;
-        emit AgentWoken(
-            id, open.jobId, msg.sender, self.turn, first, self.ceiling, balance, work.input, work.chunks, open
-        );
+        emit AgentWoken(id, open.jobId, msg.sender, self.turn, first, balance, work.input, work.chunks, open);
     }
 
     function _turnJob(Agent storage self, Policy memory policy, bytes32 input, bytes32 chunks)
@@ -335,7 +336,6 @@ contract Agents is IAgents, Mailboxes, Batched {
         job = _jobOf(self, policy, _openPurse(self.account, 0), work, policy.turnSeconds);
         job.terms.fuelLimit = policy.fuelLimit;
         job.terms.memoryLimit = policy.memoryLimit;
-        job.terms.priceCeiling = self.ceiling;
         job.terms.valueAtRisk = policy.mostPerTurn;
     }
 

@@ -19,7 +19,7 @@ contract Landing is ILanding, Conduct {
     using Narrow for uint256;
 
     /// @dev What an effect uses at most.
-    uint256 private constant EFFECT_GAS = 1_000_000;
+    uint256 private constant EFFECT_GAS = 500_000;
     uint256 private constant MOST_EFFECTS = 64;
     /// @dev Wait after a failure; each in a row doubles it, up to the last.
     uint32 private constant FIRST_DELAY = 1 minutes;
@@ -63,7 +63,7 @@ contract Landing is ILanding, Conduct {
             self.wakeAt = _afterDelay(self);
         }
         _close(self, AgentState.Idle);
-        emit TurnTrapped(id, open.jobId, msg.sender, result.exitStatus, refunded, self.ceiling, self.wakeAt, self.delay);
+        emit TurnTrapped(id, open.jobId, msg.sender, result.exitStatus, refunded, self.price, self.wakeAt, self.delay);
         _tip(self, open.waker);
         _returnValues(id, self, open.messages);
     }
@@ -146,19 +146,20 @@ contract Landing is ILanding, Conduct {
         uint256 refunded = _closeJob(self, result.fuelUsed);
         (self.state, self.stateHash) = (AgentState.Landing, turn.stateHash);
         (self.wakeAt, self.delay) = (0, 0);
-        emit TurnOpened(id, self.open.jobId, self.turn, turn.stateHash, turn.effects.length, refunded, self.ceiling);
+        emit TurnOpened(id, self.open.jobId, self.turn, turn.stateHash, turn.effects.length, refunded, self.price);
         _read(self);
     }
 
-    /// @dev Takes the refund of a settled turn-job; the next ceiling is the price it had.
+    /// @dev Takes the refund of a settled turn-job; the next begins with the price it had.
     function _closeJob(Agent storage self, uint256 fuelUsed) private returns (uint256 refunded) {
         Policy memory policy = self.readPolicy();
+        uint256 ceiling = self.open.ceiling;
         refunded = _empty(self.account, 0);
         if (fuelUsed != 0) {
             // The highest at which that much fuel costs that much.
-            uint256 price = ((_costOf(policy.turnEscrow(self.ceiling), refunded) + 1) * 1e9 - 1) / fuelUsed;
-            price = price < policy.leastCeiling ? policy.leastCeiling : price;
-            self.ceiling = price < self.ceiling ? price.to56() : self.ceiling;
+            uint256 price = ((_costOf(policy.turnEscrow(ceiling), refunded) + 1) * 1e9 - 1) / fuelUsed;
+            price = price < ceiling ? price : ceiling;
+            self.price = price < policy.leastCeiling ? policy.leastCeiling : price.to56();
         }
     }
 

@@ -46,7 +46,6 @@ interface IAgentEvents {
         address indexed waker,
         uint32 turn,
         uint64 firstMessage,
-        uint56 ceiling,
         uint256 balance,
         bytes32 input,
         bytes32 chunks,
@@ -63,7 +62,7 @@ interface IAgentEvents {
     );
     /// @notice A settled turn is opened: its inbox is read, and effects follow.
     /// @param refunded What was in its purse: of the escrow, and from late providers.
-    /// @param ceiling What the next turn-job begins with: the price of this one.
+    /// @param price What the next turn-job's ceiling begins with: the price of this one, between the policy's ceilings.
     event TurnOpened(
         uint256 indexed id,
         bytes32 indexed jobId,
@@ -71,7 +70,7 @@ interface IAgentEvents {
         bytes32 stateHash,
         uint256 effects,
         uint256 refunded,
-        uint56 ceiling
+        uint56 price
     );
     /// @param to Who got it; of a child its purse, of `Sleep` and `End` as asked (zero, the heir).
     /// @param amount What it moved; of `Sleep` the time.
@@ -87,14 +86,14 @@ interface IAgentEvents {
     event ChildReported(uint256 indexed id, bytes32 indexed jobId, JobState outcome, uint256 cost, uint256 refunded);
     /// @notice A turn is completed, and its tips are paid.
     event TurnLanded(uint256 indexed id, bytes32 indexed jobId, address indexed lander, uint32 turn, uint64 wakeAt);
-    /// @notice A turn was dropped: its mail is gone, the values returned. Tips and ceiling as when it is completed.
+    /// @notice A turn was dropped: its mail is gone, the values returned. Tips and price as when it is completed.
     event TurnTrapped(
         uint256 indexed id,
         bytes32 indexed jobId,
         address indexed lander,
         uint64 exitStatus,
         uint256 refunded,
-        uint56 ceiling,
+        uint56 price,
         uint64 wakeAt,
         uint32 delay
     );

@@ -146,8 +146,8 @@ struct Agent {
     // Slot 1.
     /// @dev Zero for nobody.
     address owner;
-    /// @dev Price ceiling of its open or next turn-job.
-    uint56 ceiling;
+    /// @dev What its next turn-job's price ceiling begins with: the price of the last that settled.
+    uint56 price;
     /// @dev What the last failure in a row added, seconds.
     uint32 delay;
     // Slot 2.
@@ -204,6 +204,8 @@ struct OpenTurn {
     uint88 postage;
     /// @dev What effects have moved.
     uint88 moved;
+    /// @dev Price ceiling of the job.
+    uint56 ceiling;
     // Slot 3.
     /// @dev Of its messages.
     uint88 value;

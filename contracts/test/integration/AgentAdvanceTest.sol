@@ -88,7 +88,7 @@ contract AgentAdvanceTest is AgentFixture {
         working(id);
         Result memory result = settled(id, turn);
         vm.expectRevert(IBatched.TooLittleGas.selector);
-        agents.advance{gas: 900_000}(id, result, turn, 64);
+        agents.advance{gas: 600_000}(id, result, turn, 64);
     }
 
     /* LANDED */
@@ -110,10 +110,10 @@ contract AgentAdvanceTest is AgentFixture {
         working(id);
         vm.warp(block.timestamp + 60);
         raise();
-        assertEq(agents.agent(id).ceiling, TOKEN * 5 / 4 + 1, "raised");
+        assertEq(agents.agent(id).open.ceiling, TOKEN * 5 / 4 + 1, "raised");
         landed(id, none());
 
-        assertEq(agents.agent(id).ceiling, TOKEN, "the offer's price");
+        assertEq(agents.agent(id).price, TOKEN, "the offer's price");
     }
 
     function test_aTurnGoesOnFromTheOneBefore() external {
@@ -435,6 +435,18 @@ contract AgentAdvanceTest is AgentFixture {
         wake(id, bodies("go on"));
         landed(id, none());
         assertEq(agents.agent(id).delay, 0, "delay after a turn");
+    }
+
+    function test_aRaisedTurnThatFailsDoesNotMakeTheNextDearer() external {
+        working(id);
+        vm.warp(block.timestamp + 60);
+        raise();
+        expire(agents.agent(id).open.jobId);
+        agents.fail(id);
+        vm.warp(block.timestamp + 1 minutes);
+        wake(id, bodies("go on"));
+
+        assertEq(agents.agent(id).open.ceiling, TOKEN, "ceiling");
     }
 
     function test_aSettledTurnThatNobodyCanOpenIsGivenUp() external {

@@ -255,7 +255,7 @@ contract AgentWakeTest is AgentFixture {
         for (uint256 i = 0; i < 4; i++) {
             jobId = raised(id, jobId);
         }
-        assertEq(agents.agent(id).ceiling, 2 * TOKEN, "ceiling");
+        assertEq(agents.agent(id).open.ceiling, 2 * TOKEN, "ceiling");
         vm.warp(block.timestamp + 60);
         refuseToRaise(id, jobId, IAgentEvents.NotRaisable.selector);
     }

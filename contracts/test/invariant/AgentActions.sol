@@ -94,7 +94,7 @@ contract AgentActions is AgentFixture {
         Agent memory agent = agents.agent(id);
         bool open = agent.state == AgentState.Working && market.stateOf(agent.open.jobId) == JobState.Open;
         // A raise out of the treasury is refused below the reserve.
-        if (!open || agent.ceiling == agent.policy.mostCeiling || treasury(id) < RESERVE) {
+        if (!open || agent.open.ceiling == agent.policy.mostCeiling || treasury(id) < RESERVE) {
             return;
         }
         vm.warp(block.timestamp + agent.policy.raiseSeconds);

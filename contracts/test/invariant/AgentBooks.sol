@@ -99,10 +99,9 @@ contract AgentBooks {
         } else if (topic == IAgentEvents.TurnLanded.selector) {
             land(self, log);
         } else if (topic == IAgentEvents.TurnTrapped.selector) {
-            (, uint256 refunded, uint56 ceiling,,) = abi.decode(log.data, (uint64, uint256, uint56, uint64, uint32));
+            (, uint256 refunded,,,) = abi.decode(log.data, (uint64, uint256, uint56, uint64, uint32));
             note(log.topics[2] == self.jobId);
             self.balance = self.balance + refunded - 2 * self.tip;
-            self.ceiling = ceiling;
             self.firstUnread += self.messages;
         } else if (topic == IAgentEvents.TurnFailed.selector) {
             (, uint256 refunded,,) = abi.decode(log.data, (JobState, uint256, uint64, uint32));
@@ -116,14 +115,14 @@ contract AgentBooks {
     }
 
     function wake(Entry storage self, Vm.Log calldata log) private {
-        (uint32 number, uint64 first, uint56 ceiling,,,, OpenTurn memory what) =
-            abi.decode(log.data, (uint32, uint64, uint56, uint256, bytes32, bytes32, OpenTurn));
+        (uint32 number, uint64 first,,,, OpenTurn memory what) =
+            abi.decode(log.data, (uint32, uint64, uint256, bytes32, bytes32, OpenTurn));
         note(number == self.turn && first == self.firstUnread && what.jobId == log.topics[2]);
-        self.ceiling = ceiling;
+        self.ceiling = what.ceiling;
         self.jobId = what.jobId;
         (self.messages, self.postageUsed) = (what.messages, what.postage);
         self.postage -= what.postage;
-        self.balance -= escrowOf(ceiling, self.fuelLimit);
+        self.balance -= escrowOf(what.ceiling, self.fuelLimit);
     }
 
     function raise(Entry storage self, Vm.Log calldata log) private {
@@ -136,11 +135,10 @@ contract AgentBooks {
     }
 
     function open(Entry storage self, Vm.Log calldata log) private {
-        (uint32 number, bytes32 stateHash, uint256 effects, uint256 refunded, uint56 ceiling) =
+        (uint32 number, bytes32 stateHash, uint256 effects, uint256 refunded,) =
             abi.decode(log.data, (uint32, bytes32, uint256, uint256, uint56));
         note(number == self.turn && log.topics[2] == self.jobId);
         self.stateHash = stateHash;
-        self.ceiling = ceiling;
         self.effects = effects;
         self.balance += refunded;
         for (uint256 i = 0; i < self.messages; i++) {
