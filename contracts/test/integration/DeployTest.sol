@@ -2,14 +2,40 @@
 pragma solidity 0.8.37;
 
 import {Configured} from "../../src/Configured.sol";
+import {Landing} from "../../src/Landing.sol";
 import {Orders} from "../../src/Orders.sol";
 import {IHistory} from "../../src/interfaces/IHistory.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Parameters} from "../../src/types/Parameters.sol";
-import {MarketFixture} from "../support/MarketFixture.sol";
+import {AgentFixture} from "../support/AgentFixture.sol";
 
 /// @notice What a deployment fixes for ever.
-contract DeployTest is MarketFixture {
+contract DeployTest is AgentFixture {
+    /// @dev EIP-170.
+    uint256 private constant MOST_CODE = 24_576;
+
+    function test_everyContractFitsIntoWhatAChainTakes() external {
+        address landing = address(new Landing(market, address(this)));
+        address[13] memory contracts = [
+            address(market),
+            address(orders),
+            address(history),
+            address(stakes),
+            address(audits),
+            address(jury),
+            address(disputes),
+            address(demands),
+            address(relay),
+            address(lens),
+            address(identities),
+            address(agents),
+            landing
+        ];
+        for (uint256 i = 0; i < contracts.length; i++) {
+            assertTrue(contracts[i].code.length <= MOST_CODE, vm.toString(i));
+        }
+    }
+
     function test_refusesParametersThatAreTooSmall() external {
         for (uint256 i = 0; i < 6; i++) {
             Parameters memory p = defaultParameters();

@@ -150,9 +150,8 @@ contract AgentInvariants is Test {
     function report() private {
         string memory never = "";
         for (uint256 i = 0; i < _names.length; i++) {
-            string memory name = string(bytes.concat("agents: ", bytes(_names[i])));
-            vm.snapshotValue("walk", name, _done[_names[i]]);
-            never = _done[_names[i]] == 0 ? name : never;
+            vm.snapshotValue("walk of agents", _names[i], _done[_names[i]]);
+            never = _done[_names[i]] == 0 ? _names[i] : never;
         }
         assertEq(bytes(never).length, 0, never);
     }
