@@ -63,10 +63,15 @@ final class CanonicalReader {
     return raw(count(most));
   }
 
-  void magic(byte[] expected) {
-    if (!Arrays.equals(raw(expected.length), expected)) {
-      throw damaged();
+  /** Which of those, all of one length, comes first; its index. */
+  int magic(byte[]... expected) {
+    var found = raw(expected[0].length);
+    for (var i = 0; i < expected.length; i++) {
+      if (Arrays.equals(found, expected[i])) {
+        return i;
+      }
     }
+    throw damaged();
   }
 
   private byte[] raw(int sizeBytes) {

@@ -8,13 +8,19 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import souk.protocol.job.AgentInput;
+import souk.protocol.job.AgentStanding;
 import souk.protocol.job.Message;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
 
 class AgentInputCodecTest {
   private static final Amount MOST =
@@ -22,6 +28,18 @@ class AgentInputCodecTest {
   private static final Message MESSAGE = new Message(Address.ZERO, Amount.of(3), new byte[] {1, 2});
   private static final AgentInput INPUT =
       new AgentInput(new Fuel(2_000_000), Amount.of(1_000), List.of(MESSAGE));
+  private static final Hash STATE = Digests.sha256(new byte[] {7});
+  private static final AgentStanding STANDING =
+      new AgentStanding(
+          Address.parse("0x00112233445566778899aabbccddeeff01020304"),
+          513,
+          Amount.of(70_000),
+          Optional.of(STATE));
+  private static final AgentInput OF_AGENT = of(STANDING);
+
+  private static AgentInput of(AgentStanding standing) {
+    return new AgentInput(INPUT.turnFuel(), INPUT.budget(), Optional.of(standing), INPUT.inbox());
+  }
 
   @Test
   void hasTheBytesOfTheSpecification() {
@@ -37,6 +55,34 @@ class AgentInputCodecTest {
   }
 
   @Test
+  void saysWhereAnAgentStandsInASecondFormat() {
+    assertThat(HexFormat.of().formatHex(AgentInputCodec.encode(OF_AGENT)))
+        .isEqualTo(
+            "534f554b494e3200" // SOUKIN2
+                + "00000000001e8480"
+                + "000000000000000000000000000003e8"
+                + "00112233445566778899aabbccddeeff01020304"
+                + "00000201"
+                + "00000000000000000000000000011170"
+                + STATE.toString().substring(2)
+                + "00000001"
+                + "0000000000000000000000000000000000000000"
+                + "00000000000000000000000000000003"
+                + "000000020102");
+  }
+
+  @Test
+  void writesTheZeroHashForAnAgentThatBegins() {
+    var beginning =
+        of(new AgentStanding(STANDING.account(), 0, STANDING.balance(), Optional.empty()));
+
+    var bytes = AgentInputCodec.encode(beginning);
+
+    assertThat(Arrays.copyOfRange(bytes, 72, 104)).containsOnly(0);
+    assertThat(AgentInputCodec.decode(bytes)).isEqualTo(beginning);
+  }
+
+  @Test
   void readsBackAsWritten() {
     var full =
         new AgentInput(
@@ -48,11 +94,18 @@ class AgentInputCodecTest {
 
     assertThat(AgentInputCodec.decode(AgentInputCodec.encode(INPUT))).isEqualTo(INPUT);
     assertThat(AgentInputCodec.decode(AgentInputCodec.encode(full))).isEqualTo(full);
+    var oldest =
+        of(
+            new AgentStanding(
+                STANDING.account(), AgentStanding.MAX_FIRST_TURN, MOST, Optional.of(STATE)));
+    assertThat(AgentInputCodec.decode(AgentInputCodec.encode(OF_AGENT))).isEqualTo(OF_AGENT);
+    assertThat(AgentInputCodec.decode(AgentInputCodec.encode(oldest))).isEqualTo(oldest);
   }
 
-  @Test
-  void refusesWhatIsCutOffOrGoesOn() {
-    var bytes = AgentInputCodec.encode(INPUT);
+  @ParameterizedTest
+  @MethodSource("inputs")
+  void refusesWhatIsCutOffOrGoesOn(AgentInput input) {
+    var bytes = AgentInputCodec.encode(input);
 
     for (var size = 0; size < bytes.length; size++) {
       refuses(Arrays.copyOf(bytes, size));
@@ -71,11 +124,37 @@ class AgentInputCodecTest {
     refuses(noFuel);
   }
 
+  private static Stream<AgentInput> inputs() {
+    return Stream.of(INPUT, OF_AGENT);
+  }
+
   @Test
-  void readsMutantsAsTheyAreOrNotAtAll() {
+  void refusesATurnThatNoAgentLivesTo() {
+    var late = AgentInputCodec.encode(OF_AGENT);
+    late[52] = 0x7F; // first turn, 4 bytes
+    late[53] = (byte) 0xFF;
+    late[54] = (byte) 0xFF;
+    late[55] = (byte) 0xC0;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AgentInputCodec.decode(late))
+        .withMessage("a job's first turn is 0..2147483583 in its agent's life, not 2147483584");
+
+    late[52] = (byte) 0x80;
+    refuses(late);
+  }
+
+  @Test
+  void refusesAFormatThereIsNot() {
+    refuses(changed(6, '3'));
+    refuses(changed(6, '2')); // a message where an agent's standing is
+  }
+
+  @ParameterizedTest
+  @MethodSource("inputs")
+  void readsMutantsAsTheyAreOrNotAtAll(AgentInput input) {
     var random = new Random(11);
     for (var i = 0; i < 5_000; i++) {
-      var mutant = AgentInputCodec.encode(INPUT);
+      var mutant = AgentInputCodec.encode(input);
       mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
       try {
         assertThat(AgentInputCodec.encode(AgentInputCodec.decode(mutant))).isEqualTo(mutant);
