@@ -41,20 +41,29 @@ public final class AgentRunner {
   }
 
   /**
-   * Runs a job to its end; blocks and is interrupted as {@link Engine#run}.
-   *
-   * @param observer who is told of each turn
-   * @return a result, or why there is none
+   * Runs a job whose input names no state to its end, as {@link #run(AgentJob, Optional,
+   * TurnObserver)}.
    */
   public RunOutcome run(AgentJob job, TurnObserver observer) {
-    return toItsEnd(job, Checkpoint.start(job), Optional.empty(), observer);
+    return run(job, Optional.empty(), observer);
+  }
+
+  /**
+   * Runs a job to its end; blocks and is interrupted as {@link Engine#run}.
+   *
+   * @param first the state that the job's input names; empty if it names none
+   * @param observer who is told of each turn
+   * @return a result, or why there is none: rejected if that is not the state
+   */
+  public RunOutcome run(AgentJob job, Optional<Snapshot> first, TurnObserver observer) {
+    return resume(job, Checkpoint.start(job), first, observer);
   }
 
   /**
    * Runs the rest of a job. Its execution is that of the whole job, as if it had never stopped.
    *
    * @param from how far it had come
-   * @param state the state it was in; empty before the first turn
+   * @param state the state it was in; before the first turn, the first state if there is one
    * @param observer who is told of each turn
    * @return a result, or why there is none: rejected if checkpoint and snapshot are not of this job
    */
@@ -76,7 +85,7 @@ public final class AgentRunner {
    * Runs one turn again and compares what it comes to with what somebody says.
    *
    * @param before how far the job had come before it
-   * @param state the state it was in; empty before the first turn
+   * @param state the state it was in; before the first turn, the first state if there is one
    * @param after how far they say the job has come after it; its log is not looked at
    * @return what differs; rejected if checkpoint and snapshot before are not of this job, or the
    *     job had ended

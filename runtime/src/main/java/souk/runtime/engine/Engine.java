@@ -35,7 +35,7 @@ public interface Engine {
    * <p>Never throws because of what the module is.
    *
    * @param job what to run
-   * @param from the state to go on from; empty to begin
+   * @param from the state to go on from, whose hash was checked; empty to begin
    */
   Opening open(AgentJob job, Optional<Snapshot> from);
 }

@@ -33,7 +33,8 @@ public final class JobAdmission {
     return of(JobKind.AGENT_JOB, job.invocation(), job.limits());
   }
 
-  private static Optional<String> inputProblem(Invocation invocation) {
+  /** Why an agent job's input is none: one line. */
+  static Optional<String> inputProblem(Invocation invocation) {
     try {
       AgentInputCodec.decode(invocation.input().toArray());
       return Optional.empty();

@@ -14,7 +14,10 @@ final class Resumption {
 
   /** Why they are not: one line. */
   static Optional<String> objection(AgentJob job, Checkpoint from, Optional<Snapshot> state) {
-    return progress(job, from).or(() -> trace(from)).or(() -> state(from, state));
+    return JobAdmission.inputProblem(job.invocation())
+        .or(() -> progress(job, from))
+        .or(() -> trace(from))
+        .or(() -> state(job, from, state));
   }
 
   private static Optional<String> progress(AgentJob job, Checkpoint from) {
@@ -50,17 +53,17 @@ final class Resumption {
     return trace.isEmpty() ? Optional.empty() : Optional.of(trace.getLast());
   }
 
-  private static Optional<String> state(Checkpoint from, Optional<Snapshot> state) {
-    var expected = from.stateHash();
+  private static Optional<String> state(AgentJob job, Checkpoint from, Optional<Snapshot> state) {
+    var expected = from.stateHash().or(() -> job.input().firstState());
     var actual = state.map(Snapshot::root);
     return actual.equals(expected)
         ? Optional.empty()
         : Optional.of(
-            "the snapshot is of state %s, the checkpoint of %s"
+            "the snapshot is of state %s; the job goes on from %s"
                 .formatted(words(actual), words(expected)));
   }
 
   private static String words(Optional<Hash> root) {
-    return root.map(Hash::toString).orElse("no turn");
+    return root.map(Hash::toString).orElse("nothing");
   }
 }

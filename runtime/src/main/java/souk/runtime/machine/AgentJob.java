@@ -6,7 +6,8 @@ import souk.protocol.evidence.Result;
 import souk.protocol.job.AgentInput;
 
 /**
- * An agent job to be run turn by turn; {@code docs/agent-abi.md}.
+ * An agent job to be run turn by turn; {@code docs/agent-abi.md}. If its input names a first state,
+ * whoever runs it has that besides.
  *
  * @param invocation module, arguments, mounts, and as input the bytes of an {@link AgentInput}
  * @param limits what the whole job may use

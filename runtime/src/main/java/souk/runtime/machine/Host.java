@@ -56,7 +56,7 @@ public final class Host {
         Bytes.EMPTY,
         new Written(new CappedBytes(order.outputBytes()), new CappedBytes(order.logBytes())),
         new Chance(
-            Clock.ofTurn(job.postedAt(), order.number()),
+            Clock.ofTurn(job.postedAt(), input.firstTurn() + order.number()),
             new RandomStream(() -> seed.ofTurn(order.number()))),
         hostFuel,
         Optional.of(new HostAgent(job, input, order.number(), hostFuel)));
@@ -173,7 +173,7 @@ public final class Host {
       case PATH_READLINK -> changes.readLink(v[0], v[1], v[2], memory);
       case SCHED_YIELD -> {}
       case PROC_EXIT -> throw new GuestEnded(new ExitStatus.Exited(v[0]));
-      case TURN_INFO, INBOX_READ, PAY, SEND, SPAWN, SLEEP, END ->
+      case TURN_INFO, ACCOUNT, INBOX_READ, PAY, SEND, SPAWN, SLEEP, END ->
           agent.orElseThrow(() -> new HostCallFailed(Errno.NOTSUP)).answer(call, v, memory);
       case FD_FDSTAT_SET_RIGHTS,
           FD_FILESTAT_SET_TIMES,

@@ -17,6 +17,7 @@ import souk.runtime.module.HostCall;
 final class HostAgent {
   private static final int AMOUNT_BYTES = 16;
   private static final int TURN_INFO_BYTES = 48;
+  private static final int ACCOUNT_BYTES = Address.SIZE + AMOUNT_BYTES;
 
   private final AgentJob job;
   private final AgentInput input;
@@ -39,6 +40,7 @@ final class HostAgent {
   void answer(HostCall call, long[] v, Pointers memory) {
     switch (call) {
       case TURN_INFO -> turnInfo(v[0], memory);
+      case ACCOUNT -> account(v[0], memory);
       case INBOX_READ -> readInbox(v[0], new MessageRoom(v[1], v[2], v[3], v[4], v[5]), memory);
       case PAY -> add(new Effect.Pay(address(v[0], memory), amount(v[1], memory)));
       case SEND -> send(v[0], v[1], v[2], v[3], memory);
@@ -52,14 +54,23 @@ final class HostAgent {
   private void turnInfo(long at, Pointers memory) {
     var info = new byte[TURN_INFO_BYTES];
     Pointers.littleEndian(info)
-        .putInt(turn)
+        .putInt(input.firstTurn() + turn)
         .putInt(job.turnLimit())
         .putInt(input.inbox().size())
-        .putInt(0)
+        .putInt(input.firstTurn())
         .putLong(job.postedAt().getEpochSecond())
         .putLong(input.turnFuel().units())
         .put(littleEndian(input.budget()));
     memory.put(at, info);
+  }
+
+  private void account(long at, Pointers memory) {
+    var standing = input.standing().orElseThrow(() -> new HostCallFailed(Errno.NOENT));
+    var account = new byte[ACCOUNT_BYTES];
+    Pointers.littleEndian(account)
+        .put(standing.account().bytes())
+        .put(littleEndian(standing.balance()));
+    memory.put(at, account);
   }
 
   /** Where a message goes: sender, value, body and the room for it, size. */

@@ -5,7 +5,7 @@ import souk.protocol.value.Fuel;
 /**
  * One turn to be run.
  *
- * @param number from 0
+ * @param number within the job, from 0
  * @param fuel fuel it may use, at least 1
  * @param outputBytes output it may write
  * @param logBytes log that is kept of it

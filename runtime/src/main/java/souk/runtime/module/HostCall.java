@@ -61,6 +61,7 @@ public enum HostCall {
   SOCK_SHUTDOWN("sock_shutdown", "ii"),
 
   TURN_INFO(Origin.AGENT, "turn_info", "i"),
+  ACCOUNT(Origin.AGENT, "account", "i"),
   INBOX_READ(Origin.AGENT, "inbox_read", "iiiiii"),
   PAY(Origin.AGENT, "pay", "ii"),
   SEND(Origin.AGENT, "send", "iiii"),

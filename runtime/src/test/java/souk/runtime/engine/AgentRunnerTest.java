@@ -224,18 +224,18 @@ final class AgentRunnerTest {
   @Test
   void refusesTheSnapshotOfAnotherTurnOrNone() {
     var reason =
-        "the snapshot is of state %s, the checkpoint of " + AT_THREE.stateHash().orElseThrow();
+        "the snapshot is of state %s; the job goes on from " + AT_THREE.stateHash().orElseThrow();
 
     var afterTwo = RUN.stops().get(2);
     refuses(
         AT_THREE,
         afterTwo.readSnapshot(),
         reason.formatted(afterTwo.readCheckpoint().stateHash().orElseThrow()));
-    refuses(AT_THREE, Optional.empty(), reason.formatted("no turn"));
+    refuses(AT_THREE, Optional.empty(), reason.formatted("nothing"));
     refuses(
         RUN.stops().getFirst().readCheckpoint(),
         STATE_AT_THREE,
-        "the snapshot is of state %s, the checkpoint of no turn"
+        "the snapshot is of state %s; the job goes on from nothing"
             .formatted(AT_THREE.stateHash().orElseThrow()));
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import souk.protocol.codec.AgentInputCodec;
 import souk.protocol.job.AgentInput;
+import souk.protocol.job.AgentStanding;
 import souk.protocol.job.Arguments;
 import souk.protocol.job.Message;
 import souk.protocol.value.Address;
@@ -34,7 +35,8 @@ final class HostCallsAgreeTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void inMemoryOutputEffectsAndFuelOfTurns(long seed) {
     var calls = new RandomCalls(new Random(seed));
-    var job = agent(CallModule.of(calls.sequences(TURNS, CALLS), calls.memory()));
+    var job =
+        agent(CallModule.of(calls.sequences(TURNS, CALLS), calls.memory()), standing(seed));
 
     try (var one = open(EndiveEngine.compiled(), job);
         var other = open(TestV8.engine(), job)) {
@@ -65,6 +67,17 @@ final class HostCallsAgreeTest {
     EngineBehaviour.completed(expected);
   }
 
+  private static Optional<AgentStanding> standing(long seed) {
+    return seed % 2 == 0
+        ? Optional.empty()
+        : Optional.of(
+            new AgentStanding(
+                Address.of(new byte[Address.SIZE]),
+                AgentStanding.MAX_FIRST_TURN,
+                Amount.of(123_456_789_000L),
+                Optional.empty()));
+  }
+
   private static AgentMachine open(Engine engine, AgentJob job) {
     return switch (engine.open(job, Optional.empty())) {
       case Opening.Opened(var machine) -> machine;
@@ -73,14 +86,14 @@ final class HostCallsAgreeTest {
     };
   }
 
-  private static AgentJob agent(byte[] module) {
+  private static AgentJob agent(byte[] module, Optional<AgentStanding> standing) {
     var sender =
         Address.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0});
     var inbox =
         List.of(
             new Message(sender, Amount.of(1_000_000_007), new byte[300]),
             new Message(sender, Amount.of(0), new byte[] {7, 8, 9}));
-    var input = AgentInputCodec.encode(new AgentInput(PLENTY, Amount.of(77), inbox));
+    var input = AgentInputCodec.encode(new AgentInput(PLENTY, Amount.of(77), standing, inbox));
     return new AgentJob(
         invocation(Bytes.of(module), Bytes.of(input)),
         new Limits(new Fuel(1L << 60), CallModule.PAGES, 64 << 20),

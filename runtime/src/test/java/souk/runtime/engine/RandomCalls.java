@@ -72,6 +72,7 @@ final class RandomCalls {
           Map.entry(HostCall.SOCK_SEND, "dbcfr"),
           Map.entry(HostCall.SOCK_SHUTDOWN, "df"),
           Map.entry(HostCall.TURN_INFO, "r"),
+          Map.entry(HostCall.ACCOUNT, "r"),
           Map.entry(HostCall.INBOX_READ, "frrrnr"),
           Map.entry(HostCall.PAY, "rr"),
           Map.entry(HostCall.SEND, "rrrn"),

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus.OutOfFuel;
 import souk.protocol.evidence.ExitStatus.Trapped;
 import souk.protocol.job.AgentInput;
+import souk.protocol.job.AgentStanding;
 import souk.protocol.job.ChildJob;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.Message;
@@ -54,14 +56,22 @@ final class HostAgentTest {
           3,
           Price.of(7));
 
+  private static final AgentStanding STANDING =
+      new AgentStanding(BOB, 40, MOST, Optional.of(hash(6)));
+
   private final Caller guest = turn(2);
 
   private static Caller turn(int number) {
+    return turn(number, Optional.empty());
+  }
+
+  private static Caller turn(int number, Optional<AgentStanding> standing) {
     var inbox =
         List.of(
             new Message(ALICE, Amount.of(500), new byte[] {'h', 'i', '!'}),
             new Message(BOB, MOST, new byte[0]));
-    var input = new AgentInput(new Fuel(123_456_789_012L), Amount.of(1_000_000), inbox);
+    var input =
+        new AgentInput(new Fuel(123_456_789_012L), Amount.of(1_000_000), standing, inbox);
     var invocation = Invocation.of(Bytes.utf8("module"), Bytes.of(AgentInputCodec.encode(input)));
     var job =
         new AgentJob(invocation, Limits.of(new Fuel(1), 1), 5, Instant.ofEpochSecond(POSTED_AT));
@@ -90,6 +100,35 @@ final class HostAgentTest {
         .containsExactly(2, 5, 2, 0);
     assertThat(List.of(info.getLong(), info.getLong(), info.getLong(), info.getLong()))
         .containsExactly(POSTED_AT, 123_456_789_012L, 1_000_000L, 0L);
+  }
+
+  @Test
+  void countsTheTurnsOfAnAgentsLife() {
+    var ofAgent = turn(2, Optional.of(STANDING));
+
+    assertThat(ofAgent.call(HostCall.TURN_INFO, BUFFER)).isZero();
+
+    var info = ByteBuffer.wrap(ofAgent.memory().bytes(BUFFER, 16)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(List.of(info.getInt(), info.getInt(), info.getInt(), info.getInt()))
+        .containsExactly(42, 5, 2, 40);
+  }
+
+  @Test
+  void tellsAnAgentItsAccount() {
+    var ofAgent = turn(0, Optional.of(STANDING));
+
+    assertThat(ofAgent.costOf(HostCall.ACCOUNT, BUFFER)).isEqualTo(HostFuel.CALL);
+
+    assertThat(ofAgent.memory().bytes(BUFFER, 20)).isEqualTo(BOB.bytes());
+    assertThat(ofAgent.memory().bytes(BUFFER + 20, 16)).containsOnly(0xFF);
+    assertThat(ofAgent.call(HostCall.ACCOUNT, Machine.PAGE_BYTES - 35))
+        .isEqualTo(Errno.FAULT.number());
+  }
+
+  @Test
+  void knowsNoAccountOfAJobThatStandsForItself() {
+    assertThat(guest.call(HostCall.ACCOUNT, BUFFER)).isEqualTo(Errno.NOENT.number());
+    assertThat(guest.call(HostCall.ACCOUNT, -1)).isEqualTo(Errno.NOENT.number());
   }
 
   @Test

@@ -258,6 +258,7 @@ final class HostTest {
         "SOCK_SEND",
         "SOCK_SHUTDOWN",
         "TURN_INFO",
+        "ACCOUNT",
         "INBOX_READ",
         "PAY",
         "SEND",

@@ -51,15 +51,21 @@ export class Agency {
   }
 
   info(at) {
-    const { input, turnLimit, postedAt } = this.job
+    const { input, turnLimit, postedAt, firstTurn } = this.job
     const bytes = Buffer.alloc(INFO_BYTES)
-    bytes.writeUInt32LE(this.turn, 0)
+    bytes.writeUInt32LE(firstTurn + this.turn, 0)
     bytes.writeUInt32LE(turnLimit, 4)
     bytes.writeUInt32LE(input.inbox.length, 8)
+    bytes.writeUInt32LE(firstTurn, 12)
     bytes.writeBigUInt64LE(postedAt, 16)
     bytes.writeBigUInt64LE(input.turnFuel, 24)
     Buffer.from(input.budget).reverse().copy(bytes, 32)
     this.memory.put(at, bytes)
+  }
+
+  account(at) {
+    const { account, balance } = this.job.input.standing ?? fail(Errno.NOENT)
+    this.memory.put(at, Buffer.concat([account, Buffer.from(balance).reverse()]))
   }
 
   read(index, senderAt, valueAt, bodyAt, room, sizeAt) {

@@ -49,8 +49,8 @@ export function hostOfCommand(guest, invocation, outputRoom, logRoom) {
 }
 
 export function hostOfTurn(guest, job, { number, outputRoom, logRoom }) {
-  const { invocation, postedAt } = job
-  const [clock, random] = [Clock.ofTurn(postedAt, number), RandomStream.ofTurn(invocation, number)]
+  const { invocation, postedAt, firstTurn } = job
+  const [clock, random] = [Clock.ofTurn(postedAt, firstTurn + number), RandomStream.ofTurn(invocation, number)]
   const host = new Host(guest, invocation, { input: NO_INPUT, outputRoom, logRoom, clock, random })
   host.agency = new Agency(job, number, host.fuel, host.memory)
   return host
@@ -115,6 +115,7 @@ const WASI = {
 
 const SOUK = {
   turn_info: (h, at) => agency(h).info(at),
+  account: (h, at) => agency(h).account(at),
   inbox_read: (h, index, from, value, body, room, size) => agency(h).read(index, from, value, body, room, size),
   pay: (h, to, amount) => agency(h).pay(to, amount),
   send: (h, to, value, body, length) => agency(h).send(to, value, body, length),

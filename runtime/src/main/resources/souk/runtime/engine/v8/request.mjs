@@ -3,7 +3,8 @@ import { HostFault } from './ends.mjs'
 const MAGIC = 0x534f554b
 const VERSION = 2
 const PREPARED = 2
-const INPUT_MAGIC = 'SOUKIN1\0'
+const MAGIC_BYTES = 8
+const STANDING_MAGIC = 'SOUKIN2\0'
 
 export const Kind = Object.freeze({ COMMAND: 0, AGENT_JOB: 1 })
 
@@ -53,10 +54,17 @@ function readArguments(encodedArguments) {
 
 function readInput(encoded) {
   const bytes = new Bytes(encoded)
-  bytes.take(INPUT_MAGIC.length)
+  const hasStanding = bytes.take(MAGIC_BYTES).toString('latin1') === STANDING_MAGIC
   const [turnFuel, budget] = [bytes.u64(), bytes.take(16)]
+  const standing = hasStanding ? readStanding(bytes) : null
   const inbox = bytes.list(() => ({ sender: bytes.take(20), value: bytes.take(16), body: bytes.sized() }))
-  return { turnFuel, budget, inbox }
+  return { turnFuel, budget, standing, inbox }
+}
+
+function readStanding(bytes) {
+  const standing = { account: bytes.take(20), firstTurn: bytes.u32(), balance: bytes.take(16) }
+  bytes.take(32) // The state's hash: the state itself is sent besides.
+  return standing
 }
 
 // Reads what is common to all kinds of job: what the Java worker gets, with the rewritten module always prepared.
@@ -77,7 +85,9 @@ export function readJob(requests) {
 
 // Reads what an agent's job has besides.
 export function readAgent(requests, invocation) {
-  return { invocation, input: readInput(invocation.input), turnLimit: requests.u32(), postedAt: requests.u64() }
+  const input = readInput(invocation.input)
+  const firstTurn = input.standing?.firstTurn ?? 0
+  return { invocation, input, firstTurn, turnLimit: requests.u32(), postedAt: requests.u64() }
 }
 
 export function readOrder(requests) {
