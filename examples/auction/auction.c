@@ -126,8 +126,8 @@ static void close_auction(const souk_turn *turn) {
 SOUK_TURN {
     souk_turn turn;
     souk_turn_info(&turn);
-    int is_last = turn.number + 1 == turn.limit;
-    taken = turn.number == 0 ? 0 : taken;
+    int is_last = souk_is_last(&turn);
+    taken = turn.number == turn.first ? 0 : taken;
     do {
         if (taken < turn.messages) {
             take(read_bid(taken++));

@@ -4,6 +4,9 @@
 @external("souk", "turn_info")
 export declare function turn_info(at: usize): i32;
 // @ts-ignore: decorator
+@external("souk", "account")
+export declare function account(at: usize): i32;
+// @ts-ignore: decorator
 @external("souk", "inbox_read")
 export declare function inbox_read(index: u32, from: usize, value: usize, body: usize, room: u32, size: usize): i32;
 // @ts-ignore: decorator

@@ -11,6 +11,7 @@ export const CHILD_JOB_BYTES = 190;
 
 const STDOUT: u32 = 1;
 const STDERR: u32 = 2;
+const NO_ENTRY = 44;
 const TURN_BYTES = 48;
 const AMOUNT_AT = 32;
 
@@ -21,8 +22,10 @@ const written = memory.data(4);
 
 /** What there is to know about a turn. */
 export class Turn {
-  /** Of this turn, from 0. */
+  /** Of this turn in the agent's life, from 0; without an account, in the job. */
   number: u32 = 0;
+  /** Number of the job's first turn; without an account, 0. */
+  first: u32 = 0;
   /** Turns this job may take, 1..64. */
   limit: u32 = 0;
   /** Messages in the inbox, 0..256. */
@@ -36,8 +39,17 @@ export class Turn {
 
   /** Whether the job has no further turn. */
   get isLast(): bool {
-    return this.number + 1 == this.limit;
+    return this.number - this.first + 1 == this.limit;
   }
+}
+
+/** The account of an agent. */
+export class Account {
+  constructor(
+    public address: Address,
+    /** What it can spend, as it was when the job was posted. */
+    public balance: Amount,
+  ) {}
 }
 
 /** What somebody sent. */
@@ -61,10 +73,19 @@ export function currentTurn(): Turn {
   turn.number = load<u32>(room);
   turn.limit = load<u32>(room, 4);
   turn.messages = load<u32>(room, 8);
+  turn.first = load<u32>(room, 12);
   turn.postedAt = load<u64>(room, 16);
   turn.fuel = load<u64>(room, 24);
   turn.budget = loadAmount(AMOUNT_AT);
   return turn;
+}
+
+/** The account of the agent whose job this is; null if it is no agent's with an account. */
+export function currentAccount(): Account | null {
+  const error = host.account(room);
+  if (error == NO_ENTRY) return null;
+  check("account", error);
+  return new Account(loadAddress(), loadAmount(ADDRESS_BYTES));
 }
 
 /** Message `index` of the inbox, from 0; there must be one. The inbox is the same in every turn of a job. */
@@ -72,9 +93,7 @@ export function readMessage(index: u32): Message {
   const size = room + ADDRESS_BYTES + AMOUNT_BYTES;
   const body = new Uint8Array(MOST_BODY_BYTES);
   check("inbox_read", host.inbox_read(index, room, room + ADDRESS_BYTES, body.dataStart, MOST_BODY_BYTES, size));
-  const from = new Address();
-  memory.copy(changetype<usize>(from.bytes), room, ADDRESS_BYTES);
-  return new Message(from, loadAmount(ADDRESS_BYTES), body.slice(0, load<u32>(size)));
+  return new Message(loadAddress(), loadAmount(ADDRESS_BYTES), body.slice(0, load<u32>(size)));
 }
 
 /** Wants an amount paid to an account. */
@@ -126,6 +145,12 @@ export function fail(message: string): void {
 /** What failed assertions call: name it with `--use abort=...`. */
 export function abort(message: string | null, file: string | null, line: u32, column: u32): void {
   fail(`${file ? file : ""}:${line}:${column}: ${message ? message : "assertion failed"}`);
+}
+
+function loadAddress(): Address {
+  const address = new Address();
+  memory.copy(changetype<usize>(address.bytes), room, ADDRESS_BYTES);
+  return address;
 }
 
 function loadAmount(at: usize): Amount {

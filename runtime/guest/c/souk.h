@@ -15,7 +15,7 @@
  *     clang --target=wasm32-wasi -O2 -c mine.c
  *     clang --target=wasm32-wasi -mexec-model=reactor -Wl,--strip-all -Wl,--stack-first -o mine.wasm mine.o
  *
- * Needs nothing but the compiler's own headers. Functions return 0, or an error number of WASI. Each costs 200 fuel.
+ * Needs nothing but the compiler's own headers. Functions return 0, or an error number of WASI. Each costs 1,000 fuel.
  */
 #ifndef SOUK_H
 #define SOUK_H
@@ -51,14 +51,20 @@ typedef struct {
 } souk_amount;
 
 typedef struct {
-    uint32_t number;     /* of this turn, from 0 */
+    uint32_t number;     /* of this turn in the agent's life, from 0; without an account, in the job */
     uint32_t limit;      /* turns this job may take, 1..64 */
     uint32_t messages;   /* in the inbox, 0..256 */
-    uint32_t zero;
+    uint32_t first;      /* number of the job's first turn; without an account, 0 */
     uint64_t posted_at;  /* when the job was posted: seconds of Unix time */
     uint64_t fuel;       /* a turn may use */
     souk_amount budget;  /* most the job's effects may move */
 } souk_turn;
+
+/* The account of an agent. */
+typedef struct __attribute__((packed)) {
+    souk_address address;
+    souk_amount balance; /* what it can spend, as it was when the job was posted */
+} souk_account;
 
 /* A job an agent asks for, in the canonical form of docs/agent-abi.md: numbers are big-endian. */
 typedef struct {
@@ -66,9 +72,18 @@ typedef struct {
 } souk_child_job;
 
 _Static_assert(sizeof(souk_turn) == 48, "turn_info writes 48 bytes");
+_Static_assert(sizeof(souk_account) == 36, "account writes 36 bytes");
 
 /* Fills in what there is to know about this turn. */
 SOUK_IMPORT(turn_info) int32_t souk_turn_info(souk_turn *turn);
+
+/* Whether the job has no further turn after this one. */
+static inline int souk_is_last(const souk_turn *turn) {
+    return turn->number - turn->first + 1 == turn->limit;
+}
+
+/* Fills in whose job this is. SOUK_NO_ENTRY if it is no agent's with an account. */
+SOUK_IMPORT(account) int32_t souk_account_info(souk_account *account);
 
 /*
  * Reads message `index` of the inbox, from 0: its sender, its value, the first `room` bytes of its body, and the whole body's size,

@@ -122,6 +122,13 @@ static JSValue turn_info(void) {
     return JS_NewUint8ArrayCopy(context, (const uint8_t *)&turn, sizeof turn);
 }
 
+/* The 36 bytes of account; undefined if the job is no agent's with an account. */
+static JSValue account(void) {
+    souk_account account;
+    return souk_account_info(&account) == SOUK_OK ? JS_NewUint8ArrayCopy(context, (const uint8_t *)&account, sizeof account)
+                                                  : JS_UNDEFINED;
+}
+
 /* Sender (20), value (16), body; undefined if there is no such message. */
 static JSValue read_message(JSValue index) {
     enum { HEAD = sizeof(souk_address) + sizeof(souk_amount) };
@@ -169,12 +176,12 @@ static JSValue add_effect(JSValue kind, JSValue array) {
 }
 
 typedef enum {
-    WRITE, READ, INPUT, ARGUMENTS, ENVIRONMENT, RANDOM, ENCODE, DECODE, EVALUATE, TURN, MESSAGE, EFFECT, EXIT, COUNT
+    WRITE, READ, INPUT, ARGUMENTS, ENVIRONMENT, RANDOM, ENCODE, DECODE, EVALUATE, TURN, ACCOUNT, MESSAGE, EFFECT, EXIT, COUNT
 } Native;
 
 static const char names[COUNT][12] = {"write", "read", "input", "arguments", "environment", "random", "encode", "decode",
-                                      "evaluate", "turn", "message", "effect", "exit"};
-static const uint8_t parameters[COUNT] = {2, 1, 0, 0, 0, 0, 1, 1, 1, 0, 1, 2, 1};
+                                      "evaluate", "turn", "account", "message", "effect", "exit"};
+static const uint8_t parameters[COUNT] = {2, 1, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1, 2, 1};
 
 static JSValue call(Native native, JSValue *const *boxes) {
     switch (native) {
@@ -198,6 +205,8 @@ static JSValue call(Native native, JSValue *const *boxes) {
             return evaluate_script(context, *boxes[0]);
         case TURN:
             return turn_info();
+        case ACCOUNT:
+            return account();
         case MESSAGE:
             return read_message(*boxes[0]);
         case EFFECT:

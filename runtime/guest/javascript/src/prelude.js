@@ -151,15 +151,26 @@
     };
   }
 
+  function readAccount() {
+    const bytes = native.account();
+    return bytes === undefined
+      ? null
+      : { address: hex(bytes.subarray(0, ADDRESS_BYTES)), balance: unsigned(new DataView(bytes.buffer), ADDRESS_BYTES) };
+  }
+
   function turnObject() {
     const view = new DataView(native.turn().buffer);
-    let inbox;
+    const [number, limit, first] = [0, 4, 12].map((at) => view.getUint32(at, true));
+    let account, inbox;
     return {
-      number: view.getUint32(0, true),
-      limit: view.getUint32(4, true),
+      number, limit, first,
+      isLast: number - first + 1 === limit,
       postedAt: Number(view.getBigUint64(16, true)),
       fuel: Number(view.getBigUint64(24, true)),
       budget: unsigned(view, 32),
+      get account() {
+        return (account ??= readAccount());
+      },
       get inbox() {
         return (inbox ??= Array.from({ length: view.getUint32(8, true) }, (_, index) => readMessage(index)));
       },
