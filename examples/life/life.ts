@@ -100,8 +100,9 @@ function harvest(turn: Turn): void {
 
 export function turn(): void {
   const turn = currentTurn();
-  if (turn.number < turn.messages) {
-    const message = readMessage(turn.number);
+  const index = turn.number - turn.first;
+  if (index < turn.messages) {
+    const message = readMessage(index);
     const objection = sow(message.text, message.from);
     if (objection != "") send(message.from, objection, message.value);
   }

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import souk.protocol.codec.AgentInputCodec;
 import souk.protocol.job.AgentInput;
+import souk.protocol.job.AgentStanding;
 import souk.protocol.job.Arguments;
 import souk.protocol.job.Message;
 import souk.protocol.value.Address;
@@ -84,7 +86,10 @@ public final class Examples {
   /** Every agent. */
   public static Stream<Agent> agents() {
     return Stream.of(
-        new Agent("auction", auction()), new Agent("life", life()), new Agent("raffle", raffle()));
+        new Agent("auction", auction()),
+        new Agent("life", life()),
+        new Agent("till", till()),
+        new Agent("raffle", raffle()));
   }
 
   private static Command named(String name, Command command) {
@@ -137,6 +142,33 @@ public final class Examples {
             message(3, 0, "pentomino 36 12"));
     return new AgentJob(
         new Invocation(module("life"), texts(Map.of()), input(inbox), new TreeMap<>()),
+        LIMITS,
+        6,
+        POSTED_AT);
+  }
+
+  private static AgentJob till() {
+    var inbox =
+        List.of(
+            message(1, 0, "good morning"),
+            message(2, 40, ""),
+            message(3, 60, "pay out"),
+            message(1, 0, "pay out"),
+            message(2, 5, "close"),
+            message(1, 0, "close"));
+    var standing =
+        new AgentStanding(
+            Address.parse("0x00000000000000000000000000000000007e5700"),
+            12,
+            Amount.of(5_000),
+            Optional.empty());
+    var input = new AgentInput(FUEL, Amount.of(90), Optional.of(standing), inbox);
+    return new AgentJob(
+        new Invocation(
+            module("till"),
+            texts(Map.of()),
+            Bytes.of(AgentInputCodec.encode(input)),
+            new TreeMap<>()),
         LIMITS,
         6,
         POSTED_AT);

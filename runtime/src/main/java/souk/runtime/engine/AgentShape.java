@@ -1,6 +1,8 @@
 package souk.runtime.engine;
 
 import java.util.Optional;
+import souk.runtime.machine.Limits;
+import souk.runtime.module.AdmittedModule;
 import souk.runtime.state.Snapshot;
 
 /**
@@ -11,6 +13,14 @@ import souk.runtime.state.Snapshot;
  * @param globals number of its mutable globals
  */
 record AgentShape(int initialPages, int maximumPages, int globals) {
+
+  /** The shape of an agent's states under these limits. */
+  static AgentShape of(AdmittedModule module, Limits limits) {
+    return new AgentShape(
+        module.initialMemoryPages(),
+        module.maximumMemoryPages(limits.memoryCap()),
+        module.mutableGlobals().size());
+  }
 
   /** Why a snapshot is of no state of the agent: one line; empty if it may be. */
   Optional<String> objection(Snapshot snapshot) {

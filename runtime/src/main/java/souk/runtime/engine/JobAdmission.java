@@ -7,6 +7,7 @@ import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.module.Admission;
+import souk.runtime.state.Snapshot;
 
 /** Whether the machine runs a job: its module, and what depends on the job's limits and input. */
 public final class JobAdmission {
@@ -31,6 +32,14 @@ public final class JobAdmission {
   /** Whether it runs an agent job. */
   static Admission of(AgentJob job) {
     return of(JobKind.AGENT_JOB, job.invocation(), job.limits());
+  }
+
+  /** Why no agent of that job goes on from a state: one line; empty if it may. */
+  public static Optional<String> objection(AgentJob job, Snapshot state) {
+    return switch (of(job)) {
+      case Admission.Refused(var reason) -> Optional.of(reason);
+      case Admission.Admitted(var module) -> AgentShape.of(module, job.limits()).objection(state);
+    };
   }
 
   /** Why an agent job's input is none: one line. */

@@ -130,17 +130,10 @@ final class V8Engine implements ChildEngine {
     return switch (JobAdmission.of(job)) {
       case Admission.Refused(var reason) -> new Opening.Rejected(reason);
       case Admission.Admitted(var module) ->
-          from.flatMap(shape(module, job.limits())::objection)
+          from.flatMap(AgentShape.of(module, job.limits())::objection)
               .<Opening>map(Opening.Rejected::new)
               .orElseGet(() -> open(module, job, from));
     };
-  }
-
-  private static AgentShape shape(AdmittedModule module, Limits limits) {
-    return new AgentShape(
-        module.initialMemoryPages(),
-        module.maximumMemoryPages(limits.memoryCap()),
-        module.mutableGlobals().size());
   }
 
   private Opening open(AdmittedModule module, AgentJob job, Optional<Snapshot> from) {

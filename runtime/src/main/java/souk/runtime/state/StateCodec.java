@@ -37,6 +37,18 @@ public final class StateCodec {
     return bytes(snapshot.pages(), snapshot.globals(), snapshot.blocks());
   }
 
+  /** How many bytes the bytes of a snapshot are. */
+  public static long sizeBytes(Snapshot snapshot) {
+    return sizeBytes(snapshot.globals(), snapshot.blocks());
+  }
+
+  private static long sizeBytes(List<Long> globals, SortedMap<Integer, Bytes> blocks) {
+    return MAGIC.length
+        + 3L * Integer.BYTES
+        + (long) globals.size() * Long.BYTES
+        + (long) blocks.size() * (Integer.BYTES + Blocks.BYTES);
+  }
+
   /**
    * Reads a delta.
    *
@@ -63,7 +75,7 @@ public final class StateCodec {
    * @throws IllegalArgumentException if the bytes are not the canonical form, or of another state
    */
   public static Snapshot decodeSnapshot(Bytes bytes, Hash root) {
-    var snapshot = snapshot(decodeDelta(bytes));
+    var snapshot = decodeSnapshot(bytes);
     var actual = snapshot.root();
     if (!actual.equals(root)) {
       throw new IllegalArgumentException(
@@ -71,6 +83,15 @@ public final class StateCodec {
               .formatted(actual, root));
     }
     return snapshot;
+  }
+
+  /**
+   * Reads a snapshot of whatever state it is of.
+   *
+   * @throws IllegalArgumentException if the bytes are not the canonical form
+   */
+  public static Snapshot decodeSnapshot(Bytes bytes) {
+    return snapshot(decodeDelta(bytes));
   }
 
   private static Snapshot snapshot(Delta fromNothing) {
@@ -136,12 +157,7 @@ public final class StateCodec {
   }
 
   private static Bytes bytes(int pages, List<Long> globals, SortedMap<Integer, Bytes> blocks) {
-    var sizeBytes =
-        MAGIC.length
-            + 3 * Integer.BYTES
-            + globals.size() * Long.BYTES
-            + blocks.size() * (Integer.BYTES + Blocks.BYTES);
-    var bytes = new ByteArrayOutputStream(sizeBytes);
+    var bytes = new ByteArrayOutputStream(Math.toIntExact(sizeBytes(globals, blocks)));
     try {
       write(new DataOutputStream(bytes), pages, globals, blocks);
     } catch (IOException e) {

@@ -84,16 +84,14 @@ final class ChainedJobsTest {
   }
 
   private static AgentJob job(int firstTurn, Optional<Snapshot> state, List<Message> inbox) {
-    var standing =
-        new AgentStanding(ACCOUNT, firstTurn, Amount.of(900), state.map(Snapshot::root));
+    var standing = new AgentStanding(ACCOUNT, firstTurn, Amount.of(900), state.map(Snapshot::root));
     return job(Optional.of(standing), inbox);
   }
 
   private static AgentJob job(Optional<AgentStanding> standing, List<Message> inbox) {
     var input = new AgentInput(TURN_FUEL, Amount.of(1_000), standing, inbox);
     return new AgentJob(
-        Invocation.of(
-            TestModules.load("agents/chained"), Bytes.of(AgentInputCodec.encode(input))),
+        Invocation.of(TestModules.load("agents/chained"), Bytes.of(AgentInputCodec.encode(input))),
         Limits.of(new Fuel(100_000_000), 80),
         inbox.size(),
         TestAgents.keeper().postedAt());
@@ -157,8 +155,7 @@ final class ChainedJobsTest {
 
     var told =
         ByteBuffer.wrap(
-                completed(
-                        new AgentRunner(endive()).run(job, Optional.of(state), TurnObserver.NONE))
+                completed(new AgentRunner(endive()).run(job, Optional.of(state), TurnObserver.NONE))
                     .output()
                     .toArray())
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -192,13 +189,11 @@ final class ChainedJobsTest {
 
     for (var stop = 0; stop < 3; stop++) {
       assertThat(
-              runner.resume(
-                  job, stops.get(stop), Optional.of(states.get(stop)), TurnObserver.NONE))
+              runner.resume(job, stops.get(stop), Optional.of(states.get(stop)), TurnObserver.NONE))
           .isEqualTo(whole);
     }
     assertThat(runner.verifyTurn(job, Checkpoint.start(job), Optional.of(first), stops.getFirst()))
-        .isInstanceOfSatisfying(
-            TurnCheck.Compared.class, it -> assertThat(it.holds()).isTrue());
+        .isInstanceOfSatisfying(TurnCheck.Compared.class, it -> assertThat(it.holds()).isTrue());
   }
 
   @Test

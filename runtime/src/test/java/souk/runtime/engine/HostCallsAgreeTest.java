@@ -35,8 +35,7 @@ final class HostCallsAgreeTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void inMemoryOutputEffectsAndFuelOfTurns(long seed) {
     var calls = new RandomCalls(new Random(seed));
-    var job =
-        agent(CallModule.of(calls.sequences(TURNS, CALLS), calls.memory()), standing(seed));
+    var job = agent(CallModule.of(calls.sequences(TURNS, CALLS), calls.memory()), standing(seed));
 
     try (var one = open(EndiveEngine.compiled(), job);
         var other = open(TestV8.engine(), job)) {

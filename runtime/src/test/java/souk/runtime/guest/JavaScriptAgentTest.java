@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus.Exited;
 import souk.protocol.evidence.TurnEffect;
 import souk.protocol.job.AgentInput;
+import souk.protocol.job.AgentStanding;
 import souk.protocol.job.Arguments;
 import souk.protocol.job.ChildJob;
 import souk.protocol.job.JobKind;
@@ -43,8 +45,13 @@ final class JavaScriptAgentTest {
   @TempDir static Path cache;
 
   private static Execution run(int turns, String script) {
+    return run(turns, script, Optional.empty());
+  }
+
+  private static Execution run(int turns, String script, Optional<AgentStanding> standing) {
     var message = new Message(SENDER, Amount.of(77), utf8("hällo"));
-    var input = AgentInputCodec.encode(new AgentInput(FUEL, Amount.of(500), List.of(message)));
+    var input =
+        AgentInputCodec.encode(new AgentInput(FUEL, Amount.of(500), standing, List.of(message)));
     var invocation =
         JavaScript.invocation(
             "agent.js", Bytes.utf8(script), Arguments.NONE, Bytes.of(input), new TreeMap<>());
@@ -84,6 +91,26 @@ final class JavaScriptAgentTest {
             2 3 500n 1760000000 0x1111111111111111111111111111111111111111 77n 6 hällo [10, 11, 13]
             """);
     assertThat(execution.trace()).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anAgentKnowsItsAccountAndItsAge() {
+    var script =
+        """
+        export function turn({ number, first, isLast, account }) {
+          print(number, first, isLast, account);
+        }
+        """;
+    var standing =
+        new AgentStanding(SENDER, 800, new Amount(BigInteger.TWO.pow(70)), Optional.empty());
+
+    assertThat(run(2, script, Optional.of(standing)).output().text())
+        .isEqualTo(
+            """
+            800 800 false { address: "0x1111111111111111111111111111111111111111", balance: 1180591620717411303424n }
+            801 800 true { address: "0x1111111111111111111111111111111111111111", balance: 1180591620717411303424n }
+            """);
+    assertThat(run(2, script).output().text()).isEqualTo("0 0 false null\n1 0 true null\n");
   }
 
   @Test

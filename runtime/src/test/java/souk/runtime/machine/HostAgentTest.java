@@ -70,8 +70,7 @@ final class HostAgentTest {
         List.of(
             new Message(ALICE, Amount.of(500), new byte[] {'h', 'i', '!'}),
             new Message(BOB, MOST, new byte[0]));
-    var input =
-        new AgentInput(new Fuel(123_456_789_012L), Amount.of(1_000_000), standing, inbox);
+    var input = new AgentInput(new Fuel(123_456_789_012L), Amount.of(1_000_000), standing, inbox);
     var invocation = Invocation.of(Bytes.utf8("module"), Bytes.of(AgentInputCodec.encode(input)));
     var job =
         new AgentJob(invocation, Limits.of(new Fuel(1), 1), 5, Instant.ofEpochSecond(POSTED_AT));
