@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import souk.client.api.WireLimits;
+import souk.client.market.MarketException;
 import souk.client.run.JobRunner;
+import souk.client.run.JobSources;
 import souk.client.run.Preparation;
 import souk.protocol.codec.AgentInputCodec;
 import souk.protocol.job.AgentInput;
@@ -73,8 +76,14 @@ class JobOrderTest {
 
     var runner =
         new JobRunner(
-            (digest, _) -> order.blobs().getOrDefault(digest, MISSING), EndiveEngine.compiled());
-    assertThat(runner.prepare(order.spec())).isEqualTo(new Preparation.Ready(invocation));
+            new JobSources(
+                (digest, _) -> order.blobs().getOrDefault(digest, MISSING),
+                root -> {
+                  throw new MarketException("no state " + root, false);
+                }),
+            EndiveEngine.compiled());
+    assertThat(runner.prepare(order.spec()))
+        .isEqualTo(new Preparation.Ready(invocation, Optional.empty()));
   }
 
   @Test

@@ -18,13 +18,13 @@ import souk.cli.option.EngineOptions;
 import souk.cli.option.HomeOptions;
 import souk.cli.option.MarketOptions;
 import souk.client.blob.BlobCache;
-import souk.client.blob.BlobSource;
 import souk.client.check.Finding;
 import souk.client.check.JobCheck;
 import souk.client.check.Report;
 import souk.client.check.RevealedResult;
 import souk.client.check.SecondOpinion;
 import souk.client.market.MarketNodes;
+import souk.client.run.JobSources;
 import souk.client.session.ChainSession;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Hash;
@@ -101,7 +101,8 @@ public final class VerifyCommand implements Runnable {
       var revealed = find(id, scratch);
       var nodes = MarketNodes.at(markets.markets());
       var blobs = new BlobCache(nodes, scratch.file("blobs"), BLOB_BYTES, Clock.systemUTC());
-      tell(revealed, check(revealed, blobs), blobs);
+      var sources = new JobSources(blobs, nodes);
+      tell(revealed, check(revealed, sources), sources);
     }
   }
 
@@ -133,23 +134,23 @@ public final class VerifyCommand implements Runnable {
 
   private void checkReport(Report report) {
     var revealed = RevealedResult.of(report.document());
-    tell(revealed, check(revealed, report.blobs()), report.blobs());
+    tell(revealed, check(revealed, report.sources()), report.sources());
   }
 
-  private Finding check(RevealedResult revealed, BlobSource blobs) {
+  private Finding check(RevealedResult revealed, JobSources sources) {
     console.console().message("running job %s again".formatted(revealed.jobId()));
     var engines = Engines.on(home.home().machineCache()).among(engine.choice(), timeLimit);
-    return new JobCheck(blobs, new SecondOpinion(engines))
+    return new JobCheck(sources, new SecondOpinion(engines))
         .check(revealed.job(), revealed.result(), revealed.declared());
   }
 
-  private void tell(RevealedResult revealed, Finding finding, BlobSource blobs) {
+  private void tell(RevealedResult revealed, Finding finding, JobSources sources) {
     switch (finding) {
       case Finding.Agrees agrees ->
           console.console().show(fields(revealed, agrees.engine()).add("agrees", true));
       case Finding.Differs differs -> {
         console.console().show(fields(revealed, differs));
-        throw new CommandException(false, refusal(revealed, differs, blobs));
+        throw new CommandException(false, refusal(revealed, differs, sources));
       }
       case Finding.Unknown(var reason) ->
           throw new CommandException(true, "the job could not be run here: " + reason);
@@ -157,14 +158,14 @@ public final class VerifyCommand implements Runnable {
   }
 
   /** The line that says what is wrong, and where the report is, if one was asked for. */
-  private String refusal(RevealedResult revealed, Finding.Differs differs, BlobSource blobs) {
+  private String refusal(RevealedResult revealed, Finding.Differs differs, JobSources sources) {
     var wrong =
         "the result of attempt %d is wrong: %s differs"
             .formatted(revealed.attempt() + 1, differs.difference().what());
     if (save == null) {
       return wrong;
     }
-    Report.keep(save, revealed.report(differs), differs, blobs);
+    Report.keep(save, revealed.report(differs), differs, sources);
     return "%s; 'souk verify --report %s' shows it again".formatted(wrong, save);
   }
 

@@ -13,6 +13,9 @@ public final class WireLimits {
   /** Most bytes of a turn of an agent job, with its state, before it is sealed. */
   public static final int MAX_PARCEL_BYTES = 16 * 1024 * 1024;
 
+  /** Most bytes of the snapshot of a state that agents go on from in another job. */
+  public static final int MAX_STATE_BYTES = 16 * 1024 * 1024;
+
   /** Longest the signature of an upload, or of a request for a state, may still count. */
   public static final Duration MAX_UPLOAD_LIFETIME = Duration.ofMinutes(10);
 

@@ -2,9 +2,9 @@ package souk.client.check;
 
 import java.util.Optional;
 import souk.client.api.WireLimits;
-import souk.client.blob.BlobSource;
 import souk.client.market.MarketException;
 import souk.client.run.JobRunner;
+import souk.client.run.JobSources;
 import souk.client.run.Run;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobSpec;
@@ -13,17 +13,17 @@ import souk.protocol.value.Hash;
 import souk.runtime.engine.ChildEngine;
 import souk.runtime.machine.Bytes;
 
-/** Runs a job again and compares. Thread-safe if its blobs and engines are. */
+/** Runs a job again and compares. Thread-safe if its sources and engines are. */
 public final class JobCheck {
-  private final BlobSource blobs;
+  private final JobSources sources;
   private final SecondOpinion opinion;
 
   /**
-   * @param blobs where module, input, mounts and the claimed output come from
+   * @param sources where what the job names and the claimed output come from
    * @param opinion says what runs the job
    */
-  public JobCheck(BlobSource blobs, SecondOpinion opinion) {
-    this.blobs = blobs;
+  public JobCheck(JobSources sources, SecondOpinion opinion) {
+    this.sources = sources;
     this.opinion = opinion;
   }
 
@@ -36,7 +36,7 @@ public final class JobCheck {
     var chosen = new Chosen();
     var runner =
         new JobRunner(
-            blobs,
+            sources,
             (invocation, limits) -> chosen.take(opinion.engineFor(declared, invocation, limits)));
     return switch (runner.run(job)) {
       case Run.Ran(var found, var output, _) ->
@@ -56,7 +56,7 @@ public final class JobCheck {
   /** Whoever lied about an output need not show it. */
   private Optional<Bytes> blob(Hash digest) {
     try {
-      return Optional.of(Bytes.of(blobs.getBlob(digest, WireLimits.MAX_BLOB_BYTES)));
+      return Optional.of(Bytes.of(sources.blobs().getBlob(digest, WireLimits.MAX_BLOB_BYTES)));
     } catch (MarketException e) {
       return Optional.empty();
     }

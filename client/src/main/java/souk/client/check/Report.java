@@ -11,26 +11,33 @@ import souk.client.api.Json;
 import souk.client.api.WireLimits;
 import souk.client.blob.BlobSource;
 import souk.client.market.MarketException;
+import souk.client.run.JobSources;
+import souk.protocol.codec.AgentInputCodec;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
 import souk.protocol.codec.InputCodec;
 import souk.protocol.evidence.Item;
 import souk.protocol.evidence.Result;
+import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
 import souk.protocol.job.Mount;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Hash;
 import souk.runtime.machine.Bytes;
+import souk.runtime.state.Snapshot;
+import souk.runtime.state.StateCodec;
 import souk.settlement.index.IndexedJob;
 
 /**
  * A disputed result with all it takes to see whether it is wrong, in a directory: {@code
- * report.json}, the job's blobs under {@code blobs} by their CIDs, and both outputs. Nothing in a
- * report is trusted: blobs are checked against their digests when they are read.
+ * report.json}, the job's blobs under {@code blobs} by their CIDs, the state it goes on from, if it
+ * does, under {@code states} by its hash, and both outputs. Nothing in a report is trusted: blobs
+ * and states are checked against their hashes when they are read.
  */
 public final class Report {
   private static final String DOCUMENT = "report.json";
   private static final String BLOBS = "blobs";
+  private static final String STATES = "states";
   private static final String CLAIMED_OUTPUT = "output-claimed";
   private static final String FOUND_OUTPUT = "output-found";
   private static final int MOST_BYTES = 1 << 20;
@@ -111,15 +118,15 @@ public final class Report {
     return document;
   }
 
-  /** The job's blobs. */
-  public BlobSource blobs() {
-    return this::blob;
+  /** What the job names. */
+  public JobSources sources() {
+    return new JobSources(this::blob, this::state);
   }
 
-  /** As {@link #keep(Path, Document, Optional, Bytes, BlobSource)}, of a result that differs. */
+  /** As {@link #keep(Path, Document, Optional, Bytes, JobSources)}, of a result that differs. */
   public static Report keep(
-      Path directory, Document document, Finding.Differs finding, BlobSource blobs) {
-    return keep(directory, document, finding.claimedOutput(), finding.output(), blobs);
+      Path directory, Document document, Finding.Differs finding, JobSources sources) {
+    return keep(directory, document, finding.claimedOutput(), finding.output(), sources);
   }
 
   /**
@@ -128,8 +135,8 @@ public final class Report {
    * @param directory made if missing
    * @param claimedOutput what was claimed to be the output, if it was to be had
    * @param output the right output
-   * @param blobs where the job's blobs are
-   * @throws MarketException if one is not to be had any more
+   * @param sources where what the job names is
+   * @throws MarketException if some of it is not to be had any more
    * @throws UncheckedIOException if the disk fails
    */
   public static Report keep(
@@ -137,12 +144,19 @@ public final class Report {
       Document document,
       Optional<Bytes> claimedOutput,
       Bytes output,
-      BlobSource blobs) {
+      JobSources sources) {
+    var blobs = sources.blobs();
     try {
       var kept = Files.createDirectories(directory.resolve(BLOBS));
       for (var digest : blobsOf(document.job(), blobs)) {
         var bytes = blobs.getBlob(digest, WireLimits.MAX_BLOB_BYTES);
         Files.write(kept.resolve(Cid.text(digest)), bytes);
+      }
+      var first = firstState(document.job(), blobs);
+      if (first.isPresent()) {
+        var snapshot = StateCodec.encode(sources.states().state(first.get()));
+        Files.createDirectories(directory.resolve(STATES));
+        Files.write(stateFile(directory, first.get()), snapshot.toArray());
       }
       if (claimedOutput.isPresent()) {
         Files.write(directory.resolve(CLAIMED_OUTPUT), claimedOutput.get().toArray());
@@ -191,6 +205,37 @@ public final class Report {
       return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read".formatted(file), e);
+    }
+  }
+
+  private Snapshot state(Hash stateHash) {
+    var file = stateFile(directory, stateHash);
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > WireLimits.MAX_STATE_BYTES) {
+        throw new MarketException("the report does not hold state " + stateHash, false);
+      }
+      return StateCodec.decodeSnapshot(Bytes.of(Files.readAllBytes(file)), stateHash);
+    } catch (IllegalArgumentException e) {
+      throw new MarketException("the report's state is damaged: " + e.getMessage(), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read".formatted(file), e);
+    }
+  }
+
+  private static Path stateFile(Path directory, Hash stateHash) {
+    return directory.resolve(STATES).resolve(stateHash.toString());
+  }
+
+  /** What is disputed may be that the input is none. */
+  private static Optional<Hash> firstState(JobSpec job, BlobSource blobs) {
+    if (job.kind() == JobKind.COMMAND) {
+      return Optional.empty();
+    }
+    try {
+      return AgentInputCodec.decode(blobs.getBlob(job.input(), WireLimits.MAX_BLOB_BYTES))
+          .firstState();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

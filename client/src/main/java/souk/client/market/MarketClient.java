@@ -9,6 +9,7 @@ import souk.client.api.CheckpointHeader;
 import souk.client.api.Explanation;
 import souk.client.api.JobList;
 import souk.client.api.JobView;
+import souk.client.api.LastTurn;
 import souk.client.api.NodeInfo;
 import souk.client.api.OfferList;
 import souk.client.api.OrderFeed;
@@ -30,6 +31,9 @@ import souk.protocol.codec.Digests;
 import souk.protocol.job.OutputKey;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.runtime.machine.Bytes;
+import souk.runtime.state.Snapshot;
+import souk.runtime.state.StateCodec;
 
 /**
  * One market node. Every method throws {@link MarketException} if the node is unreachable, slow,
@@ -251,6 +255,44 @@ public final class MarketClient {
         .map(this::handed);
   }
 
+  /**
+   * Hands the node the last state of an agent job whose result is public.
+   *
+   * @param last what its turn hash is of
+   * @param snapshot the canonical bytes of the state, at most {@link WireLimits#MAX_STATE_BYTES}
+   */
+  public void putState(LastTurn last, byte[] snapshot) {
+    http.putBytes(
+        stateUrl(last.stateHash()),
+        LastTurn.HEADER,
+        last.header(),
+        snapshot,
+        transferTime(snapshot.length));
+  }
+
+  /** Fetches a state that agents go on from, and checks it against its hash. */
+  public Snapshot state(Hash stateHash) {
+    var bytes =
+        http.getBytes(
+            stateUrl(stateHash),
+            WireLimits.MAX_STATE_BYTES,
+            transferTime(WireLimits.MAX_STATE_BYTES));
+    try {
+      return StateCodec.decodeSnapshot(Bytes.of(bytes), stateHash);
+    } catch (IllegalArgumentException e) {
+      throw new MarketException(
+          "%s answered with other bytes than state %s: %s"
+              .formatted(base, stateHash, e.getMessage()),
+          false,
+          e);
+    }
+  }
+
+  /** Whether the node says that it has the state. */
+  public boolean hasState(Hash stateHash) {
+    return http.exists(stateUrl(stateHash), timeout);
+  }
+
   private HandedState handed(Http.Labelled answer) {
     try {
       return new HandedState(CheckpointHeader.read(answer.label()), answer.body());
@@ -320,6 +362,10 @@ public final class MarketClient {
 
   private HttpUrl.Builder jobUrl(Hash id) {
     return path("jobs").addPathSegment(id.toString());
+  }
+
+  private HttpUrl stateUrl(Hash stateHash) {
+    return path("states").addPathSegment(stateHash.toString()).build();
   }
 
   private HttpUrl blobUrl(Hash digest) {

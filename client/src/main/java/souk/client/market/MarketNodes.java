@@ -24,16 +24,18 @@ import souk.client.blob.BlobSource;
 import souk.client.blob.BlobSpool;
 import souk.client.blob.SpooledBlob;
 import souk.client.blob.UploadSigner;
+import souk.client.turn.StateSource;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.value.Hash;
+import souk.runtime.state.Snapshot;
 
 /**
  * Several market nodes as one: what one of them cannot give, the next may. A node that failed is
  * asked after the others until one of those fails, and one that keeps a blob waiting does not keep
  * the others from being asked. Thread-safe.
  */
-public final class MarketNodes implements BlobSource, BlobOrigin {
+public final class MarketNodes implements BlobSource, BlobOrigin, StateSource {
   /**
    * How long a node may keep silent before the next is asked too, or the others that have taken a
    * message are enough.
@@ -116,6 +118,16 @@ public final class MarketNodes implements BlobSource, BlobOrigin {
   }
 
   /**
+   * Fetches a state from whichever node has it, checked against its hash.
+   *
+   * @throws MarketException if no node gave it
+   */
+  @Override
+  public Snapshot state(Hash stateHash) {
+    return fetched("give state " + stateHash, node -> node.state(stateHash), _ -> {});
+  }
+
+  /**
    * Tells every node which blob is a job's encrypted output.
    *
    * @throws MarketException if no node took the note
@@ -185,8 +197,11 @@ public final class MarketNodes implements BlobSource, BlobOrigin {
   }
 
   private <T> T blob(Hash digest, Function<MarketClient, T> question, Consumer<T> unwanted) {
+    return fetched("give blob " + Cid.text(digest), question, unwanted);
+  }
+
+  private <T> T fetched(String what, Function<MarketClient, T> question, Consumer<T> unwanted) {
     var failures = new ArrayList<MarketException>();
-    var what = "give blob " + Cid.text(digest);
     try {
       var first =
           Hedge.ask(inTurn(), SILENCE, node -> question.apply(nodes.get(node)), unwanted, failures);

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import souk.client.api.WireLimits;
 import souk.client.blob.BlobSource;
 import souk.client.market.MarketException;
+import souk.client.turn.StateSource;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.CodeId;
 import souk.protocol.codec.Digests;
@@ -35,22 +36,24 @@ import souk.runtime.state.Place;
 /** Fetches what a job names and runs it. Thread-safe if its engines are. */
 public final class JobRunner {
   private final BlobSource blobs;
+  private final StateSource states;
   private final EnginePick engines;
 
   /**
-   * @param blobs where module, input and mounts come from
+   * @param sources where what jobs name comes from
    * @param engine runs every job
    */
-  public JobRunner(BlobSource blobs, Engine engine) {
-    this(blobs, (_, _) -> engine);
+  public JobRunner(JobSources sources, Engine engine) {
+    this(sources, (_, _) -> engine);
   }
 
   /**
-   * @param blobs where module, input and mounts come from
+   * @param sources where what jobs name comes from
    * @param engines says what runs a job
    */
-  public JobRunner(BlobSource blobs, EnginePick engines) {
-    this.blobs = blobs;
+  public JobRunner(JobSources sources, EnginePick engines) {
+    this.blobs = sources.blobs();
+    this.states = sources.states();
     this.engines = engines;
   }
 
@@ -60,7 +63,7 @@ public final class JobRunner {
    */
   public Preparation prepare(JobSpec job) {
     var fetched = fetched(job);
-    return fetched instanceof Preparation.Ready(var invocation) && !hasChunksOf(job, invocation)
+    return fetched instanceof Preparation.Ready(var invocation, _) && !hasChunksOf(job, invocation)
         ? new Preparation.Invalid("the job's chunks are not those of its module and input")
         : fetched;
   }
@@ -88,20 +91,16 @@ public final class JobRunner {
    */
   public Run run(JobSpec job, Optional<Place> from, TurnObserver observer) {
     return switch (fetched(job)) {
-      case Preparation.Ready(var invocation) -> run(job, invocation, from, observer);
+      case Preparation.Ready ready -> run(job, ready, from, observer);
       case Preparation.Unavailable(var reason) -> new Run.CannotRun(reason);
       case Preparation.Invalid(var reason) -> new Run.CannotRun(reason);
       case Preparation.Unsuited(var reason) -> new Run.CannotRun(reason);
     };
   }
 
-  /** Runs a job that was prepared. An interrupt ends the run with {@link Run.CannotRun}. */
-  public Run run(JobSpec job, Invocation invocation) {
-    return run(job, invocation, Optional.empty(), TurnObserver.NONE);
-  }
-
-  private Run run(JobSpec job, Invocation invocation, Optional<Place> from, TurnObserver observer) {
-    return switch (execute(job, invocation, from, observer)) {
+  private Run run(
+      JobSpec job, Preparation.Ready ready, Optional<Place> from, TurnObserver observer) {
+    return switch (execute(job, ready, from, observer)) {
       case RunOutcome.Completed(var execution) ->
           new Run.Ran(result(execution), execution.output(), execution.log());
       case RunOutcome.Rejected(var reason) -> new Run.CannotRun(reason);
@@ -110,18 +109,18 @@ public final class JobRunner {
   }
 
   private RunOutcome execute(
-      JobSpec job, Invocation invocation, Optional<Place> from, TurnObserver observer) {
-    var engine = engines.engineFor(invocation, limits(job));
+      JobSpec job, Preparation.Ready ready, Optional<Place> from, TurnObserver observer) {
+    var engine = engines.engineFor(ready.invocation(), limits(job));
     return switch (job.kind()) {
-      case COMMAND -> engine.run(invocation, limits(job));
-      case AGENT_JOB -> run(new AgentRunner(engine), agentJob(job, invocation), from, observer);
+      case COMMAND -> engine.run(ready.invocation(), limits(job));
+      case AGENT_JOB -> {
+        var runner = new AgentRunner(engine);
+        var agent = agentJob(job, ready.invocation());
+        yield from.map(
+                it -> runner.resume(agent, it.checkpoint(), Optional.of(it.state()), observer))
+            .orElseGet(() -> runner.run(agent, ready.first(), observer));
+      }
     };
-  }
-
-  private static RunOutcome run(
-      AgentRunner runner, AgentJob job, Optional<Place> from, TurnObserver observer) {
-    return from.map(it -> runner.resume(job, it.checkpoint(), Optional.of(it.state()), observer))
-        .orElseGet(() -> runner.run(job, observer));
   }
 
   /** Why an agent cannot go on from a place, one line. */
@@ -159,10 +158,23 @@ public final class JobRunner {
     };
   }
 
-  private static Preparation checked(JobSpec job, Invocation invocation) {
+  private Preparation checked(JobSpec job, Invocation invocation) {
     return problem(job.kind(), invocation, limits(job))
         .<Preparation>map(Preparation.Invalid::new)
-        .orElseGet(() -> new Preparation.Ready(invocation));
+        .orElseGet(() -> withFirstState(job, invocation));
+  }
+
+  private Preparation withFirstState(JobSpec job, Invocation invocation) {
+    var named =
+        switch (job.kind()) {
+          case COMMAND -> Optional.<Hash>empty();
+          case AGENT_JOB -> agentJob(job, invocation).input().firstState();
+        };
+    var first = named.map(states::state);
+    return first
+        .flatMap(state -> JobAdmission.objection(agentJob(job, invocation), state))
+        .<Preparation>map(Preparation.Invalid::new)
+        .orElseGet(() -> new Preparation.Ready(invocation, first));
   }
 
   private static boolean hasChunksOf(JobSpec job, Invocation invocation) {

@@ -3,7 +3,7 @@
  * machine. Provider, verifier and anybody who wants to check a result do exactly this.
  *
  * <pre>
- *   JobSpec --BlobSource--> Invocation --Engine--> Execution --> Result, output, log
+ *   JobSpec --JobSources--> Invocation, first state --Engine--> Execution --> Result, output, log
  *            {@link souk.client.run.JobRunner#prepare}     {@link souk.client.run.JobRunner#run}
  * </pre>
  */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.market.MarketException;
+import souk.client.run.JobSources;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
@@ -42,7 +43,7 @@ class JobCheckTest {
   void runTheJob(@TempDir Path folder) throws IOException {
     real = new RealJob(folder);
     job = real.spec();
-    check = new JobCheck(real::blob, real.opinion());
+    check = new JobCheck(real.sources(), real.opinion());
     var unlike = check.check(job, claiming(new byte[] {1}), DECLARED);
     right = ((Finding.Differs) unlike).found();
     output = ((Finding.Differs) unlike).output().toArray();
@@ -87,9 +88,11 @@ class JobCheckTest {
   void withoutItsModuleNothingIsKnown() {
     var nothing =
         new JobCheck(
-            (digest, _) -> {
-              throw new MarketException("gone: " + Cid.text(digest), true);
-            },
+            new JobSources(
+                (digest, _) -> {
+                  throw new MarketException("gone: " + Cid.text(digest), true);
+                },
+                real.sources().states()),
             real.opinion());
 
     assertThat(nothing.check(job, right, DECLARED))
@@ -102,11 +105,11 @@ class JobCheckTest {
     wrong[5] ^= 1;
     real.keep(wrong);
     var finding = (Finding.Differs) check.check(job, claiming(wrong), DECLARED);
-    Report.keep(directory, document(finding), finding, real::blob);
+    Report.keep(directory, document(finding), finding, real.sources());
 
     var report = Report.read(directory);
     var again =
-        new JobCheck(report.blobs(), real.opinion())
+        new JobCheck(report.sources(), real.opinion())
             .check(report.document().job(), report.document().claimed(), DECLARED);
 
     assertThat(report.document()).isEqualTo(document(finding));
@@ -119,11 +122,11 @@ class JobCheckTest {
   @Test
   void aReportWhoseModuleSomebodyChangedProvesNothing() throws IOException {
     var finding = (Finding.Differs) check.check(job, claiming(new byte[] {1}), DECLARED);
-    Report.keep(directory, document(finding), finding, real::blob);
+    Report.keep(directory, document(finding), finding, real.sources());
     Files.write(directory.resolve("blobs").resolve(Cid.text(job.module())), new byte[] {1});
 
     var report = Report.read(directory);
-    var again = new JobCheck(report.blobs(), real.opinion()).check(job, right, DECLARED);
+    var again = new JobCheck(report.sources(), real.opinion()).check(job, right, DECLARED);
 
     assertThat(again)
         .isInstanceOfSatisfying(

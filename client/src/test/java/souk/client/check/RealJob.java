@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import souk.client.market.MarketException;
+import souk.client.run.JobSources;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.CodeId;
@@ -71,6 +72,15 @@ public final class RealJob {
     return Optional.ofNullable(kept.get(digest))
         .filter(bytes -> bytes.length <= maxBytes)
         .orElseThrow(() -> new MarketException("gone: " + Cid.text(digest), true));
+  }
+
+  /** Its blobs; it goes on from no state. */
+  public JobSources sources() {
+    return new JobSources(
+        this::blob,
+        root -> {
+          throw new MarketException("no state " + root, false);
+        });
   }
 
   private JobSpec spec(byte[] module) {

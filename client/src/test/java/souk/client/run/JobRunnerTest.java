@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import souk.client.market.MarketException;
 import souk.protocol.codec.AgentInputCodec;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.CodeId;
@@ -23,6 +26,7 @@ import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
 import souk.protocol.evidence.TurnEffect;
 import souk.protocol.job.AgentInput;
+import souk.protocol.job.AgentStanding;
 import souk.protocol.job.Arguments;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
@@ -44,6 +48,7 @@ import souk.runtime.machine.Invocation;
 import souk.runtime.machine.Limits;
 import souk.runtime.machine.Machine;
 import souk.runtime.machine.RunOutcome;
+import souk.runtime.state.Delta;
 import souk.runtime.state.Snapshot;
 
 class JobRunnerTest {
@@ -73,6 +78,8 @@ class JobRunnerTest {
   private static final Hash CHUNKS = ChunkTree.pair(MODULE, INPUT);
 
   private final Blobs blobs = new Blobs();
+  private final Map<Hash, Snapshot> states = new HashMap<>();
+  private final JobSources sources = new JobSources(blobs, this::state);
   private final Hash module = blobs.add(MODULE);
   private final Hash input = blobs.add(INPUT);
 
@@ -89,7 +96,8 @@ class JobRunnerTest {
     assertThat(runner().prepare(job))
         .isEqualTo(
             new Preparation.Ready(
-                new Invocation(Bytes.of(MODULE), arguments, Bytes.utf8("input"), files)));
+                new Invocation(Bytes.of(MODULE), arguments, Bytes.utf8("input"), files),
+                Optional.empty()));
   }
 
   @Test
@@ -118,7 +126,7 @@ class JobRunnerTest {
   void runsOnTheRealMachine() {
     var empty = new byte[0];
 
-    var run = new JobRunner(blobs, EndiveEngine.compiled()).run(job(Hash.ZERO, Hash.ZERO));
+    var run = new JobRunner(sources, EndiveEngine.compiled()).run(job(Hash.ZERO, Hash.ZERO));
 
     assertThat(run)
         .isInstanceOfSatisfying(
@@ -135,7 +143,7 @@ class JobRunnerTest {
   void runsAnAgentTurnByTurn() {
     var given = AgentInputCodec.encode(new AgentInput(new Fuel(10_000), Amount.ZERO, List.of()));
 
-    var run = new JobRunner(blobs, EndiveEngine.compiled()).run(agentJob(given));
+    var run = new JobRunner(sources, EndiveEngine.compiled()).run(agentJob(given));
 
     var paid =
         List.of(
@@ -149,6 +157,60 @@ class JobRunnerTest {
               assertThat(ran.result().effects()).isEqualTo(EffectCodec.root(paid));
               assertThat(ran.result().trace()).hasSize(2).doesNotHaveDuplicates();
             });
+  }
+
+  @Test
+  void anAgentGoesOnFromTheStateItsInputNames() {
+    var counted = counted(7);
+    states.put(counted.root(), counted);
+
+    var run = new JobRunner(sources, EndiveEngine.compiled()).run(agentJob(goingOn(counted)));
+
+    var paid =
+        List.of(
+            new TurnEffect(0, new Effect.Pay(Address.ZERO, Amount.of(8))),
+            new TurnEffect(1, new Effect.Pay(Address.ZERO, Amount.of(9))));
+    assertThat(run)
+        .isInstanceOfSatisfying(
+            Run.Ran.class,
+            ran -> assertThat(ran.result().effects()).isEqualTo(EffectCodec.root(paid)));
+  }
+
+  @Test
+  void aMissingStateMayComeLater() {
+    var job = agentJob(goingOn(counted(7)));
+
+    assertThat(runner().prepare(job)).isInstanceOf(Preparation.Unavailable.class);
+    assertThat(new JobRunner(sources, EndiveEngine.compiled()).run(job))
+        .isInstanceOfSatisfying(
+            Run.CannotRun.class, cannot -> assertThat(cannot.reason()).startsWith("no state"));
+  }
+
+  @Test
+  void aStateThatTheModuleCannotHaveIsInvalid() {
+    var foreign = new Snapshot(1, List.of(5L), new TreeMap<>());
+    states.put(foreign.root(), foreign);
+
+    assertThat(runner().prepare(agentJob(goingOn(foreign))))
+        .isEqualTo(new Preparation.Invalid("the snapshot has 1 globals, the agent 0"));
+  }
+
+  /** The agent's state behind so many turns. */
+  private static Snapshot counted(int turns) {
+    var block = new byte[Delta.BLOCK_BYTES];
+    block[64] = (byte) turns;
+    return new Snapshot(1, List.of(), new TreeMap<>(Map.of(0, Bytes.of(block))));
+  }
+
+  private static byte[] goingOn(Snapshot state) {
+    var standing = new AgentStanding(Address.ZERO, 7, Amount.of(100), Optional.of(state.root()));
+    return AgentInputCodec.encode(
+        new AgentInput(new Fuel(10_000), Amount.of(50), Optional.of(standing), List.of()));
+  }
+
+  private Snapshot state(Hash root) {
+    return Optional.ofNullable(states.get(root))
+        .orElseThrow(() -> new MarketException("no state " + root, true));
   }
 
   @Test
@@ -247,7 +309,7 @@ class JobRunnerTest {
   }
 
   private JobRunner runner(RunOutcome outcome) {
-    return new JobRunner(blobs, new FakeEngine(outcome));
+    return new JobRunner(sources, new FakeEngine(outcome));
   }
 
   private JobSpec job(Hash arguments, Hash mounts) {

@@ -139,7 +139,7 @@ final class AcceptanceDesk implements AutoCloseable {
       case Preparation.Unavailable(var reason) -> refuse(request, reason, soon());
       case Preparation.Invalid(var reason) -> refuse(request, reason, Instant.MAX);
       case Preparation.Unsuited(var reason) -> refuse(request, reason, Instant.MAX);
-      case Preparation.Ready(var invocation) -> begin(request, invocation);
+      case Preparation.Ready(var invocation, _) -> begin(request, invocation);
     };
   }
 

@@ -1,24 +1,32 @@
 package souk.provider.node;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import souk.client.api.LastTurn;
+import souk.client.api.WireLimits;
 import souk.client.run.JobRunner;
 import souk.client.run.Run;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
 import souk.provider.journal.AttemptId;
+import souk.provider.journal.LastStateJournal;
 import souk.provider.journal.TurnJournal;
 import souk.runtime.engine.TurnObserver;
+import souk.runtime.machine.Bytes;
 import souk.runtime.state.AgentState;
 import souk.runtime.state.Checkpoint;
 import souk.runtime.state.Delta;
 import souk.runtime.state.Place;
+import souk.runtime.state.Snapshot;
+import souk.runtime.state.StateCodec;
 import souk.settlement.chain.Leg;
 
 /**
  * Runs attempts. Of an agent's every turn is journaled, so that a run that was broken off goes on
- * behind the last one, and handed to the market nodes, so that another provider can.
+ * behind the last one, and handed to the market nodes, so that another provider can; and so is the
+ * last state, for the agent's next job.
  */
 final class AttemptRunner {
   /** Behind a turn that changed more nothing is journaled. */
@@ -28,6 +36,7 @@ final class AttemptRunner {
   private final Function<Hash, List<Leg>> legs;
   private final Resumptions resumptions;
   private final TurnJournal turns;
+  private final LastStateJournal lastStates;
   private final TurnSigner signer;
   private final TurnCouriers couriers;
   private final ProviderLog log;
@@ -41,6 +50,7 @@ final class AttemptRunner {
       Function<Hash, List<Leg>> legs,
       Resumptions resumptions,
       TurnJournal turns,
+      LastStateJournal lastStates,
       TurnSigner signer,
       TurnCouriers couriers,
       ProviderLog log) {
@@ -48,6 +58,7 @@ final class AttemptRunner {
     this.legs = legs;
     this.resumptions = resumptions;
     this.turns = turns;
+    this.lastStates = lastStates;
     this.signer = signer;
     this.couriers = couriers;
     this.log = log;
@@ -58,7 +69,7 @@ final class AttemptRunner {
     try {
       var place = resumptions.place(id, legs.apply(id.jobId()));
       place.ifPresent(it -> log.goesOn(id, it.checkpoint().turns()));
-      return runners.apply(spec).run(spec, place, new Keeper(id));
+      return runners.apply(spec).run(spec, place, new Keeper(id, place));
     } catch (IllegalStateException e) {
       return new Run.CannotRun(String.valueOf(e.getMessage()));
     }
@@ -74,27 +85,50 @@ final class AttemptRunner {
   private final class Keeper implements TurnObserver {
     private final AttemptId id;
     private boolean keeps = true;
+    // How far the job had come with the last turn that was kept.
+    private Optional<Checkpoint> last;
 
-    Keeper(AttemptId id) {
+    Keeper(AttemptId id, Optional<Place> from) {
       this.id = id;
+      this.last = from.map(Place::checkpoint);
     }
 
     @Override
     public void turnEnded(Checkpoint now, Optional<Delta> delta, AgentState state) {
-      if (now.end().isEmpty()) {
-        delta.ifPresent(it -> keep(now, it, state));
+      last = delta.isPresent() ? Optional.of(now) : last;
+      if (now.end().isPresent()) {
+        last.ifPresent(it -> keepLast(it, state.snapshot()));
+      } else {
+        delta.ifPresent(it -> keep(new Place(now, state.snapshot()), it));
       }
     }
 
-    private void keep(Checkpoint now, Delta delta, AgentState state) {
-      keeps &= (long) delta.blocks().size() * Delta.BLOCK_BYTES <= MOST_DELTA_BYTES;
+    /** The first turn is written down whole: it may have begun with a state. */
+    private void keep(Place place, Delta delta) {
+      var now = place.checkpoint();
+      var isFirst = now.turns() == 1;
+      keeps &= bytes(isFirst ? place.state().blocks() : delta.blocks()) <= MOST_DELTA_BYTES;
       if (keeps) {
-        turns.keep(id, now, delta);
-        couriers.take(
-            new ReachedTurn(
-                id, signer.sign(id, now), new Place(now, state.snapshot()), Optional.of(delta)));
+        if (isFirst) {
+          turns.begin(id, place);
+        } else {
+          turns.keep(id, now, delta);
+        }
+        couriers.take(new ReachedTurn(id, signer.sign(id, now), place, Optional.of(delta)));
         log.turnKept(id, now.turns());
       }
+    }
+
+    private void keepLast(Checkpoint at, Snapshot state) {
+      if (StateCodec.sizeBytes(state) <= WireLimits.MAX_STATE_BYTES) {
+        lastStates.keep(id, LastTurn.of(id.jobId(), at), StateCodec.encode(state));
+      } else {
+        log.lastStateTooLarge(id);
+      }
+    }
+
+    private static long bytes(Map<Integer, Bytes> blocks) {
+      return (long) blocks.size() * Delta.BLOCK_BYTES;
     }
   }
 }

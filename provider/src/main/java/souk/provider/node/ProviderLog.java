@@ -197,6 +197,18 @@ final class ProviderLog implements Readiness.Listener {
     at(Level.INFO, attempt).log("{}: a state to go on from is not to be had: {}", attempt, reason);
   }
 
+  void lastStateHandedIn(AttemptId attempt, Object node) {
+    at(Level.INFO, attempt).log("{}: last state handed in at {}", attempt, node);
+  }
+
+  void lastStateNotHandedIn(AttemptId attempt, Object node, String reason) {
+    at(Level.INFO, attempt).log("{}: last state not handed in at {}: {}", attempt, node, reason);
+  }
+
+  void lastStateTooLarge(AttemptId attempt) {
+    at(Level.WARN, attempt).log("{}: last state is too large for another job", attempt);
+  }
+
   void turnTooLarge(AttemptId attempt, int turns) {
     at(Level.DEBUG, attempt)
         .log("{}: turn {} has too large a state for others to go on", attempt, turns);

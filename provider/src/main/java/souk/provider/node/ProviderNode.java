@@ -14,6 +14,7 @@ import souk.client.blob.BlobCache;
 import souk.client.market.HandedState;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketNodes;
+import souk.client.market.StateSink;
 import souk.client.market.TurnSink;
 import souk.client.node.BondKeeper;
 import souk.client.node.Crew;
@@ -21,14 +22,17 @@ import souk.client.node.NodeLoop;
 import souk.client.node.OverdueExits;
 import souk.client.node.Pursuits;
 import souk.client.run.JobRunner;
+import souk.client.run.JobSources;
 import souk.client.run.Preparation;
 import souk.client.session.ChainSession;
 import souk.client.telemetry.TelemetryServer;
+import souk.client.turn.StateCache;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.provider.journal.IntakeJournal;
+import souk.provider.journal.LastStateJournal;
 import souk.provider.journal.PriceJournal;
 import souk.provider.journal.ProviderJournal;
 import souk.provider.journal.TurnJournal;
@@ -50,6 +54,7 @@ import souk.settlement.keys.Signer;
 /** A running provider. Killed at any moment and started again, it goes on where it was. */
 public final class ProviderNode implements AutoCloseable {
   private static final Duration CATCHING_UP = Duration.ofMinutes(2);
+  private static final long STATE_CACHE_BYTES = 256L << 20;
   private static final int EXIT_PATIENCE_BLOCKS = 5;
   private static final String ASKED_TO_LEAVE = "the operator asked this provider to leave";
   private static final String HAS_LEFT = "it has left, as its operator asked";
@@ -60,6 +65,7 @@ public final class ProviderNode implements AutoCloseable {
   private final ProviderJournal journal;
   private final ChildEngine engine;
   private final BlobCache blobs;
+  private final StateCache states;
   private final MarketNodes markets;
   private final Slots slots;
   private final SecureRandom random = new SecureRandom();
@@ -71,6 +77,8 @@ public final class ProviderNode implements AutoCloseable {
   private final Offers offers;
   private final TurnCouriers couriers;
   private final TurnJournal turns;
+  private final LastStateJournal lastStateJournal;
+  private final LastStates lastStates;
   private final Resumptions resumptions;
   private final Runs runs;
   private final Deliveries deliveries;
@@ -95,6 +103,7 @@ public final class ProviderNode implements AutoCloseable {
     this.markets = MarketNodes.at(config.markets());
     this.blobs =
         new BlobCache(markets, config.blobs(), config.operation().diskBytes(), Clock.systemUTC());
+    this.states = StateCache.in(session.journal(), markets, STATE_CACHE_BYTES);
     this.slots = new Slots(terms.slots());
     this.operation = config.operation();
     this.alarms = new Alarms(address(), session.chain().parameters().revealWindow(), log);
@@ -107,6 +116,9 @@ public final class ProviderNode implements AutoCloseable {
     this.couriers =
         new TurnCouriers(markets.each().stream().map(TurnSink::of).toList(), random, log);
     this.turns = TurnJournal.in(session.journal());
+    this.lastStateJournal = LastStateJournal.in(session.journal());
+    this.lastStates =
+        new LastStates(markets.each().stream().map(StateSink::of).toList(), lastStateJournal, log);
     this.resumptions = resumptions();
     this.runs = runs(policy);
     this.idle =
@@ -177,6 +189,7 @@ public final class ProviderNode implements AutoCloseable {
     runs.close();
     couriers.close();
     deliveries.close();
+    lastStates.close();
     demands.close();
     attributions.close();
     session.close();
@@ -208,6 +221,7 @@ public final class ProviderNode implements AutoCloseable {
     intake.review();
     resumptions.atBlock(now, index().live());
     attempts.atBlock(now, index().live(), index()::job);
+    lastStates.atBlock(now, index()::job);
     alarms.atBlock(now, index().live());
     if (operation.drain().stands()) {
       leave(now);
@@ -317,7 +331,14 @@ public final class ProviderNode implements AutoCloseable {
   private Runs runs(ResultPolicy policy) {
     var runner =
         new AttemptRunner(
-            this::runner, this::legs, resumptions, turns, turnSigner(), couriers, log);
+            this::runner,
+            this::legs,
+            resumptions,
+            turns,
+            lastStateJournal,
+            turnSigner(),
+            couriers,
+            log);
     return new Runs(
         this::spec, runner::run, runner::forget, policy, journal, random, loop::wake, log);
   }
@@ -346,14 +367,18 @@ public final class ProviderNode implements AutoCloseable {
     return index().job(jobId).map(job -> job.snapshot().relayed().legs()).orElse(List.of());
   }
 
+  private JobSources sources() {
+    return new JobSources(blobs, states);
+  }
+
   private JobRunner runner(JobSpec spec) {
-    return new JobRunner(blobs, engine.within(terms.runTime(spec.fuelLimit())));
+    return new JobRunner(sources(), engine.within(terms.runTime(spec.fuelLimit())));
   }
 
   /** Fetches and checks what a job needs; what this engine would be too slow for is declined. */
   private Preparation prepare(JobSpec spec) {
-    var preparation = new JobRunner(blobs, engine).prepare(spec);
-    return preparation instanceof Preparation.Ready(var invocation)
+    var preparation = new JobRunner(sources(), engine).prepare(spec);
+    return preparation instanceof Preparation.Ready(var invocation, _)
         ? engine
             .objection(invocation, JobRunner.limits(spec))
             .<Preparation>map(Preparation.Unsuited::new)

@@ -64,7 +64,7 @@ class AcceptanceDeskTest {
   private final BlockingQueue<SignedAcceptance> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<JobSpec> prepared = new LinkedBlockingQueue<>();
   private Preparation preparation =
-      new Preparation.Ready(Invocation.of(Bytes.utf8("module"), Bytes.EMPTY));
+      new Preparation.Ready(Invocation.of(Bytes.utf8("module"), Bytes.EMPTY), Optional.empty());
   private Journal file;
   private ProviderJournal journal;
   private AcceptanceDesk desk;
@@ -266,7 +266,8 @@ class AcceptanceDeskTest {
     preparation = new Preparation.Unavailable("no market node could give the blob");
     desk.take(request(), answers::add);
     awaitIdle();
-    preparation = new Preparation.Ready(Invocation.of(Bytes.utf8("module"), Bytes.EMPTY));
+    preparation =
+        new Preparation.Ready(Invocation.of(Bytes.utf8("module"), Bytes.EMPTY), Optional.empty());
 
     desk.take(request(), answers::add);
     awaitIdle();

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.run.JobRunner;
 import souk.client.run.Run;
+import souk.protocol.job.JobSpec;
 import souk.provider.journal.AttemptId;
+import souk.provider.journal.LastStateJournal;
 import souk.provider.journal.TurnJournal;
+import souk.runtime.state.StateCodec;
 import souk.settlement.journal.InEveryJournal;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
@@ -25,6 +28,7 @@ class AttemptRunnerTest {
   private static final AttemptId ID = new AttemptId(Fixtures.hash(1), 2);
 
   private final DyingEngine engine = new DyingEngine();
+  private JobSpec spec = Agents.SPEC;
   private final JournalPlaces places;
   @TempDir private Path directory;
   private JournalPlace place;
@@ -90,30 +94,61 @@ class AttemptRunnerTest {
     try (var journal = Journal.open(place)) {
       var turns = TurnJournal.in(journal);
       assertThat(turns.place(ID)).isPresent();
-      runner(turns).forget(ID);
+      runner(journal).forget(ID);
       assertThat(turns.place(ID)).isEmpty();
     }
   }
 
+  @Test
+  void goesOnInAJobThatBeganWithAState() {
+    spec = Agents.LATER;
+
+    goesOnBehindTheLastTurnAndComesToTheSame();
+  }
+
+  @Test
+  void keepsTheLastStateForTheAgentsNextJob() {
+    spec = Agents.LATER;
+    engine.failsAt = 4;
+    run(ID);
+    engine.failsAt = Integer.MAX_VALUE;
+
+    var trace = ((Run.Ran) run(ID)).result().trace();
+
+    try (var journal = Journal.open(place)) {
+      var states = LastStateJournal.in(journal);
+      assertThat(states.owed())
+          .singleElement()
+          .satisfies(
+              owed -> {
+                assertThat(owed.id()).isEqualTo(ID);
+                assertThat(owed.last().turnHash()).isEqualTo(trace.getLast());
+              });
+      assertThat(states.snapshot(ID)).contains(StateCodec.encode(Agents.counted(7 + Agents.TURNS)));
+    }
+  }
+
   private Run whole() {
-    return new JobRunner(Agents.BLOBS, engine).run(Agents.SPEC);
+    return new JobRunner(Agents.SOURCES, engine).run(spec);
   }
 
   private Run run(AttemptId id) {
     try (var journal = Journal.open(place)) {
-      return runner(TurnJournal.in(journal)).run(id, Agents.SPEC);
+      return runner(journal).run(id, spec);
     }
   }
 
-  private AttemptRunner runner(TurnJournal turns) {
+  private AttemptRunner runner(Journal journal) {
+    var turns = TurnJournal.in(journal);
     var log = new ProviderLog(6);
     var key = AccountKey.random(new SecureRandom());
     var states = new HandedStates(List.of(), Fixtures.DOMAIN, key, () -> Fixtures.NOW, log);
     return new AttemptRunner(
-        _ -> new JobRunner(Agents.BLOBS, engine),
+        _ -> new JobRunner(Agents.SOURCES, engine),
         _ -> List.of(),
         new Resumptions(states, turns, Duration.ZERO, log),
         turns,
+        LastStateJournal.in(journal),
         new TurnSigner(Fixtures.DOMAIN, key),
         new TurnCouriers(List.of(), new SecureRandom(), log),
         log);

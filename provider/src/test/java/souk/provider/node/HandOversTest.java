@@ -224,7 +224,7 @@ class HandOversTest {
     }
 
     void reachTurn(int last) {
-      new JobRunner(Agents.BLOBS, new DyingEngine())
+      new JobRunner(Agents.SOURCES, new DyingEngine())
           .run(
               Agents.SPEC,
               Optional.empty(),

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -86,7 +87,7 @@ class RequestLoopTest {
         Duration.ofSeconds(30),
         key,
         new AcceptanceCheck(DOMAIN, TERMS),
-        _ -> new Preparation.Ready(module),
+        _ -> new Preparation.Ready(module, Optional.empty()),
         new Resumptions(states, TurnJournal.in(file), Duration.ZERO, log),
         ProviderJournal.in(file),
         OPEN,

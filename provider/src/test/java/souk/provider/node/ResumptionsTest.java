@@ -209,7 +209,8 @@ class ResumptionsTest {
   }
 
   private static Invocation invocation() {
-    return ((Preparation.Ready) new JobRunner(Agents.BLOBS, new DyingEngine()).prepare(Agents.SPEC))
+    return ((Preparation.Ready)
+            new JobRunner(Agents.SOURCES, new DyingEngine()).prepare(Agents.SPEC))
         .invocation();
   }
 
@@ -247,7 +248,7 @@ class ResumptionsTest {
 
   private static List<Place> places() {
     var places = new ArrayList<Place>();
-    new JobRunner(Agents.BLOBS, new DyingEngine())
+    new JobRunner(Agents.SOURCES, new DyingEngine())
         .run(
             Agents.SPEC,
             Optional.empty(),

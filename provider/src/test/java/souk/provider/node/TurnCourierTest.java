@@ -96,7 +96,7 @@ class TurnCourierTest {
 
   private static List<ReachedTurn> turns() {
     var turns = new ArrayList<ReachedTurn>();
-    new JobRunner(Agents.BLOBS, new DyingEngine())
+    new JobRunner(Agents.SOURCES, new DyingEngine())
         .run(
             Agents.SPEC,
             Optional.empty(),

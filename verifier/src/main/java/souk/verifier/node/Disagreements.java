@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import souk.client.blob.BlobSource;
 import souk.client.check.Finding;
 import souk.client.check.JobCheck;
 import souk.client.check.Report;
 import souk.client.node.Crew;
+import souk.client.run.JobSources;
 import souk.protocol.codec.Evidence;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
@@ -29,7 +29,7 @@ final class Disagreements implements AutoCloseable {
   private final Function<Hash, Optional<IndexedJob>> jobs;
   private final VerifierJournal journal;
   private final JobCheck check;
-  private final BlobSource blobs;
+  private final JobSources sources;
   private final Path directory;
   private final VerifierLog log;
   private final Crew<Path> crew = new Crew<>("report");
@@ -37,20 +37,20 @@ final class Disagreements implements AutoCloseable {
 
   /**
    * @param jobs jobs by their ids
-   * @param blobs what jobs name
+   * @param sources where what jobs name comes from
    * @param directory where reports are kept, each in a directory of its own
    */
   Disagreements(
       Function<Hash, Optional<IndexedJob>> jobs,
       VerifierJournal journal,
       JobCheck check,
-      BlobSource blobs,
+      JobSources sources,
       Path directory,
       VerifierLog log) {
     this.jobs = jobs;
     this.journal = journal;
     this.check = check;
-    this.blobs = blobs;
+    this.sources = sources;
     this.directory = directory;
     this.log = log;
   }
@@ -124,7 +124,7 @@ final class Disagreements implements AutoCloseable {
     if (check.check(job.spec(), claimed, job.engine()) instanceof Finding.Agrees agrees) {
       var document = Report.Document.overruled(job, agrees, claim.item());
       var place = place(job.id(), job.snapshot().attempt());
-      Report.keep(place, document, Optional.of(agrees.output()), agrees.output(), blobs);
+      Report.keep(place, document, Optional.of(agrees.output()), agrees.output(), sources);
       log.overruled(document, claim.jury().finding(), place);
     }
   }
@@ -132,7 +132,7 @@ final class Disagreements implements AutoCloseable {
   private void keep(IndexedJob job, int attempt, Finding.Differs differs) {
     var document = Report.Document.of(job.id(), attempt, job.spec(), job.engine(), differs);
     var place = place(job.id(), attempt);
-    Report.keep(place, document, differs, blobs);
+    Report.keep(place, document, differs, sources);
     log.disagrees(job.id(), attempt, differs.difference(), place);
   }
 

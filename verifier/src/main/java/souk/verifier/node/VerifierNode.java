@@ -18,8 +18,10 @@ import souk.client.node.Payments;
 import souk.client.node.Pursuits;
 import souk.client.run.EnginePick;
 import souk.client.run.JobRunner;
+import souk.client.run.JobSources;
 import souk.client.session.ChainSession;
 import souk.client.telemetry.TelemetryServer;
+import souk.client.turn.StateCache;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.runtime.engine.ChildEngine;
@@ -41,6 +43,7 @@ import souk.verifier.watch.Watchtower;
 public final class VerifierNode implements AutoCloseable {
   private static final Duration CATCHING_UP = Duration.ofMinutes(2);
   private static final long BLOB_CACHE_BYTES = 2L << 30;
+  private static final long STATE_CACHE_BYTES = 256L << 20;
   private static final int EXIT_PATIENCE_BLOCKS = 5;
 
   /** A guard against a broken machine: fuel ends every run, whoever is done with it interrupts. */
@@ -53,6 +56,7 @@ public final class VerifierNode implements AutoCloseable {
   private final NodeLoop loop;
   private final BondKeeper bonds;
   private final BlobCache blobs;
+  private final StateCache states;
   private final DemandedBlobs demanded;
   private final SecondOpinion opinion;
   private final Answers answers;
@@ -69,15 +73,16 @@ public final class VerifierNode implements AutoCloseable {
     this.loop = new NodeLoop(session.jobs(), this::turn, log::trouble);
     var pursuits = Pursuits.through(session.outbox());
     this.bonds = bonds(config.bond(), pursuits);
-    this.blobs =
-        new BlobCache(
-            MarketNodes.at(config.markets()), config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
+    var markets = MarketNodes.at(config.markets());
+    this.blobs = new BlobCache(markets, config.blobs(), BLOB_CACHE_BYTES, Clock.systemUTC());
+    this.states = StateCache.in(session.journal(), markets, STATE_CACHE_BYTES);
     this.demanded = new DemandedBlobs(blobs, index()::events, it -> session.chain().calldata(it));
     this.opinion = new SecondOpinion(engines);
     this.answers = answers();
+    var sources = new JobSources(blobs, states);
     this.disagreements =
         new Disagreements(
-            index()::job, journal, new JobCheck(blobs, opinion), blobs, config.reports(), log);
+            index()::job, journal, new JobCheck(sources, opinion), sources, config.reports(), log);
     this.duties = duties(pursuits);
     this.watchtower = watchtower(config.watch(), pursuits);
     this.telemetry = telemetry(config.metricsPort());
@@ -172,11 +177,15 @@ public final class VerifierNode implements AutoCloseable {
   private Answers answers() {
     return new Answers(
         index()::job,
-        job -> new JobRunner(demanded.of(job), pick(job)).run(job.spec()),
+        job -> new JobRunner(sources(job), pick(job)).run(job.spec()),
         journal,
         new SecureRandom(),
         loop::wake,
         log);
+  }
+
+  private JobSources sources(IndexedJob job) {
+    return new JobSources(demanded.of(job), states);
   }
 
   private EnginePick pick(IndexedJob job) {
@@ -199,7 +208,7 @@ public final class VerifierNode implements AutoCloseable {
   }
 
   private Finding check(IndexedJob job) {
-    return new JobCheck(demanded.of(job), opinion)
+    return new JobCheck(sources(job), opinion)
         .check(job.spec(), job.result().orElseThrow(), job.engine());
   }
 

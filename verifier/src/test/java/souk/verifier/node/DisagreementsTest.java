@@ -58,7 +58,7 @@ class DisagreementsTest {
                   .isEqualTo("a jury found otherwise of the exit status");
               assertThat(report.document().claimed()).isEqualTo(right);
               assertThat(
-                      new JobCheck(report.blobs(), real.opinion())
+                      new JobCheck(report.sources(), real.opinion())
                           .check(spec, right, Optional.empty()))
                   .isInstanceOf(Finding.Agrees.class);
             });
@@ -105,8 +105,8 @@ class DisagreementsTest {
           new Disagreements(
               _ -> Optional.of(job),
               journal,
-              new JobCheck(real::blob, real.opinion()),
-              real::blob,
+              new JobCheck(real.sources(), real.opinion()),
+              real.sources(),
               reports,
               new VerifierLog(6))) {
         disagreements.seeDisputed(job);
@@ -130,7 +130,7 @@ class DisagreementsTest {
   private Result run(JobSpec spec) {
     var wrong =
         new Result(Hash.ZERO, Hash.ZERO, new ExitStatus.Exited(0), Fuel.ZERO, Hash.ZERO, List.of());
-    var finding = new JobCheck(real::blob, real.opinion()).check(spec, wrong, Optional.empty());
+    var finding = new JobCheck(real.sources(), real.opinion()).check(spec, wrong, Optional.empty());
     return ((Finding.Differs) finding).found();
   }
 }

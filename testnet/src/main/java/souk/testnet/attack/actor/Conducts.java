@@ -57,7 +57,7 @@ final class Conducts {
     return compute(
         foothold,
         job ->
-            runner.prepare(job) instanceof Preparation.Ready(var invocation)
+            runner.prepare(job) instanceof Preparation.Ready(var invocation, _)
                     && engine.run(invocation, Limits.of(MOST_FUEL, job.memoryLimit()))
                         instanceof RunOutcome.Completed(var execution)
                 ? Optional.of(JobRunner.result(execution))

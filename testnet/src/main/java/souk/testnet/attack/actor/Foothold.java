@@ -8,6 +8,7 @@ import souk.client.Souk;
 import souk.client.market.MarketNodes;
 import souk.client.node.Pursuits;
 import souk.client.run.JobRunner;
+import souk.client.run.JobSources;
 import souk.client.run.Preparation;
 import souk.client.session.ChainSession;
 import souk.protocol.job.JobSpec;
@@ -73,7 +74,8 @@ record Foothold(
 
   /** Runs jobs as an honest node does. */
   JobRunner runner(Duration longest) {
-    return new JobRunner(MarketNodes.at(markets), engine(longest));
+    var nodes = MarketNodes.at(markets);
+    return new JobRunner(new JobSources(nodes, nodes), engine(longest));
   }
 
   /** What it runs them on. */

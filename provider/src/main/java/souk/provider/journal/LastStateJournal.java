@@ -1,0 +1,94 @@
+package souk.provider.journal;
+
+import java.util.List;
+import java.util.Optional;
+import souk.client.api.Json;
+import souk.client.api.LastTurn;
+import souk.runtime.machine.Bytes;
+import souk.settlement.journal.Journal;
+import souk.settlement.journal.Schema;
+
+/**
+ * The last states of agent jobs that ran here, until the market nodes have them. What a method has
+ * written is on disk when it returns. Thread-safe.
+ */
+public final class LastStateJournal {
+  private static final Schema SCHEMA =
+      new Schema(
+          "provider.last-states",
+          List.of(
+              """
+              create table last_state (
+                job_id text not null, attempt integer not null,
+                last_turn bytea not null, snapshot bytea not null,
+                primary key (job_id, attempt))
+              """));
+
+  private final Journal journal;
+
+  private LastStateJournal(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** The table in that journal, made if missing. */
+  public static LastStateJournal in(Journal journal) {
+    journal.migrate(SCHEMA);
+    return new LastStateJournal(journal);
+  }
+
+  /**
+   * A state that is to be handed over.
+   *
+   * @param last the turn it is behind
+   */
+  public record Owed(AttemptId id, LastTurn last) {}
+
+  /** Writes down what an attempt came to. */
+  public void keep(AttemptId id, LastTurn last, Bytes snapshot) {
+    journal.transact(
+        open ->
+            open.update(
+                """
+                insert into last_state (job_id, attempt, last_turn, snapshot) values (?, ?, ?, ?)
+                on conflict (job_id, attempt)
+                do update set last_turn = excluded.last_turn, snapshot = excluded.snapshot
+                """,
+                id.jobId(),
+                id.attempt(),
+                Json.write(last),
+                snapshot.toArray()));
+  }
+
+  /** All states that are to be handed over. */
+  public List<Owed> owed() {
+    return journal.compute(
+        open ->
+            open.query(
+                "select job_id, attempt, last_turn from last_state order by job_id, attempt",
+                row ->
+                    new Owed(
+                        new AttemptId(row.hash("job_id"), (int) row.number("attempt")),
+                        Json.read(row.bytes("last_turn"), LastTurn.class))));
+  }
+
+  /** The state an attempt came to. */
+  public Optional<Bytes> snapshot(AttemptId id) {
+    return journal.compute(
+        open ->
+            open.first(
+                "select snapshot from last_state where job_id = ? and attempt = ?",
+                row -> Bytes.of(row.bytes("snapshot")),
+                id.jobId(),
+                id.attempt()));
+  }
+
+  /** The state is with the nodes, or nobody wants it. */
+  public void forget(AttemptId id) {
+    journal.transact(
+        open ->
+            open.update(
+                "delete from last_state where job_id = ? and attempt = ?",
+                id.jobId(),
+                id.attempt()));
+  }
+}

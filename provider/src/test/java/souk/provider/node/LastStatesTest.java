@@ -1,0 +1,186 @@
+package souk.provider.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import souk.client.api.LastTurn;
+import souk.client.market.MarketException;
+import souk.client.market.StateSink;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.provider.journal.LastStateJournal;
+import souk.runtime.machine.Bytes;
+import souk.settlement.chain.Head;
+import souk.settlement.index.IndexedJob;
+import souk.settlement.journal.Journal;
+
+class LastStatesTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Bytes SNAPSHOT = Bytes.utf8("snapshot");
+  private static final LastTurn LAST =
+      new LastTurn(Fixtures.JOB, Fixtures.hash(7), new Fuel(5), Fixtures.hash(8), Hash.ZERO);
+  private static final JobState REVEALED = new JobState.Revealed(Fixtures.NOW.plusSeconds(60));
+  private static final JobState SETTLED = new JobState.Settled();
+
+  @TempDir Path directory;
+
+  private final Node one = new Node();
+  private final Node other = new Node();
+  private Journal journal;
+  private LastStateJournal owed;
+  private LastStates states;
+
+  @BeforeEach
+  void open() {
+    journal = Journal.open(directory.resolve("journal"));
+    owed = LastStateJournal.in(journal);
+    owed.keep(Fixtures.ATTEMPT, LAST, SNAPSHOT);
+    states = new LastStates(List.of(one, other), owed, new ProviderLog(6), Duration.ofMillis(5));
+  }
+
+  @AfterEach
+  void close() {
+    states.close();
+    journal.close();
+  }
+
+  private void at(JobState state, Hash... trace) {
+    at(Fixtures.head(9), state, trace);
+  }
+
+  private void at(Head now, JobState state, Hash... trace) {
+    var result =
+        trace.length == 0
+            ? Optional.<Result>empty()
+            : Optional.of(
+                new Result(
+                    Fixtures.hash(8),
+                    Fixtures.hash(9),
+                    new ExitStatus.Exited(0),
+                    new Fuel(5),
+                    Hash.ZERO,
+                    List.of(trace)));
+    var job =
+        new IndexedJob(
+            Fixtures.JOB, Agents.SPEC, Fixtures.matched(state), result, Optional.empty());
+    states.atBlock(now, id -> Optional.of(job).filter(it -> it.id().equals(id)));
+  }
+
+  private void await(JobState state, BooleanSupplier condition) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("time is up").isLessThan(end);
+      at(state, LAST.turnHash());
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private boolean isForgotten() {
+    return owed.owed().isEmpty();
+  }
+
+  @Test
+  void handsAStateToEveryNodeOnceTheResultIsPublic() {
+    at(new JobState.Running(Fixtures.NOW.plusSeconds(60)));
+    assertThat(one.taken).isEmpty();
+
+    await(REVEALED, this::isForgotten);
+
+    assertThat(one.taken).containsEntry(LAST, SNAPSHOT);
+    assertThat(other.taken).containsEntry(LAST, SNAPSHOT);
+  }
+
+  @Test
+  void sendsNothingToANodeThatHasIt() {
+    one.has = true;
+
+    await(REVEALED, this::isForgotten);
+
+    assertThat(one.taken).isEmpty();
+    assertThat(other.taken).containsKey(LAST);
+  }
+
+  @Test
+  void comesAgainToANodeThatDoesNotTakeIt() {
+    other.isAway = true;
+    await(REVEALED, () -> one.taken.containsKey(LAST));
+    assertThat(isForgotten()).isFalse();
+
+    other.isAway = false;
+    await(SETTLED, this::isForgotten);
+
+    assertThat(other.taken).containsKey(LAST);
+  }
+
+  @Test
+  void comesNotForEverToANodeThatIsAway() {
+    other.isAway = true;
+    await(SETTLED, () -> one.taken.containsKey(LAST));
+    var later = Fixtures.head(9);
+
+    at(later, SETTLED, LAST.turnHash());
+    assertThat(isForgotten()).isFalse();
+    at(
+        new Head(
+            later.number(),
+            later.hash(),
+            later.parentHash(),
+            later.time().plus(Duration.ofDays(2))),
+        SETTLED,
+        LAST.turnHash());
+
+    assertThat(isForgotten()).isTrue();
+  }
+
+  @Test
+  void letsGoOfAStateThatTheJobDidNotEndWith() {
+    at(REVEALED, Fixtures.hash(1));
+    assertThat(isForgotten()).isFalse();
+
+    at(SETTLED, Fixtures.hash(1));
+
+    assertThat(isForgotten()).isTrue();
+    assertThat(one.taken).isEmpty();
+  }
+
+  @Test
+  void letsGoOfTheStateOfAJobThatIsRefunded() {
+    at(new JobState.Refunded());
+
+    assertThat(isForgotten()).isTrue();
+    assertThat(one.taken).isEmpty();
+  }
+
+  private static final class Node implements StateSink {
+    private final Map<LastTurn, Bytes> taken = new ConcurrentHashMap<>();
+    private volatile boolean has;
+    private volatile boolean isAway;
+
+    @Override
+    public boolean has(Hash stateHash) {
+      return has;
+    }
+
+    @Override
+    public void put(LastTurn last, byte[] snapshot) {
+      if (isAway) {
+        throw new MarketException("away", true);
+      }
+      taken.put(last, Bytes.of(snapshot));
+    }
+  }
+}
