@@ -18,6 +18,7 @@ public final class MarketSettings {
               PeerSettings.ALL,
               OrderSettings.ALL,
               BlobSettings.ALL,
+              StateSettings.ALL,
               LogSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
@@ -73,6 +74,7 @@ public final class MarketSettings {
         values.get(ApiSettings.PORT),
         values.get(PeerSettings.PEERS),
         values.get(PeerSettings.STEP_BLOCKS),
+        StateSettings.config(values),
         OrderSettings.config(values),
         ApiSettings.config(values));
   }

@@ -91,6 +91,7 @@ public final class ApiServer implements AutoCloseable {
   public record Parts(
       Desk desk,
       StateDesk states,
+      LastStateDesk lastStates,
       Records records,
       SignedOrders orders,
       BlobStore blobs,
@@ -187,6 +188,7 @@ public final class ApiServer implements AutoCloseable {
     new EventRoutes(streams).on(javalin.routes);
     new MarketRoutes(parts.desk()).on(javalin.routes);
     new StateRoutes(parts.states()).on(javalin.routes);
+    new LastStateRoutes(parts.lastStates()).on(javalin.routes);
     new OrderRoutes(parts.orders(), limits).on(javalin.routes);
     new BlobRoutes(parts.blobs(), limits).on(javalin.routes);
     new WebRoutes().on(javalin.routes);

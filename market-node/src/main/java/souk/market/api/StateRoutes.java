@@ -84,7 +84,7 @@ final class StateRoutes {
     }
   }
 
-  private static void requireKept(StateDesk.Receipt receipt) {
+  static void requireKept(StateDesk.Receipt receipt) {
     switch (receipt) {
       case StateDesk.Receipt.Kept() -> {}
       case StateDesk.Receipt.Unsigned(var reason) -> throw new UnauthorizedResponse(reason);

@@ -15,6 +15,7 @@ import souk.market.order.Gossip;
 import souk.market.order.SignedOrders;
 import souk.market.record.MarketRecords;
 import souk.market.signature.SignatureCheck;
+import souk.market.state.LastStates;
 import souk.market.state.StateKeeper;
 import souk.market.telemetry.EventLog;
 import souk.protocol.value.Address;
@@ -51,6 +52,8 @@ public final class MarketNode implements AutoCloseable {
   private final MarketRecords records;
   private final BlobStore blobs;
   private final StateKeeper states;
+  private final LastStates lastStates;
+  private final LastStateSharing lastStateSharing;
   private final CheckpointLanding checkpoints;
   private final ApiServer server;
 
@@ -63,6 +66,7 @@ public final class MarketNode implements AutoCloseable {
    * @param port port to listen on; 0 for any that is free
    * @param peers other market nodes, asked for blobs and shared work with
    * @param stepBlocks blocks after which the next node steps in for one that does not act
+   * @param lastStates how much it keeps of agents' last states, and how long
    * @param orders how many signed orders it keeps, and what it does for its peers'
    * @param api what strangers may take of it
    */
@@ -73,6 +77,7 @@ public final class MarketNode implements AutoCloseable {
       int port,
       List<URI> peers,
       int stepBlocks,
+      LastStates.Config lastStates,
       SignedOrders.Config orders,
       ApiServer.Config api) {
     /** Listens for this machine only. */
@@ -94,6 +99,7 @@ public final class MarketNode implements AutoCloseable {
           port,
           peers,
           DEFAULT_STEP_BLOCKS,
+          LastStates.Config.DEFAULT,
           SignedOrders.Config.DEFAULT,
           ApiServer.Config.DEFAULT);
     }
@@ -126,6 +132,8 @@ public final class MarketNode implements AutoCloseable {
     this.loop = new NodeLoop(index, this::turn, log::trouble);
     this.blobs = store(config.blobs(), clock);
     this.states = StateKeeper.in(session, negotiations::isAsked);
+    this.lastStates = LastStates.in(session, config.lastStates());
+    this.lastStateSharing = new LastStateSharing(lastStates::state, peers::lastStateSinks, log);
     this.checkpoints = checkpoints(config);
     var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);
     index.listen(changes -> blobs.look(changes.jobs()));
@@ -142,6 +150,7 @@ public final class MarketNode implements AutoCloseable {
             new ApiServer.Parts(
                 desk,
                 states,
+                lastStates,
                 records,
                 orders,
                 blobs,
@@ -196,6 +205,7 @@ public final class MarketNode implements AutoCloseable {
     server.close();
     loop.close();
     checkpoints.close();
+    lastStateSharing.close();
     gossip.close();
     records.close();
     orders.close();
@@ -222,6 +232,8 @@ public final class MarketNode implements AutoCloseable {
     if (term.isPresent()) {
       exits.call(session.jobs().live(), head);
       states.tidy();
+      lastStates.tidy();
+      lastStateSharing.share(lastStates.all());
       checkpoints.land(head);
     }
     if (term.isPresent() && inherited.isDone(term.getAsLong(), head.number())) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
+import souk.client.market.StateSink;
 import souk.client.market.TurnSink;
 import souk.market.telemetry.EventLog;
 import souk.protocol.codec.MarketDomain;
@@ -28,6 +29,7 @@ final class Peers implements AutoCloseable {
   private final List<URI> addresses;
   private final List<MarketClient> clients;
   private final Map<URI, TurnSink> sinks;
+  private final Map<URI, StateSink> lastStateSinks;
   private final MarketDomain domain;
   private final EventLog log;
   private final Map<URI, Address> alive = new ConcurrentHashMap<>();
@@ -40,6 +42,9 @@ final class Peers implements AutoCloseable {
     this.sinks =
         addresses.stream()
             .collect(toUnmodifiableMap(it -> it, it -> TurnSink.of(new MarketClient(it))));
+    this.lastStateSinks =
+        addresses.stream()
+            .collect(toUnmodifiableMap(it -> it, it -> StateSink.of(new MarketClient(it))));
     this.domain = domain;
     this.log = log;
     this.watchers = this.addresses.stream().map(this::watcher).toList();
@@ -59,7 +64,12 @@ final class Peers implements AutoCloseable {
     return List.copyOf(alive.values());
   }
 
-  /** Where states go: the peers that answered last time. */
+  /** Where last states go: the peers that answered last time. */
+  Collection<StateSink> lastStateSinks() {
+    return alive.keySet().stream().map(lastStateSinks::get).toList();
+  }
+
+  /** Where turns go: the peers that answered last time. */
   Collection<TurnSink> sinks() {
     return alive.keySet().stream().map(sinks::get).toList();
   }

@@ -1,9 +1,13 @@
 /**
- * States of agents between two turns, kept for the provider that goes on if one stops.
+ * States of agents: between two turns of a job, kept for the provider that goes on if one stops;
+ * and the last of a job, kept for the agent's next job.
  *
  * <pre>
  *   provider --sealed turn--> StateKeeper --checked against what was signed--> StateStore (journal)
  *   next provider --signed request--> StateKeeper --may it?--> the whole state
+ *
+ *   anybody --last state--> LastStates --checked against the trace on chain--> LastStateStore
+ *   anybody &lt;----state, by its hash---- LastStates
  * </pre>
  *
  * <p>Of every attempt as many of the newest turns are kept as there is room for, and the one that

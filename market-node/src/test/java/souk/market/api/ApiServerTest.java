@@ -204,6 +204,7 @@ class ApiServerTest {
                     new ApiServer.Parts(
                         desk,
                         new FakeStates(),
+                        new FakeLastStates(),
                         records,
                         orders.orders(),
                         BlobStores.open(other()),
@@ -259,6 +260,7 @@ class ApiServerTest {
         new ApiServer.Parts(
             desk,
             new FakeStates(),
+            new FakeLastStates(),
             records,
             orders.orders(),
             blobs,

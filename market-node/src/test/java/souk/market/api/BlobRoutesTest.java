@@ -427,6 +427,7 @@ class BlobRoutesTest {
         new ApiServer.Parts(
             desk,
             new FakeStates(),
+            new FakeLastStates(),
             new FakeRecords(),
             orders.orders(),
             BlobStores.open(directory.resolve(name), peers),

@@ -42,6 +42,7 @@ class OrderRoutesTest {
             new ApiServer.Parts(
                 new FakeDesk(new Desk.Reply.Taken()),
                 new FakeStates(),
+                new FakeLastStates(),
                 new FakeRecords(),
                 desk.orders(),
                 BlobStores.open(directory.resolve("blobs")),

@@ -9,23 +9,27 @@ import souk.market.order.OrderDesk;
 import souk.market.telemetry.EventLog;
 
 /** A server on a port of its own, over a desk and records that are told what to say. */
-record ServerFixture(ApiServer server, FakeDesk desk, Metrics metrics, OrderDesk orders)
+record ServerFixture(
+    ApiServer server, FakeDesk desk, FakeLastStates lastStates, Metrics metrics, OrderDesk orders)
     implements AutoCloseable {
   static ServerFixture start(Path directory, ApiServer.Config config, Records records) {
     var orders = OrderDesk.in(directory.resolve("orders.db"));
     var desk = new FakeDesk(new Desk.Reply.Taken());
+    var lastStates = new FakeLastStates();
     var metrics = new Metrics();
     var blobs = BlobStores.open(directory.resolve("blobs"));
     var parts =
         new ApiServer.Parts(
             desk,
             new FakeStates(),
+            lastStates,
             records,
             orders.orders(),
             blobs,
             metrics,
             ServerFixture.ready());
-    return new ServerFixture(ApiServer.start("127.0.0.1", 0, config, parts), desk, metrics, orders);
+    return new ServerFixture(
+        ApiServer.start("127.0.0.1", 0, config, parts), desk, lastStates, metrics, orders);
   }
 
   /** A node that needs nothing. */

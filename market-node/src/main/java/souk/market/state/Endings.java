@@ -1,0 +1,83 @@
+package souk.market.state;
+
+import java.time.Instant;
+import java.util.Optional;
+import souk.protocol.evidence.Result;
+import souk.protocol.job.JobKind;
+import souk.protocol.job.JobState;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Head;
+import souk.settlement.index.IndexedJob;
+import souk.settlement.index.JobIndex;
+
+/** What the chain says of how agent jobs ended. Thread-safe. */
+interface Endings {
+
+  /**
+   * The result that is public of a job.
+   *
+   * @param consumer who posted it
+   * @param lastTurn hash of the last turn that was kept
+   */
+  record Ending(Address consumer, Hash lastTurn) {}
+
+  /** What is public of an agent job that kept a turn, and is or may yet be settled. */
+  Optional<Ending> ending(Hash jobId);
+
+  /** Whether the job is over, and did not end with that turn. */
+  boolean isLost(Hash jobId, Hash lastTurn);
+
+  /** Time of the newest block the node has followed; empty before the first. */
+  Optional<Instant> blockTime();
+
+  /** The endings as an index has them. */
+  static Endings of(JobIndex index) {
+    return new Endings() {
+      @Override
+      public Optional<Ending> ending(Hash jobId) {
+        return index
+            .job(jobId)
+            .filter(job -> job.spec().kind() == JobKind.AGENT_JOB)
+            .filter(job -> isPublic(job.snapshot().state()))
+            .flatMap(
+                job ->
+                    job.result()
+                        .map(Result::trace)
+                        .filter(trace -> !trace.isEmpty())
+                        .map(trace -> new Ending(job.spec().consumer(), trace.getLast())));
+      }
+
+      @Override
+      public boolean isLost(Hash jobId, Hash lastTurn) {
+        return index.job(jobId).filter(Endings::isFinal).isPresent()
+            && ending(jobId).filter(it -> it.lastTurn().equals(lastTurn)).isEmpty();
+      }
+
+      @Override
+      public Optional<Instant> blockTime() {
+        return index.head().map(Head::time);
+      }
+    };
+  }
+
+  private static boolean isFinal(IndexedJob job) {
+    return job.snapshot().state().isFinal();
+  }
+
+  private static boolean isPublic(JobState state) {
+    return switch (state) {
+      case JobState.AuditReveal _, JobState.Revealed _, JobState.Disputed _, JobState.Settled _ ->
+          true;
+      case JobState.Open _,
+          JobState.Running _,
+          JobState.Committed _,
+          JobState.Clear _,
+          JobState.AuditCommit _,
+          JobState.AuditProviderReveal _,
+          JobState.Refunded _,
+          JobState.Void _ ->
+          false;
+    };
+  }
+}

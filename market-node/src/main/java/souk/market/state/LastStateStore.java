@@ -1,0 +1,145 @@
+package souk.market.state;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import souk.client.api.Json;
+import souk.client.api.LastTurn;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+import souk.runtime.machine.Bytes;
+import souk.settlement.journal.Journal;
+import souk.settlement.journal.Row;
+import souk.settlement.journal.Schema;
+import souk.settlement.journal.Session;
+
+/** Last states in the journal, by their hashes: replicas of the node share them. Thread-safe. */
+final class LastStateStore {
+  private static final Schema SCHEMA =
+      new Schema(
+          "market-node.last-states",
+          List.of(
+              """
+              create table last_state (
+                root text primary key, last_turn bytea not null,
+                consumer text not null, kept bigint not null,
+                size bigint not null, snapshot bytea not null)
+              """));
+
+  private final Journal journal;
+
+  LastStateStore(Journal journal) {
+    this.journal = journal;
+    journal.migrate(SCHEMA);
+  }
+
+  /**
+   * A state that is kept.
+   *
+   * @param last the turn it is behind, of the job it was brought for last
+   * @param kept block time at which that was
+   */
+  record Kept(LastTurn last, Instant kept) {}
+
+  /**
+   * Keeps a state; of the consumer's others the newest that there is room for.
+   *
+   * @param quotaBytes most bytes of all states of the consumer
+   */
+  void keep(LastTurn last, Address consumer, Instant now, Bytes snapshot, long quotaBytes) {
+    journal.transact(
+        open -> {
+          makeRoom(open, consumer, quotaBytes - snapshot.size());
+          open.update(
+              """
+              insert into last_state (root, last_turn, consumer, kept, size, snapshot)
+              values (?, ?, ?, ?, ?, ?) on conflict do nothing
+              """,
+              last.stateHash(),
+              Json.write(last),
+              consumer,
+              now.getEpochSecond(),
+              snapshot.size(),
+              snapshot.toArray());
+        });
+  }
+
+  private static void makeRoom(Session open, Address consumer, long mayBeUsed) {
+    var used = 0L;
+    for (var state :
+        open.query(
+            "select root, size from last_state where consumer = ? order by kept desc, root",
+            row -> new Size(row.hash("root"), row.number("size")),
+            consumer)) {
+      used += state.bytes();
+      if (used > mayBeUsed) {
+        open.update("delete from last_state where root = ?", state.root());
+      }
+    }
+  }
+
+  private record Size(Hash root, long bytes) {}
+
+  /** Keeps a state that is here for another job as well; false if it is not here. */
+  boolean renew(LastTurn last, Address consumer, Instant now) {
+    return journal.compute(
+        open ->
+            open.update(
+                    "update last_state set last_turn = ?, consumer = ?, kept = ? where root = ?",
+                    Json.write(last),
+                    consumer,
+                    now.getEpochSecond(),
+                    last.stateHash())
+                > 0);
+  }
+
+  Optional<Bytes> snapshot(Hash stateHash) {
+    return journal.compute(
+        open ->
+            open.first(
+                "select snapshot from last_state where root = ?",
+                row -> Bytes.of(row.bytes("snapshot")),
+                stateHash));
+  }
+
+  OptionalInt sizeBytes(Hash stateHash) {
+    return journal
+        .compute(
+            open ->
+                open.first(
+                    "select size from last_state where root = ?",
+                    row -> OptionalInt.of((int) row.number("size")),
+                    stateHash))
+        .orElseGet(OptionalInt::empty);
+  }
+
+  /** All states, those that came last at the end. */
+  List<Kept> all() {
+    return journal.compute(
+        open ->
+            open.query(
+                "select last_turn, kept from last_state order by kept, root",
+                LastStateStore::kept));
+  }
+
+  private static Kept kept(Row row) {
+    return new Kept(
+        Json.read(row.bytes("last_turn"), LastTurn.class),
+        Instant.ofEpochSecond(row.number("kept")));
+  }
+
+  void forget(Hash stateHash) {
+    journal.transact(open -> open.update("delete from last_state where root = ?", stateHash));
+  }
+
+  /** Bytes of all states. */
+  long usedBytes() {
+    return journal.compute(
+        open ->
+            open.first(
+                    "select coalesce(sum(size), 0) as used from last_state",
+                    row -> row.number("used"))
+                .orElse(0L));
+  }
+}

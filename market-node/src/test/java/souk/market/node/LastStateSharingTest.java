@@ -1,0 +1,139 @@
+package souk.market.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import souk.client.api.LastTurn;
+import souk.client.market.MarketException;
+import souk.client.market.StateSink;
+import souk.market.telemetry.EventLog;
+import souk.protocol.codec.Digests;
+import souk.protocol.value.Fuel;
+import souk.protocol.value.Hash;
+import souk.runtime.machine.Bytes;
+
+class LastStateSharingTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final List<LastTurn> TWO = List.of(turn("one"), turn("two"));
+
+  private final Peer peer = new Peer();
+  private final List<StateSink> alive = new ArrayList<>(List.of(peer));
+  private final LastStateSharing sharing =
+      new LastStateSharing(
+          hash -> Optional.of(Bytes.of(hash.bytes())),
+          () -> alive,
+          new EventLog(),
+          Duration.ofMillis(5));
+
+  @AfterEach
+  void close() {
+    sharing.close();
+  }
+
+  private static LastTurn turn(String name) {
+    var hash = Digests.sha256(name.getBytes(StandardCharsets.UTF_8));
+    return new LastTurn(hash, hash, new Fuel(1), hash, Hash.ZERO);
+  }
+
+  private void shareUntil(BooleanSupplier condition) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("time is up").isLessThan(end);
+      sharing.share(TWO);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private boolean hasBoth() {
+    return TWO.stream().allMatch(last -> peer.kept.containsKey(last.stateHash()));
+  }
+
+  @Test
+  void handsOnWhatAPeerDoesNotHave() {
+    peer.kept.put(TWO.getFirst().stateHash(), new byte[0]);
+
+    shareUntil(this::hasBoth);
+
+    assertThat(peer.put).hasValue(1);
+    assertThat(peer.kept.get(TWO.getLast().stateHash()))
+        .isEqualTo(TWO.getLast().stateHash().bytes());
+  }
+
+  @Test
+  void asksOnceForWhatAPeerHas() {
+    shareUntil(this::hasBoth);
+    shareUntil(() -> peer.asked.get() == 2);
+    for (var block = 0; block < 20; block++) {
+      sharing.share(TWO);
+    }
+
+    assertThat(peer.asked).hasValue(2);
+  }
+
+  @Test
+  void comesAgainToAPeerThatIsAway() {
+    peer.isAway = true;
+    shareUntil(() -> peer.asked.get() > 2);
+
+    peer.isAway = false;
+    shareUntil(this::hasBoth);
+  }
+
+  @Test
+  void comesAgainToAPeerThatIsBehindTheChain() {
+    peer.refuses = true;
+    shareUntil(() -> peer.put.get() > 4);
+
+    peer.refuses = false;
+    shareUntil(this::hasBoth);
+  }
+
+  @Test
+  void doesNotComeForEverToAPeerThatSaysNo() {
+    peer.refuses = true;
+    shareUntil(() -> peer.put.get() >= 40);
+    for (var block = 0; block < 20; block++) {
+      sharing.share(TWO);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+
+    assertThat(peer.put).hasValue(40);
+  }
+
+  private static final class Peer implements StateSink {
+    private final Map<Hash, byte[]> kept = new ConcurrentHashMap<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger put = new AtomicInteger();
+    private volatile boolean isAway;
+    private volatile boolean refuses;
+
+    @Override
+    public boolean has(Hash stateHash) {
+      asked.incrementAndGet();
+      if (isAway) {
+        throw new MarketException("away", true);
+      }
+      return kept.containsKey(stateHash);
+    }
+
+    @Override
+    public void put(LastTurn last, byte[] snapshot) {
+      put.incrementAndGet();
+      if (refuses) {
+        throw new MarketException("no", false);
+      }
+      kept.put(last.stateHash(), snapshot);
+    }
+  }
+}
