@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import souk.cli.command.AccountCommand;
+import souk.cli.command.AgentCommand;
 import souk.cli.command.ExecCommand;
 import souk.cli.command.JobCommand;
 import souk.cli.command.MarketCommand;
@@ -36,6 +37,7 @@ import souk.cli.convert.Converters;
       WalletCommand.class,
       AccountCommand.class,
       JobCommand.class,
+      AgentCommand.class,
       OfferCommand.class,
       OrderCommand.class,
       StakeCommand.class,
