@@ -20,11 +20,12 @@ import souk.protocol.value.Hash;
 import souk.runtime.machine.Bytes;
 
 /**
- * Hands last states on to the other market nodes, so that no agent's state dies with one node.
- * Thread-safe.
+ * Hands last states on to the other market nodes, so that no agent's state dies with one node. Not
+ * thread-safe.
  */
 final class LastStateSharing implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final int STEP_BLOCKS = 4;
 
   /** A peer that follows the chain takes what it should have before it has said no that often. */
   private static final int MOST_REFUSALS = 20;
@@ -35,6 +36,7 @@ final class LastStateSharing implements AutoCloseable {
   private final Duration pause;
   private final Crew<StateSink> crew = new Crew<>("last states to");
   private final Set<Handing> done = ConcurrentHashMap.newKeySet();
+  private long nextBlock;
   private final Map<Handing, Integer> refusals = new ConcurrentHashMap<>();
 
   private record Handing(Hash stateHash, StateSink peer) {}
@@ -62,8 +64,19 @@ final class LastStateSharing implements AutoCloseable {
     this.pause = pause;
   }
 
-  /** Hands on what peers may not have of the states that are here. */
-  void share(List<LastTurn> kept) {
+  /**
+   * Hands on what peers may not have of the states that are here; not at every block.
+   *
+   * @param kept the states that are here
+   */
+  void atBlock(long block, Supplier<List<LastTurn>> kept) {
+    if (block >= nextBlock) {
+      nextBlock = block + STEP_BLOCKS;
+      share(kept.get());
+    }
+  }
+
+  private void share(List<LastTurn> kept) {
     var here = kept.stream().map(LastTurn::stateHash).collect(toUnmodifiableSet());
     done.removeIf(handing -> !here.contains(handing.stateHash()));
     refusals.keySet().removeIf(handing -> !here.contains(handing.stateHash()));

@@ -233,7 +233,7 @@ public final class MarketNode implements AutoCloseable {
       exits.call(session.jobs().live(), head);
       states.tidy();
       lastStates.tidy();
-      lastStateSharing.share(lastStates.all());
+      lastStateSharing.atBlock(head.number(), lastStates::all);
       checkpoints.land(head);
     }
     if (term.isPresent() && inherited.isDone(term.getAsLong(), head.number())) {

@@ -25,8 +25,18 @@ interface Endings {
   /** What is public of an agent job that kept a turn, and is or may yet be settled. */
   Optional<Ending> ending(Hash jobId);
 
-  /** Whether the job is over, and did not end with that turn. */
-  boolean isLost(Hash jobId, Hash lastTurn);
+  /** What has become of a turn that a job's public result ended with. */
+  enum Fate {
+    /** The job is not over, or not known for now. */
+    OPEN,
+    /** The job was settled with it. */
+    SETTLED,
+    /** The job is over, and did not end with it. */
+    LOST
+  }
+
+  /** What has become of a turn. */
+  Fate fate(Hash jobId, Hash lastTurn);
 
   /** Time of the newest block the node has followed; empty before the first. */
   Optional<Instant> blockTime();
@@ -49,9 +59,13 @@ interface Endings {
       }
 
       @Override
-      public boolean isLost(Hash jobId, Hash lastTurn) {
-        return index.job(jobId).filter(Endings::isFinal).isPresent()
-            && ending(jobId).filter(it -> it.lastTurn().equals(lastTurn)).isEmpty();
+      public Fate fate(Hash jobId, Hash lastTurn) {
+        if (index.job(jobId).filter(Endings::isFinal).isEmpty()) {
+          return Fate.OPEN;
+        }
+        return ending(jobId).filter(it -> it.lastTurn().equals(lastTurn)).isPresent()
+            ? Fate.SETTLED
+            : Fate.LOST;
       }
 
       @Override

@@ -23,9 +23,12 @@ final class LastStateStore {
               """
               create table last_state (
                 root text primary key, last_turn bytea not null,
-                consumer text not null, kept bigint not null,
+                consumer text not null, kept bigint not null, settled integer not null,
                 size bigint not null, snapshot bytea not null)
-              """));
+              """,
+              "create index last_state_kept on last_state (kept)",
+              "create index last_state_consumer on last_state (consumer, kept)",
+              "create index last_state_settled on last_state (settled)"));
 
   private final Journal journal;
 
@@ -33,14 +36,6 @@ final class LastStateStore {
     this.journal = journal;
     journal.migrate(SCHEMA);
   }
-
-  /**
-   * A state that is kept.
-   *
-   * @param last the turn it is behind, of the job it was brought for last
-   * @param kept block time at which that was
-   */
-  record Kept(LastTurn last, Instant kept) {}
 
   /**
    * Keeps a state; of the consumer's others the newest that there is room for.
@@ -53,8 +48,8 @@ final class LastStateStore {
           makeRoom(open, consumer, quotaBytes - snapshot.size());
           open.update(
               """
-              insert into last_state (root, last_turn, consumer, kept, size, snapshot)
-              values (?, ?, ?, ?, ?, ?) on conflict do nothing
+              insert into last_state (root, last_turn, consumer, kept, settled, size, snapshot)
+              values (?, ?, ?, ?, 0, ?, ?) on conflict do nothing
               """,
               last.stateHash(),
               Json.write(last),
@@ -86,7 +81,10 @@ final class LastStateStore {
     return journal.compute(
         open ->
             open.update(
-                    "update last_state set last_turn = ?, consumer = ?, kept = ? where root = ?",
+                    """
+                    update last_state set last_turn = ?, consumer = ?, kept = ?, settled = 0
+                    where root = ?
+                    """,
                     Json.write(last),
                     consumer,
                     now.getEpochSecond(),
@@ -115,22 +113,47 @@ final class LastStateStore {
   }
 
   /** All states, those that came last at the end. */
-  List<Kept> all() {
+  List<LastTurn> all() {
     return journal.compute(
         open ->
             open.query(
-                "select last_turn, kept from last_state order by kept, root",
-                LastStateStore::kept));
+                "select last_turn from last_state order by kept, root", LastStateStore::lastTurn));
   }
 
-  private static Kept kept(Row row) {
-    return new Kept(
-        Json.read(row.bytes("last_turn"), LastTurn.class),
-        Instant.ofEpochSecond(row.number("kept")));
+  /** States whose jobs are not known to have been settled with them. */
+  List<LastTurn> unsettled() {
+    return journal.compute(
+        open ->
+            open.query(
+                "select last_turn from last_state where settled = 0", LastStateStore::lastTurn));
+  }
+
+  private static LastTurn lastTurn(Row row) {
+    return Json.read(row.bytes("last_turn"), LastTurn.class);
+  }
+
+  /** The state's job was settled with it. */
+  void settle(Hash stateHash) {
+    journal.transact(
+        open -> open.update("update last_state set settled = 1 where root = ?", stateHash));
+  }
+
+  /** Lets go of what was brought before that. */
+  void forgetBefore(Instant time) {
+    journal.transact(
+        open -> open.update("delete from last_state where kept < ?", time.getEpochSecond()));
   }
 
   void forget(Hash stateHash) {
     journal.transact(open -> open.update("delete from last_state where root = ?", stateHash));
+  }
+
+  /** Number of all states. */
+  long count() {
+    return journal.compute(
+        open ->
+            open.first("select count(*) as many from last_state", row -> row.number("many"))
+                .orElse(0L));
   }
 
   /** Bytes of all states. */

@@ -21,6 +21,9 @@ import souk.runtime.state.StateCodec;
  * Takes them from anybody, since the trace on chain says what they must be.
  */
 public final class LastStates implements LastStateDesk {
+  /** Most states: what is known of each is looked at now and then. */
+  private static final int MOST_STATES = 20_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final LastStateStore store;
@@ -72,7 +75,7 @@ public final class LastStates implements LastStateDesk {
 
   /** The turns that states are here of, those that came last at the end. */
   public List<LastTurn> all() {
-    return store.all().stream().map(LastStateStore.Kept::last).toList();
+    return store.all();
   }
 
   /** Lets go of states whose time is over, or whose jobs did not end with them. */
@@ -81,11 +84,12 @@ public final class LastStates implements LastStateDesk {
   }
 
   private void tidy(Instant now) {
-    for (var state : store.all()) {
-      var last = state.last();
-      if (state.kept().plus(config.grace()).isBefore(now)
-          || endings.isLost(last.jobId(), last.turnHash())) {
-        store.forget(last.stateHash());
+    store.forgetBefore(now.minus(config.grace()));
+    for (var last : store.unsettled()) {
+      switch (endings.fate(last.jobId(), last.turnHash())) {
+        case OPEN -> {}
+        case SETTLED -> store.settle(last.stateHash());
+        case LOST -> store.forget(last.stateHash());
       }
     }
   }
@@ -96,10 +100,14 @@ public final class LastStates implements LastStateDesk {
       return new Receipt.Refused(
           "no result of that agent job is public whose last turn has that hash");
     }
-    return store.usedBytes() > config.capacityBytes() - WireLimits.MAX_STATE_BYTES
-            && store.sizeBytes(last.stateHash()).isEmpty()
+    return isFull() && store.sizeBytes(last.stateHash()).isEmpty()
         ? new Receipt.OverQuota("there is no room for more states now")
         : new Receipt.Kept();
+  }
+
+  private boolean isFull() {
+    return store.count() >= MOST_STATES
+        || store.usedBytes() > config.capacityBytes() - WireLimits.MAX_STATE_BYTES;
   }
 
   private Optional<Endings.Ending> ending(LastTurn last) {

@@ -28,6 +28,7 @@ class LastStateSharingTest {
   private static final List<LastTurn> TWO = List.of(turn("one"), turn("two"));
 
   private final Peer peer = new Peer();
+  private long block;
   private final List<StateSink> alive = new ArrayList<>(List.of(peer));
   private final LastStateSharing sharing =
       new LastStateSharing(
@@ -50,7 +51,7 @@ class LastStateSharingTest {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("time is up").isLessThan(end);
-      sharing.share(TWO);
+      sharing.atBlock(block += 4, () -> TWO);
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }
@@ -74,11 +75,26 @@ class LastStateSharingTest {
   void asksOnceForWhatAPeerHas() {
     shareUntil(this::hasBoth);
     shareUntil(() -> peer.asked.get() == 2);
-    for (var block = 0; block < 20; block++) {
-      sharing.share(TWO);
+    for (var round = 0; round < 20; round++) {
+      sharing.atBlock(block += 4, () -> TWO);
     }
 
     assertThat(peer.asked).hasValue(2);
+  }
+
+  @Test
+  void looksAtItsStatesNotAtEveryBlock() {
+    var looks = new AtomicInteger();
+    for (var number = 100; number < 108; number++) {
+      sharing.atBlock(
+          number,
+          () -> {
+            looks.incrementAndGet();
+            return List.of();
+          });
+    }
+
+    assertThat(looks).hasValue(2);
   }
 
   @Test
@@ -103,8 +119,8 @@ class LastStateSharingTest {
   void doesNotComeForEverToAPeerThatSaysNo() {
     peer.refuses = true;
     shareUntil(() -> peer.put.get() >= 40);
-    for (var block = 0; block < 20; block++) {
-      sharing.share(TWO);
+    for (var round = 0; round < 20; round++) {
+      sharing.atBlock(block += 4, () -> TWO);
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
 

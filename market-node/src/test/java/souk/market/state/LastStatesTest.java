@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -221,10 +219,24 @@ class LastStatesTest {
   void letsGoOfWhatAJobDidNotEndWith() throws InterruptedException {
     var last = handed("job", ONE, state(1));
 
-    chain.lost.add(last.jobId());
+    states.tidy();
+    assertThat(has(state(1))).isTrue();
+    chain.fates.put(last.jobId(), Endings.Fate.LOST);
     states.tidy();
 
     assertThat(has(state(1))).isFalse();
+  }
+
+  @Test
+  void asksNoMoreAboutAJobThatIsSettled() throws InterruptedException {
+    var last = handed("job", ONE, state(1));
+    chain.fates.put(last.jobId(), Endings.Fate.SETTLED);
+    for (var block = 0; block < 3; block++) {
+      states.tidy();
+    }
+
+    assertThat(chain.asked).isEqualTo(1);
+    assertThat(has(state(1))).isTrue();
   }
 
   @Test
@@ -272,7 +284,8 @@ class LastStatesTest {
 
   private static final class FakeEndings implements Endings {
     private final Map<Hash, Ending> endings = new HashMap<>();
-    private final Set<Hash> lost = new HashSet<>();
+    private final Map<Hash, Fate> fates = new HashMap<>();
+    private int asked;
     private Instant now = NOW;
 
     @Override
@@ -281,8 +294,9 @@ class LastStatesTest {
     }
 
     @Override
-    public boolean isLost(Hash jobId, Hash lastTurn) {
-      return lost.contains(jobId);
+    public Fate fate(Hash jobId, Hash lastTurn) {
+      asked++;
+      return fates.getOrDefault(jobId, Fate.OPEN);
     }
 
     @Override
