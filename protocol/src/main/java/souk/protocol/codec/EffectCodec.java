@@ -3,6 +3,7 @@ package souk.protocol.codec;
 import java.nio.ByteBuffer;
 import java.util.List;
 import souk.protocol.evidence.Effect;
+import souk.protocol.evidence.EffectKind;
 import souk.protocol.evidence.TurnEffect;
 import souk.protocol.job.ChildJob;
 import souk.protocol.job.JobKind;
@@ -16,25 +17,19 @@ public final class EffectCodec {
   /** Bytes of a child job. */
   public static final int CHILD_JOB_BYTES = 5 * Hash.SIZE + 1 + 8 + 4 + 1 + 16;
 
-  private static final int PAY = 1;
-  private static final int SEND = 2;
-  private static final int SPAWN = 3;
-  private static final int SLEEP = 4;
-  private static final int END = 5;
   private static final String WHAT = "an effect";
 
   private EffectCodec() {}
 
   /** The bytes of an effect. */
   public static byte[] encode(Effect effect) {
-    var out = new CanonicalWriter();
+    var out = new CanonicalWriter().octet(EffectKind.of(effect).code());
     switch (effect) {
-      case Effect.Pay(var to, var amount) -> out.octet(PAY).address(to).amount(amount);
-      case Effect.Send send ->
-          out.octet(SEND).address(send.to()).amount(send.value()).sized(send.body());
-      case Effect.Spawn(var job, var budget) -> out.octet(SPAWN).amount(budget).raw(encode(job));
-      case Effect.Sleep(var until) -> out.octet(SLEEP).number(until.getEpochSecond());
-      case Effect.End(var heir) -> out.octet(END).address(heir);
+      case Effect.Pay(var to, var amount) -> out.address(to).amount(amount);
+      case Effect.Send send -> out.address(send.to()).amount(send.value()).sized(send.body());
+      case Effect.Spawn(var job, var budget) -> out.amount(budget).raw(encode(job));
+      case Effect.Sleep(var until) -> out.number(until.getEpochSecond());
+      case Effect.End(var heir) -> out.address(heir);
     }
     return out.bytes();
   }
@@ -47,13 +42,12 @@ public final class EffectCodec {
   public static Effect decode(byte[] bytes) {
     var in = new CanonicalReader(bytes, WHAT);
     var effect =
-        switch (in.octet()) {
+        switch (EffectKind.of(in.octet())) {
           case PAY -> new Effect.Pay(in.address(), in.amount());
           case SEND -> new Effect.Send(in.address(), in.amount(), in.sized(Message.MAX_BODY_BYTES));
           case SPAWN -> spawn(in);
           case SLEEP -> Effect.Sleep.until(in.number());
           case END -> new Effect.End(in.address());
-          default -> throw new IllegalArgumentException("not the canonical bytes of " + WHAT);
         };
     in.end();
     return effect;

@@ -26,6 +26,8 @@ public sealed interface Call
         Call.DepositWithPermit,
         Call.DepositWithAuthorization,
         Call.Withdraw,
+        Call.TransferBalance,
+        Call.ApproveTransfers,
         Call.Bond,
         Call.Unbond,
         Call.WithdrawBond,
@@ -53,7 +55,9 @@ public sealed interface Call
         Call.CloseAudits,
         ClaimCall,
         DemandCall,
-        RelayCall {
+        RelayCall,
+        AgentCall,
+        IdentityCall {
 
   // Money
 
@@ -94,6 +98,16 @@ public sealed interface Call
 
   /** Moves tokens from the sender's market balance into its hands. */
   record Withdraw(Amount amount) implements Call {}
+
+  /** Makes some of the sender's market balance another account's. */
+  record TransferBalance(Address to, Amount amount) implements Call {}
+
+  /**
+   * Lets an account, as Agents, transfer of the sender's market balance.
+   *
+   * @param amount at most so much, from now on; 2^256 - 1: without limit
+   */
+  record ApproveTransfers(Address spender, Amount amount) implements Call {}
 
   // Providers
 

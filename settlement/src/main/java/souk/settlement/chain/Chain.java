@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
@@ -101,6 +103,49 @@ public interface Chain extends AutoCloseable {
   /** What has been burned: nobody can withdraw it. */
   Amount burned();
 
+  /** What an account lets another transfer of its market balance. */
+  Amount allowance(Address owner, Address spender);
+
+  // Agents at the newest block
+
+  /** An agent as the contracts tell it; empty if there is none of that number. */
+  Optional<AgentSnapshot> agent(AgentId id);
+
+  /** The account of an agent: anybody may transfer balance to it. */
+  Optional<Address> accountOf(AgentId id);
+
+  /** Which agent's account that is. */
+  Optional<AgentId> agentOf(Address account);
+
+  /** The account that pays an agent's turns (0), or one of those that pay its children (1..16). */
+  Address purseOf(AgentId id, int number);
+
+  /**
+   * Turns that an agent pays at its highest ceiling before it is frozen; empty if it has ended or
+   * never lived.
+   */
+  OptionalLong runway(AgentId id);
+
+  /** How many messages a wake may take at most; empty if it would be refused now. */
+  OptionalInt canWake(AgentId id);
+
+  /**
+   * An agent's messages, also those it has read.
+   *
+   * @param from number of the first
+   * @param count how many at most
+   */
+  List<AgentMessage> inbox(AgentId id, long from, int count);
+
+  /** A job that an agent spawned; empty if none did, or once it is reported. */
+  Optional<ChildSnapshot> child(Hash jobId);
+
+  /** An entry of the identity registry. */
+  Optional<IdentitySnapshot> identity(AgentId id);
+
+  /** What an identity's metadata say under that key; empty if nothing. */
+  byte[] metadata(AgentId id, String key);
+
   // Reads at one block, which must be near the newest: all of one history, or a failure that may be
   // retried if that block does not stand any more
 
@@ -115,6 +160,9 @@ public interface Chain extends AutoCloseable {
 
   /** What the accounts have in the market, committed to nothing. */
   Map<Address, Amount> balances(Collection<Address> addresses, Head at);
+
+  /** Those of the agents that there are. */
+  Map<AgentId, AgentSnapshot> agents(Collection<AgentId> ids, Head at);
 
   /** Height at which a challenge's seal landed that is not opened yet; 0 if there is none. */
   long sealedAt(Hash seal, Head at);

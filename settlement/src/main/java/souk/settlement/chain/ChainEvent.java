@@ -21,7 +21,8 @@ public sealed interface ChainEvent
         ChainEvent.Burned,
         ChainEvent.Skipped,
         ClaimEvent,
-        DemandEvent {
+        DemandEvent,
+        AgentEvent {
 
   /** Where it was logged. */
   LogPosition at();

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import souk.settlement.chain.AgentEvent;
 import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
@@ -84,7 +85,26 @@ final class EventKinds {
           LegEvent.Attributed.class,
           ChainEvent.ChallengeSealed.class,
           ChainEvent.Transferred.class,
-          ChainEvent.Approved.class);
+          ChainEvent.Approved.class,
+          AgentEvent.AgentCreated.class,
+          AgentEvent.AgentUpgraded.class,
+          AgentEvent.AgentPaused.class,
+          AgentEvent.AgentRenounced.class,
+          AgentEvent.AgentEnded.class,
+          AgentEvent.Swept.class,
+          AgentEvent.MessageReceived.class,
+          AgentEvent.ValueReturned.class,
+          AgentEvent.MessageSent.class,
+          AgentEvent.AgentWoken.class,
+          AgentEvent.TurnRaised.class,
+          AgentEvent.TurnOpened.class,
+          AgentEvent.TurnLanded.class,
+          AgentEvent.TurnTrapped.class,
+          AgentEvent.TurnFailed.class,
+          AgentEvent.EffectDone.class,
+          AgentEvent.EffectRefused.class,
+          AgentEvent.ChildSpawned.class,
+          AgentEvent.ChildReported.class);
 
   private static final Map<Class<?>, Integer> NUMBERS = byKind();
 

@@ -2,6 +2,7 @@ package souk.settlement.index;
 
 import java.util.Optional;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
 import souk.settlement.chain.DemandEvent;
@@ -25,7 +26,7 @@ final class Matters {
       case ChainEvent.OfJob _ -> Optional.empty();
       case ClaimEvent claim -> Optional.of(claim.claimId());
       case DemandEvent demand -> Optional.of(demand.demandId());
-      case ChainEvent.OfOffer _, ChainEvent.OfAccount _ -> Optional.empty();
+      case ChainEvent.OfOffer _, ChainEvent.OfAccount _, AgentEvent _ -> Optional.empty();
       case ChainEvent.Burned _, ChainEvent.Skipped _ -> Optional.empty();
     };
   }

@@ -166,11 +166,27 @@ final class Fields {
     return Instant.ofEpochSecond(seconds);
   }
 
+  /** The same, of {@code uint40}. */
+  Instant time40() {
+    return Instant.ofEpochSecond(number(5));
+  }
+
   /** Of {@code bytes4}. */
   byte[] bytes4() {
     var word = take();
     requireZero(word + 4, word + WORD);
     return Arrays.copyOfRange(words, word, word + 4);
+  }
+
+  /** Of {@code bytes}. */
+  byte[] bytes() {
+    return elsewhere(
+        there -> {
+          var size = there.number(8);
+          require(
+              size >= 0 && size <= (long) there.left() * WORD, "bytes are longer than their log");
+          return there.raw((int) size);
+        });
   }
 
   /** A list whose elements take a word each. */
@@ -233,6 +249,14 @@ final class Fields {
     var first = word + WORD - bytes;
     requireZero(word, first);
     return first;
+  }
+
+  // Words with so many bytes in them; what is left of the last must be zero.
+  private byte[] raw(int size) {
+    var first = next;
+    next += (size + WORD - 1) / WORD * WORD;
+    requireZero(first + size, next);
+    return Arrays.copyOfRange(words, first, first + size);
   }
 
   private int take() {

@@ -79,6 +79,7 @@ public final class LogDecoder {
     AuditLogs.addTo(registry);
     ClaimLogs.addTo(registry);
     LegLogs.addTo(registry);
+    AgentLogs.addTo(registry);
     return Map.copyOf(kinds);
   }
 

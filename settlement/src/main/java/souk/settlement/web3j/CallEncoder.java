@@ -3,11 +3,13 @@ package souk.settlement.web3j;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.utils.Numeric;
+import souk.settlement.chain.AgentCall;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.CallData;
 import souk.settlement.chain.ClaimCall;
 import souk.settlement.chain.DemandCall;
 import souk.settlement.chain.Deployment;
+import souk.settlement.chain.IdentityCall;
 import souk.settlement.chain.RelayCall;
 import souk.settlement.web3j.bindings.Audits;
 import souk.settlement.web3j.bindings.Market;
@@ -15,7 +17,10 @@ import souk.settlement.web3j.bindings.Orders;
 import souk.settlement.web3j.bindings.Stablecoin;
 import souk.settlement.web3j.bindings.Verifiers;
 
-/** Turns verbs into calls of one deployment's contracts; {@link CourtEncoder} those of juries. */
+/**
+ * Turns verbs into calls of one deployment's contracts; {@link CourtEncoder} those of juries,
+ * {@link AgentEncoder} those of agents.
+ */
 final class CallEncoder {
   private final Deployment deployment;
   private final Target toMarket;
@@ -27,6 +32,7 @@ final class CallEncoder {
   private final Audits audits;
   private final Stablecoin token;
   private final CourtEncoder court;
+  private final AgentEncoder agents;
 
   CallEncoder(Deployment deployment, Contracts contracts) {
     this.deployment = deployment;
@@ -39,6 +45,7 @@ final class CallEncoder {
     this.audits = contracts.audits();
     this.token = contracts.token();
     this.court = new CourtEncoder(deployment.court(), contracts);
+    this.agents = new AgentEncoder(deployment, contracts);
   }
 
   CallData encode(Call verb) {
@@ -54,6 +61,10 @@ final class CallEncoder {
       case Call.DepositWithAuthorization deposit ->
           toMarket.call(depositWithAuthorization(deposit));
       case Call.Withdraw(var amount) -> toMarket.call(market.withdraw(amount.units()));
+      case Call.TransferBalance(var to, var amount) ->
+          toMarket.call(market.transfer(to.toString(), amount.units()));
+      case Call.ApproveTransfers(var spender, var amount) ->
+          toMarket.call(market.approve(spender.toString(), amount.units()));
       case Call.Bond(var amount) -> toMarket.call(market.bond(amount.units()));
       case Call.Unbond(var amount) -> toMarket.call(market.unbond(amount.units()));
       case Call.WithdrawBond() -> toMarket.call(market.withdrawBond());
@@ -92,6 +103,8 @@ final class CallEncoder {
       case ClaimCall call -> court.encode(call);
       case DemandCall call -> court.encode(call);
       case RelayCall call -> court.encode(call);
+      case AgentCall call -> agents.encode(call);
+      case IdentityCall call -> agents.encode(call);
     };
   }
 

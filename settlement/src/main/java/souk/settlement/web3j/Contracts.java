@@ -7,10 +7,12 @@ import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.DefaultGasProvider;
 import souk.protocol.value.Address;
 import souk.settlement.chain.Deployment;
+import souk.settlement.web3j.bindings.Agents;
 import souk.settlement.web3j.bindings.Audits;
 import souk.settlement.web3j.bindings.Demands;
 import souk.settlement.web3j.bindings.Disputes;
 import souk.settlement.web3j.bindings.History;
+import souk.settlement.web3j.bindings.Identities;
 import souk.settlement.web3j.bindings.Jury;
 import souk.settlement.web3j.bindings.Lens;
 import souk.settlement.web3j.bindings.Market;
@@ -31,6 +33,8 @@ record Contracts(
     Demands demands,
     Relay relay,
     Lens lens,
+    Agents agents,
+    Identities identities,
     Stablecoin token) {
 
   static Contracts of(Deployment deployment, Web3j web3j, DefaultBlockParameter at) {
@@ -48,6 +52,8 @@ record Contracts(
         at(at, Demands.load(court.demands().toString(), web3j, reader, gas)),
         at(at, Relay.load(court.relay().toString(), web3j, reader, gas)),
         at(at, Lens.load(deployment.lens().toString(), web3j, reader, gas)),
+        at(at, Agents.load(deployment.agents().toString(), web3j, reader, gas)),
+        at(at, Identities.load(deployment.identities().toString(), web3j, reader, gas)),
         at(at, token(deployment.token(), web3j)));
   }
 

@@ -15,6 +15,8 @@ import org.web3j.protocol.core.RemoteFunctionCall;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
+import souk.settlement.chain.AgentSnapshot;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Head;
@@ -25,6 +27,7 @@ import souk.settlement.rpc.Endpoints;
 import souk.settlement.rpc.RpcCall;
 import souk.settlement.rpc.RpcReader;
 import souk.settlement.rpc.RpcReply;
+import souk.settlement.web3j.bindings.Agents;
 import souk.settlement.web3j.bindings.History;
 import souk.settlement.web3j.bindings.Lens;
 import souk.settlement.web3j.bindings.Market;
@@ -104,6 +107,22 @@ final class StateReader {
                 new Question(
                     deployment.market(), contracts.market().balanceOf(address.toString())));
     return mapped(views, (address, view) -> new Amount((BigInteger) view.getValue()));
+  }
+
+  Map<AgentId, AgentSnapshot> agents(Collection<AgentId> ids, Head at) {
+    var views =
+        read(
+            ids,
+            at,
+            id ->
+                new Question(
+                    deployment.agents(), contracts.agents().agent(AgentReader.number(id))));
+    var found = new LinkedHashMap<AgentId, AgentSnapshot>();
+    views.forEach(
+        (id, view) ->
+            Rpc.attempt("agent", () -> AgentReader.snapshot(id, (Agents.Agent) view, at))
+                .ifPresent(agent -> found.put(id, agent)));
+    return found;
   }
 
   long sealedAt(Hash seal, Head at) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.tx.exceptions.ContractCallException;
@@ -15,12 +17,16 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Signature;
 import souk.settlement.chain.AccountSnapshot;
+import souk.settlement.chain.AgentId;
+import souk.settlement.chain.AgentMessage;
+import souk.settlement.chain.AgentSnapshot;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.CallData;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.ChainSpan;
+import souk.settlement.chain.ChildSnapshot;
 import souk.settlement.chain.CodeSignature;
 import souk.settlement.chain.Conditions;
 import souk.settlement.chain.Deployment;
@@ -29,6 +35,7 @@ import souk.settlement.chain.Fees;
 import souk.settlement.chain.GasEstimate;
 import souk.settlement.chain.GasTrial;
 import souk.settlement.chain.Head;
+import souk.settlement.chain.IdentitySnapshot;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.LaneSnapshot;
 import souk.settlement.chain.OrderStatus;
@@ -232,6 +239,63 @@ public final class Web3jChain implements Chain {
   }
 
   @Override
+  public Amount allowance(Address owner, Address spender) {
+    return read(
+        latest ->
+            new Amount(latest.market().allowance(owner.toString(), spender.toString()).send()));
+  }
+
+  @Override
+  public Optional<AgentSnapshot> agent(AgentId id) {
+    return Optional.ofNullable(agents(List.of(id), head()).get(id));
+  }
+
+  @Override
+  public Optional<Address> accountOf(AgentId id) {
+    return readAgents(latest -> latest.accountOf(id));
+  }
+
+  @Override
+  public Optional<AgentId> agentOf(Address account) {
+    return readAgents(latest -> latest.agentOf(account));
+  }
+
+  @Override
+  public Address purseOf(AgentId id, int number) {
+    return readAgents(latest -> latest.purseOf(id, number));
+  }
+
+  @Override
+  public OptionalLong runway(AgentId id) {
+    return readAgents(latest -> latest.runway(id));
+  }
+
+  @Override
+  public OptionalInt canWake(AgentId id) {
+    return readAgents(latest -> latest.canWake(id));
+  }
+
+  @Override
+  public List<AgentMessage> inbox(AgentId id, long from, int count) {
+    return readAgents(latest -> latest.inbox(id, from, count));
+  }
+
+  @Override
+  public Optional<ChildSnapshot> child(Hash jobId) {
+    return readAgents(latest -> latest.child(jobId));
+  }
+
+  @Override
+  public Optional<IdentitySnapshot> identity(AgentId id) {
+    return readAgents(latest -> latest.identity(id));
+  }
+
+  @Override
+  public byte[] metadata(AgentId id, String key) {
+    return readAgents(latest -> latest.metadata(id, key));
+  }
+
+  @Override
   public Map<Hash, JobSnapshot> jobs(Collection<Hash> ids, Head at) {
     return state.jobs(ids, at);
   }
@@ -249,6 +313,11 @@ public final class Web3jChain implements Chain {
   @Override
   public Map<Address, Amount> balances(Collection<Address> addresses, Head at) {
     return state.balances(addresses, at);
+  }
+
+  @Override
+  public Map<AgentId, AgentSnapshot> agents(Collection<AgentId> ids, Head at) {
+    return state.agents(ids, at);
   }
 
   @Override
@@ -379,8 +448,16 @@ public final class Web3jChain implements Chain {
     return Rpc.attempt("eth_call", () -> read.from(latest()));
   }
 
+  private <T> T readAgents(ReadAgents<T> read) {
+    return read(latest -> read.from(new AgentReader(latest)));
+  }
+
   private interface Read<T> {
     T from(Contracts latest) throws Exception;
+  }
+
+  private interface ReadAgents<T> {
+    T from(AgentReader latest) throws Exception;
   }
 
   /** Empty if the contract refuses such a match: nobody could verify it, or cheating would pay. */

@@ -64,7 +64,8 @@ public final class FakeChain {
   static Deployment deployment(long chainId) {
     var any = FakeMarket.party(100);
     var court = new Court(any, any, any, any, any, any);
-    return new Deployment(chainId, hash(0, 0), any, any, any, court, any, any, any, any, any, 6, FIRST);
+    return new Deployment(
+        chainId, hash(0, 0), any, any, any, court, any, any, any, any, any, 6, FIRST);
   }
 
   Chain chain() {
