@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import souk.settlement.chain.AgentEvent;
 import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ClaimEvent;
@@ -19,6 +20,7 @@ class EventKindsTest {
     var records =
         Stream.of(
                 ChainEvent.class,
+                AgentEvent.class,
                 AuditEvent.class,
                 ClaimEvent.class,
                 DemandEvent.class,
@@ -40,5 +42,6 @@ class EventKindsTest {
     assertThat(EventKinds.number(ChainEvent.Deposited.class)).isZero();
     assertThat(EventKinds.number(ChainEvent.JobSettled.class)).isEqualTo(26);
     assertThat(EventKinds.number(VerifierEvent.StakeReleased.class)).isEqualTo(57);
+    assertThat(EventKinds.number(AgentEvent.ChildReported.class)).isEqualTo(87);
   }
 }

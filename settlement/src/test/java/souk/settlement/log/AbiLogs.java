@@ -38,7 +38,11 @@ public final class AbiLogs {
           "Jury",
           "Disputes",
           "Demands",
-          "Relay");
+          "Relay",
+          "Agents");
+
+  private static final Map<String, Long> LEAST =
+      Map.of("stakeMultiple", 5L, "effect", 1L, "reason", 1L, "outcome", 10L);
 
   private final RandomGenerator random;
   private final double wildness;
@@ -110,6 +114,7 @@ public final class AbiLogs {
   private static boolean isDynamic(JsonNode input) {
     var type = input.path("type").asText();
     return type.endsWith("[]")
+        || type.equals("bytes")
         || (type.equals("tuple") && components(input).anyMatch(AbiLogs::isDynamic));
   }
 
@@ -141,7 +146,21 @@ public final class AbiLogs {
     if (type.endsWith("[]")) {
       return encodeList(input.path("name").asText(), type.substring(0, type.length() - 2));
     }
-    return value(input.path("name").asText(), type);
+    if (type.equals("bytes")) {
+      return encodeBytes();
+    }
+    var name = input.path("name").asText();
+    return value(
+        input.path("internalType").asText().equals("enum EffectKind") ? "effect" : name, type);
+  }
+
+  private byte[] encodeBytes() {
+    var bytes = new byte[random.nextInt(100)];
+    random.nextBytes(bytes);
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(word(BigInteger.valueOf(bytes.length)));
+    all.writeBytes(Arrays.copyOf(bytes, Math.ceilDiv(bytes.length, WORD) * WORD));
+    return all.toByteArray();
   }
 
   private byte[] encodeList(String name, String type) {
@@ -187,6 +206,10 @@ public final class AbiLogs {
             Map.entry("item", 6L),
             Map.entry("blob", 3L),
             Map.entry("state", 13L),
+            Map.entry("effect", 6L),
+            Map.entry("effects", 65L),
+            Map.entry("reason", 11L),
+            Map.entry("outcome", 13L),
             Map.entry("exitStatus", 1L << 32),
             Map.entry("index", 1L << 20),
             Map.entry("stakeMultiple", 1L << 16),
@@ -194,7 +217,7 @@ public final class AbiLogs {
             Map.entry("memoryLimit", 1L << 16));
     var most = 1L << Math.min(bits - 1, 40);
     var range = Math.min(ranges.getOrDefault(name, most), most);
-    var least = name.equals("stakeMultiple") ? 5 : range > 1 << 13 ? 1 : 0;
+    var least = LEAST.getOrDefault(name, range > 1 << 13 ? 1L : 0L);
     return BigInteger.valueOf(random.nextLong(least, Math.max(range, least + 1L)));
   }
 

@@ -26,6 +26,7 @@ public final class BindingsDecoder {
     JuryEvents.register(BindingsDecoder::register);
     DisputeEvents.register(BindingsDecoder::register);
     RelayEvents.register(BindingsDecoder::register);
+    AgentEvents.register(BindingsDecoder::register);
   }
 
   /** Takes decoders, each for the logs of one event. */
