@@ -99,7 +99,7 @@ public final class OrderDesk implements AutoCloseable {
   /** A block at that height, perhaps after others were taken back. */
   void block(long number, boolean rolledBack, Set<Hash> ids, Set<Address> accounts) {
     facts.reach(number, facts.head().orElseThrow().time().plusSeconds(1));
-    look(new Changes(head(), rolledBack, List.of(), ids, ids, accounts));
+    look(new Changes(head(), rolledBack, List.of(), ids, ids, accounts, Set.of()));
   }
 
   void look(Changes changes) {

@@ -304,6 +304,7 @@ class SignedOrdersTest {
                     new LogPosition(101, Hash.ZERO, Hash.ZERO, 0), consumer.address(), 1)),
             Set.of(),
             Set.of(),
+            Set.of(),
             Set.of()));
 
     assertThat(orders.jobs()).containsExactly(others);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
 
@@ -18,6 +19,7 @@ import souk.settlement.chain.Head;
  * @param jobs jobs that an event named, or that a reorg touched
  * @param offers offers posted, cancelled or expired since, or that a reorg touched
  * @param accounts whose balance, bond or record may be another
+ * @param agents agents that an event was about, or that a reorg touched
  */
 public record Changes(
     Head head,
@@ -25,7 +27,8 @@ public record Changes(
     List<ChainEvent> events,
     Set<Hash> jobs,
     Set<Hash> offers,
-    Set<Address> accounts) {
+    Set<Address> accounts,
+    Set<AgentId> agents) {
   /** Most events told at once. */
   public static final int MOST_EVENTS = 10_000;
 
@@ -34,5 +37,6 @@ public record Changes(
     jobs = Set.copyOf(jobs);
     offers = Set.copyOf(offers);
     accounts = Set.copyOf(accounts);
+    agents = Set.copyOf(agents);
   }
 }

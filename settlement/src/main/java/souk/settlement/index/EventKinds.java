@@ -125,6 +125,11 @@ final class EventKinds {
     return number;
   }
 
+  /** Whether events of that number are about agents. */
+  static boolean areOfAgents(int number) {
+    return AgentEvent.class.isAssignableFrom(KINDS.get(number));
+  }
+
   /** All of them, from 0. */
   static List<Integer> numbers() {
     return IntStream.range(0, KINDS.size()).boxed().toList();

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentEvent;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.chain.RawLog;
@@ -80,6 +82,17 @@ final class EventPack {
       kinds.add(kind(i));
     }
     return kinds;
+  }
+
+  /** The agents that its events are about. */
+  Set<AgentId> agents() {
+    var agents = new TreeSet<AgentId>();
+    for (var i = 0; i < size(); i++) {
+      if (EventKinds.areOfAgents(kind(i)) && event(i) instanceof AgentEvent event) {
+        agents.add(event.agent());
+      }
+    }
+    return agents;
   }
 
   /** The kind of one of its events. */

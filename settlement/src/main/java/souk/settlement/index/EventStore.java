@@ -18,6 +18,8 @@ import souk.settlement.journal.Session;
 
 /** Events in the journal, in packs that are numbered by their first event. */
 final class EventStore {
+  private static final int PACKS_AT_ONCE = 64;
+
   private EventStore() {}
 
   /** A pack as the journal has it. */
@@ -45,11 +47,15 @@ final class EventStore {
   static void add(Session session, long number, List<EventPack> packs) {
     var rows = new ArrayList<Object[]>();
     var kinds = new ArrayList<Kind>();
+    var agents = new ArrayList<Object[]>();
     var next = number;
     for (var pack : packs) {
       rows.add(new Object[] {next, pack.size(), pack.bytes()});
       for (var kind : pack.kinds()) {
         kinds.add(new Kind(kind, next));
+      }
+      for (var agent : pack.agents()) {
+        agents.add(new Object[] {agent.number(), next});
       }
       next += pack.size();
     }
@@ -59,6 +65,8 @@ final class EventStore {
         "insert into index_kind (kind, pack) values (?, ?)",
         kinds,
         it -> new Object[] {it.kind(), it.pack()});
+    session.updateAll(
+        "insert into index_agent_pack (agent, pack) values (?, ?)", agents, row -> row);
   }
 
   /** Forgets events from that number on. */
@@ -70,6 +78,7 @@ final class EventStore {
         "delete from index_kind where kind = ? and pack >= ?",
         EventKinds.numbers(),
         kind -> new Object[] {kind, first});
+    session.update("delete from index_agent_pack where pack >= ?", first);
     split.ifPresent(it -> add(session, first, List.of(it.pack().first((int) (events - first)))));
   }
 
@@ -112,24 +121,48 @@ final class EventStore {
     var end = query.before().map(at -> numberAt(session, at, events)).orElse(events);
     var kinds = query.kinds().stream().map(EventKinds::number).collect(toUnmodifiableSet());
     var found = new ArrayList<ChainEvent>();
-    for (var first : packs(session, kinds, end, query.limit())) {
-      var stored = require(session, first);
-      for (var number = Math.min(stored.end(), end) - 1; number >= first; number--) {
-        if (found.size() < query.limit()
-            && kinds.contains(stored.pack().kind((int) (number - first)))) {
-          found.add(stored.event(number).event());
-        }
+    var next = end;
+    List<Long> packs;
+    do {
+      packs = packs(session, query, kinds, next);
+      for (var first : packs) {
+        addTo(found, query, kinds, require(session, first), end);
+        next = first;
       }
-      if (found.size() == query.limit()) {
-        return found;
-      }
-    }
+    } while (query.agent().isPresent() && !packs.isEmpty() && found.size() < query.limit());
     return found;
   }
 
-  /** Packs that have enough events of these kinds below a number, newest first. */
-  private static SortedSet<Long> packs(Session session, Set<Integer> kinds, long end, int limit) {
+  /** Those of a pack that a query asks for, newest first. */
+  private static void addTo(
+      List<ChainEvent> found, EventQuery query, Set<Integer> kinds, Stored stored, long end) {
+    for (var number = Math.min(stored.end(), end) - 1; number >= stored.first(); number--) {
+      if (found.size() < query.limit()
+          && kinds.contains(stored.pack().kind((int) (number - stored.first())))) {
+        Optional.of(stored.event(number).event()).filter(query::isAbout).ifPresent(found::add);
+      }
+    }
+  }
+
+  /**
+   * Packs below a number, newest first: of all events of the query's kinds as many as there must
+   * be, of one agent's some.
+   */
+  private static List<Long> packs(Session session, EventQuery query, Set<Integer> kinds, long end) {
     var packs = new TreeSet<Long>(Collections.reverseOrder());
+    if (query.agent().isPresent()) {
+      packs.addAll(
+          session.query(
+              """
+              select pack from index_agent_pack where agent = ? and pack < ?
+              order by pack desc limit ?
+              """,
+              row -> row.number("pack"),
+              query.agent().get().number(),
+              end,
+              PACKS_AT_ONCE));
+      return List.copyOf(packs);
+    }
     for (var kind : kinds) {
       // In the newest of them all events of that kind may be behind the end.
       packs.addAll(
@@ -138,9 +171,9 @@ final class EventStore {
               row -> row.number("pack"),
               kind,
               end,
-              limit + 1));
+              query.limit() + 1));
     }
-    return packs;
+    return List.copyOf(packs);
   }
 
   private static Stored require(Session session, long number) {

@@ -87,16 +87,32 @@ final class IndexTables {
               "create index index_job_prefix on index_job (prefix)",
               "create index index_job_consumer on index_job (consumer, number)",
               "create index index_job_provider on index_job (provider, number)",
-              "create index index_job_state on index_job (state, number)"));
+              "create index index_job_state on index_job (state, number)",
+              """
+              create table index_agent (
+                number integer primary key, agent bigint not null, gone integer)
+              """,
+              """
+              create index index_agent_holding on index_agent (agent, number)
+              where gone is null
+              """,
+              "create index index_agent_gone on index_agent (gone)",
+              """
+              create table index_agent_pack (
+                agent bigint not null, pack integer not null, primary key (agent, pack))
+              """,
+              "create index index_agent_pack_pack on index_agent_pack (pack)"));
 
   private static final List<String> TABLES =
       List.of(
           "index_block",
           "index_pack",
           "index_kind",
+          "index_agent_pack",
           "index_job",
           "index_matter",
           "index_offer",
+          "index_agent",
           "index_provider",
           "index_verifier");
 

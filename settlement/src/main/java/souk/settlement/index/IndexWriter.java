@@ -51,6 +51,7 @@ final class IndexWriter {
     forget(session, market.touched().accounts);
     JobStore.cut(session, events, left);
     OfferStore.cut(session, events);
+    AgentStore.cut(session, events);
     BondStore.cut(session, events);
     EventStore.cut(session, events);
     BlockStore.cut(session, standing.map(Reached::head));
@@ -68,15 +69,28 @@ final class IndexWriter {
     private final List<JobStore.Matter> matters = new ArrayList<>();
     private final List<StoredEvent> offers = new ArrayList<>();
     private final List<StoredEvent> cancelled = new ArrayList<>();
+    private final List<StoredEvent> agents = new ArrayList<>();
+    private final List<AgentStore.Past> past = new ArrayList<>();
     private final Set<Address> touched = new LinkedHashSet<>();
 
-    private void add(StoredEvent stored, @Nullable JobHistory job) {
+    private void add(StoredEvent stored, LiveMarket.Meaning meaning) {
       switch (stored.event()) {
         case ChainEvent.OfferPosted _ -> offers.add(stored);
         case ChainEvent.OfferCancelled _ -> cancelled.add(stored);
         case ChainEvent.OfAccount account -> touched.add(account.account());
         default -> {}
       }
+      add(stored, meaning.job());
+      if (meaning.agent().holds()) {
+        agents.add(stored);
+      }
+      meaning
+          .agent()
+          .past()
+          .forEach(number -> past.add(new AgentStore.Past(number, stored.number())));
+    }
+
+    private void add(StoredEvent stored, @Nullable JobHistory job) {
       if (job != null) {
         jobs.add(job);
         Matters.opened(stored.event())
@@ -89,6 +103,8 @@ final class IndexWriter {
       JobStore.addMatters(session, matters);
       OfferStore.add(session, offers);
       OfferStore.cancel(session, cancelled);
+      AgentStore.add(session, agents);
+      AgentStore.end(session, past);
     }
 
     private Set<Address> touched() {

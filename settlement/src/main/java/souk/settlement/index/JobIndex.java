@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentEvent;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ChainException;
@@ -33,8 +35,8 @@ import souk.settlement.journal.JournalException;
 
 /**
  * What one market looks like now, kept up to date by a thread of its own: every job that goes on,
- * every standing offer and all bonds are at hand, the past is in the journal. Events say what
- * changed, the contracts say what it is now; all that is shown is of one block.
+ * every standing offer, every living agent and all bonds are at hand, the past is in the journal.
+ * Events say what changed, the contracts say what it is now; all that is shown is of one block.
  *
  * <p>Thread-safe. While the chain cannot be asked, it keeps telling what it knew last and tries on.
  * Methods that look into the journal throw {@link JournalException} if it cannot be read.
@@ -159,6 +161,24 @@ public final class JobIndex implements AutoCloseable {
     return locked(() -> view.offers().standing(id, view.time()).map(LiveOffers.Posted::offer));
   }
 
+  /** Every agent that lives, and ended ones of which somebody is owed something, by number. */
+  public List<IndexedAgent> agents() {
+    return locked(() -> view.agents().values().stream().map(View.ShownAgent::agent).toList());
+  }
+
+  /** An agent, if it is one of {@link #agents}. */
+  public Optional<IndexedAgent> agent(AgentId id) {
+    return shown(id).map(View.ShownAgent::agent);
+  }
+
+  /**
+   * The oldest messages an agent has not read, with their bodies, oldest first: at most 16, as many
+   * as a turn may read.
+   */
+  public List<AgentEvent.MessageReceived> unread(AgentId id) {
+    return shown(id).map(agent -> past.messages(id, agent.unread())).orElse(List.of());
+  }
+
   /** Everybody who ever bonded as a provider, by address. */
   public List<ProviderSnapshot> providers() {
     return locked(() -> List.copyOf(view.providers().values()));
@@ -261,6 +281,10 @@ public final class JobIndex implements AutoCloseable {
   /** Jobs that are not in the journal alone. */
   int jobsAtHand() {
     return locked(view::jobCount);
+  }
+
+  private Optional<View.ShownAgent> shown(AgentId id) {
+    return locked(() -> Optional.ofNullable(view.agents().get(id)));
   }
 
   private static boolean isAsNew(Head shown, Head target) {

@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentEvent;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.ProviderSnapshot;
@@ -19,8 +21,8 @@ import souk.settlement.chain.VerifierSnapshot;
 import souk.settlement.journal.Session;
 
 /**
- * What the journal's events come to: jobs that go on, offers that stand, who bonded. It is always
- * what reading the same journal anew would make of it. Used by one thread.
+ * What the journal's events come to: jobs that go on, offers that stand, agents, who bonded. It is
+ * always what reading the same journal anew would make of it. Used by one thread.
  */
 final class LiveMarket {
   /** Blocks for which what is over is kept at hand. */
@@ -29,6 +31,7 @@ final class LiveMarket {
   private final JobStore store;
   private final LiveJobs jobs;
   private final LiveOffers offers = new LiveOffers();
+  private final LiveAgents agents = new LiveAgents();
   private final LiveBonds<ProviderSnapshot> providers = new LiveBonds<>();
   private final LiveBonds<VerifierSnapshot> verifiers = new LiveBonds<>();
   private final Touched touched = new Touched();
@@ -64,6 +67,10 @@ final class LiveMarket {
 
   LiveOffers offers() {
     return offers;
+  }
+
+  LiveAgents agents() {
+    return agents;
   }
 
   LiveBonds<ProviderSnapshot> providers() {
@@ -118,11 +125,15 @@ final class LiveMarket {
   }
 
   /**
-   * Takes in the next event.
+   * What an event means.
    *
-   * @return the job it is about, if it is about one that was posted
+   * @param job the job it is about, if it is about one that was posted
+   * @param agent what of agents holds by it, and no more
    */
-  @Nullable JobHistory take(Session session, StoredEvent stored) {
+  record Meaning(@Nullable JobHistory job, LiveAgents.Meaning agent) {}
+
+  /** Takes in the next event. */
+  Meaning take(Session session, StoredEvent stored) {
     var event = stored.event();
     var job = jobs.about(session, stored);
     if (job != null) {
@@ -136,9 +147,10 @@ final class LiveMarket {
       case VerifierEvent.Bonded bonded -> verifiers.bonded(bonded.account(), stored.number());
       default -> {}
     }
+    var agent = agents.add(stored.number(), event);
     touch(event);
     tell(event);
-    return job;
+    return new Meaning(job, agent);
   }
 
   /**
@@ -209,6 +221,18 @@ final class LiveMarket {
         OfferStore.find(session, offer.offerId(), events()).ifPresent(offers::add);
       }
     }
+    restoreAgents(session, removed);
+  }
+
+  private void restoreAgents(Session session, List<StoredEvent> removed) {
+    var lost = new HashSet<AgentId>();
+    for (var stored : removed) {
+      if (stored.event() instanceof AgentEvent event) {
+        lost.add(event.agent());
+      }
+    }
+    agents.removeAll(lost);
+    lost.forEach(id -> AgentStore.of(session, id, agents::restore));
   }
 
   private void touch(JobHistory job) {
@@ -219,6 +243,11 @@ final class LiveMarket {
   private void touch(ChainEvent event) {
     switch (event) {
       case ChainEvent.OfOffer offer -> touched.offers.add(offer.offerId());
+      case AgentEvent agent -> touched.agents.add(agent.agent());
+      case ChainEvent.Transferred transfer -> {
+        touch(transfer.account());
+        touch(transfer.to());
+      }
       case ChainEvent.OfAccount account -> touch(account.account());
       default -> {}
     }
@@ -250,6 +279,7 @@ final class LiveMarket {
   private void clear() {
     jobs.clear();
     offers.clear();
+    agents.clear();
     providers.clear();
     verifiers.clear();
     untold.clear();
@@ -262,6 +292,7 @@ final class LiveMarket {
     purgedBefore = upTo.head().time();
     store.live(session).forEach(jobs::put);
     OfferStore.standing(session, purgedBefore, upTo.events()).forEach(offers::add);
+    AgentStore.all(session, agents::restore);
     providers.load(BondStore.providers(session));
     verifiers.load(BondStore.verifiers(session));
     touchAll();
@@ -270,6 +301,7 @@ final class LiveMarket {
   private void touchAll() {
     jobs.all().forEach(job -> touched.jobs.add(job.id()));
     touched.offers.addAll(offers.all());
+    touched.agents.addAll(agents.all());
     touched.accounts.addAll(providers.all());
     touched.accounts.addAll(verifiers.all());
   }

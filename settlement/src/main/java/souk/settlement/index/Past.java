@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentEvent.MessageReceived;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.journal.Journal;
@@ -38,6 +42,26 @@ final class Past {
   /** What a query for events asks for, of those up to that number. */
   List<ChainEvent> events(EventQuery query, long events) {
     return journal.read(session -> EventStore.find(session, query, events));
+  }
+
+  /**
+   * Messages of an agent.
+   *
+   * @param numbers numbers of the events that told of them; what is not there any more is left out
+   */
+  List<MessageReceived> messages(AgentId id, List<Long> numbers) {
+    return journal.read(session -> messages(session, id, new TreeSet<>(numbers)));
+  }
+
+  private static List<MessageReceived> messages(
+      Session session, AgentId id, SortedSet<Long> numbers) {
+    var messages = new ArrayList<MessageReceived>();
+    for (var event : EventStore.all(session, numbers.headSet(EventStore.end(session))).values()) {
+      if (event instanceof MessageReceived it && it.agent().equals(id)) {
+        messages.add(it);
+      }
+    }
+    return messages;
   }
 
   /** A page of jobs, of which the newest are those shown and the others here. */

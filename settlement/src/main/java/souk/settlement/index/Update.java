@@ -6,6 +6,7 @@ import java.util.Set;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.ProviderSnapshot;
 import souk.settlement.chain.VerifierSnapshot;
 import souk.settlement.index.LiveOffers.Posted;
@@ -16,6 +17,7 @@ import souk.settlement.index.LiveOffers.Posted;
  * @param reached the block
  * @param jobs what is to be shown of those that changed; empty: they are not there any more
  * @param offers the same
+ * @param agents the same
  * @param providers bonds read from the contracts
  * @param verifiers the same
  * @param balances the same, of those asked for
@@ -28,6 +30,7 @@ record Update(
     Reached reached,
     Map<Hash, Optional<View.Shown>> jobs,
     Map<Hash, Optional<Posted>> offers,
+    Map<AgentId, Optional<View.ShownAgent>> agents,
     Map<Address, ProviderSnapshot> providers,
     Map<Address, VerifierSnapshot> verifiers,
     Map<Address, Amount> balances,

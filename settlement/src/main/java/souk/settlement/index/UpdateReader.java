@@ -18,11 +18,13 @@ import org.slf4j.LoggerFactory;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.ProviderSnapshot;
 import souk.settlement.index.LiveOffers.Posted;
 import souk.settlement.index.View.Shown;
+import souk.settlement.index.View.ShownAgent;
 
 /**
  * Prepares what is to be shown of the block that the live market has reached: what events touched
@@ -58,6 +60,7 @@ final class UpdateReader {
     var isDue = check.isDue(head);
     var jobs = jobs(head, isDue ? check.jobs() : List.of());
     var offers = offers(head);
+    var agents = agents();
     turnEpoch(head);
     var accounts = accounts();
     var providers = new HashMap<>(market.providers().stored());
@@ -71,6 +74,7 @@ final class UpdateReader {
         reached,
         jobs,
         offers,
+        agents,
         providers,
         verifiers,
         balances(accounts, head),
@@ -83,7 +87,8 @@ final class UpdateReader {
             market.untold(),
             jobs.keySet(),
             offers.keySet(),
-            accounts));
+            accounts,
+            agents.keySet()));
   }
 
   private Map<Hash, Optional<Shown>> jobs(Head head, List<Hash> checked) {
@@ -141,6 +146,15 @@ final class UpdateReader {
     var offers = new LinkedHashMap<Hash, Optional<Posted>>();
     touched.forEach(id -> offers.put(id, market.offers().standing(id, head.time())));
     return offers;
+  }
+
+  private Map<AgentId, Optional<ShownAgent>> agents() {
+    var agents = new LinkedHashMap<AgentId, Optional<ShownAgent>>();
+    market
+        .touched()
+        .agents
+        .forEach(id -> agents.put(id, market.agents().agent(id).map(ShownAgent::of)));
+    return agents;
   }
 
   /** With the epoch, verifiers' weights change without an event. */

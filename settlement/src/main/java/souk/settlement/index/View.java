@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.ProviderSnapshot;
@@ -23,10 +24,13 @@ import souk.settlement.chain.VerifierSnapshot;
  */
 final class View {
   private static final int MOST_BALANCES = 65_536;
+  // As many as a turn reads at most; IAgents.
+  private static final int MOST_MESSAGES = 16;
 
   private final NavigableMap<Long, Shown> jobs = new TreeMap<>();
   private final Map<Hash, Shown> byId = new HashMap<>();
   private final LiveOffers offers = new LiveOffers();
+  private final NavigableMap<AgentId, ShownAgent> agents = new TreeMap<>();
   private final NavigableMap<Address, ProviderSnapshot> providers = new TreeMap<>();
   private final NavigableMap<Address, VerifierSnapshot> verifiers = new TreeMap<>();
   private final Map<Address, Amount> balances = new LinkedHashMap<>(16, 0.75f, true);
@@ -39,6 +43,17 @@ final class View {
    * @param events all that happened to it, oldest first
    */
   record Shown(long number, IndexedJob job, List<ChainEvent> events) {}
+
+  /**
+   * An agent that lives, or of which somebody is owed something.
+   *
+   * @param unread numbers of the events that told of its oldest unread messages
+   */
+  record ShownAgent(IndexedAgent agent, List<Long> unread) {
+    static ShownAgent of(LiveAgent agent) {
+      return new ShownAgent(agent.indexed(), agent.oldestUnread(MOST_MESSAGES));
+    }
+  }
 
   /**
    * A page of jobs, as far as they are shown.
@@ -119,6 +134,10 @@ final class View {
     return offers;
   }
 
+  NavigableMap<AgentId, ShownAgent> agents() {
+    return agents;
+  }
+
   NavigableMap<Address, ProviderSnapshot> providers() {
     return providers;
   }
@@ -151,6 +170,11 @@ final class View {
     update
         .offers()
         .forEach((id, posted) -> posted.ifPresentOrElse(offers::put, () -> offers.remove(id)));
+    update
+        .agents()
+        .forEach(
+            (id, shown) ->
+                shown.ifPresentOrElse(it -> agents.put(id, it), () -> agents.remove(id)));
     providers.putAll(update.providers());
     verifiers.putAll(update.verifiers());
     if (update.changes().rolledBack()) {

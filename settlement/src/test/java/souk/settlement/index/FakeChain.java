@@ -95,6 +95,7 @@ public final class FakeChain {
           var logs = new ArrayList<FakeLogs.Log>();
           for (var i = 0; i < events; i++) {
             logs.addAll(market.act(random, head));
+            logs.addAll(market.agents.act(random, head));
           }
           return logs;
         });

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;
@@ -203,6 +204,176 @@ final class FakeLogs {
 
   static Log demandClosed(Hash demand) {
     return log("DemandClosed(bytes32,bool)", List.of(demand), word(0));
+  }
+
+  static Log agentCreated(long id, Address account, Instant now) {
+    return log(
+        "AgentCreated(uint256,address,address,address,(bytes32,bytes32,uint32),bytes32,uint64,"
+            + "(uint48,uint32,uint8,uint16,uint56,uint56,uint32,uint8,uint256,uint80,uint80,uint80,"
+            + "uint16,uint80,uint32,uint32,uint8,uint8,bool))",
+        List.of(word(id), word(account), word(account)),
+        word(id % 2 == 0 ? account : Address.ZERO),
+        word(1),
+        word(2),
+        word(3),
+        Hash.ZERO,
+        word(now.getEpochSecond()),
+        word(1_000_000),
+        word(16),
+        word(2),
+        word(5),
+        word(1_000),
+        word(9_000),
+        word(3_600),
+        word(62),
+        word(0),
+        word(500),
+        word(5_000),
+        word(1),
+        word(2),
+        word(3),
+        word(60),
+        word(3_600),
+        word(4),
+        word(3),
+        word(1));
+  }
+
+  static Log agentUpgraded(long id, int code) {
+    return log(
+        "AgentUpgraded(uint256,(bytes32,bytes32,uint32))",
+        List.of(word(id)),
+        word(code),
+        word(2),
+        word(3));
+  }
+
+  static Log agentPaused(long id, boolean paused) {
+    return log("AgentPaused(uint256,bool)", List.of(word(id)), word(paused ? 1 : 0));
+  }
+
+  static Log agentRenounced(long id) {
+    return log("AgentRenounced(uint256,address)", List.of(word(id), word(CONTRACT)));
+  }
+
+  /** With a body of so many words of its number. */
+  static Log messageReceived(long id, long number, long value, int size) {
+    var words =
+        new ArrayList<>(
+            List.of(word(value), word(5), word(0), word(4L * Hash.SIZE), word(32L * size)));
+    words.addAll(Collections.nCopies(size, word(number)));
+    return log(
+        "MessageReceived(uint256,uint64,address,uint256,uint256,uint8,bytes)",
+        List.of(word(id), word(number), word(CONTRACT)),
+        words.toArray(Hash[]::new));
+  }
+
+  static Log valueReturned(long id, long number, long value) {
+    return log(
+        "ValueReturned(uint256,uint64,address,uint256)",
+        List.of(word(id), word(number), word(CONTRACT)),
+        word(value));
+  }
+
+  static Log agentWoken(long id, Hash job, int turn, long first, int messages, Instant now) {
+    return log(
+        "AgentWoken(uint256,bytes32,address,uint32,uint64,uint56,uint256,bytes32,bytes32,"
+            + "(bytes32,address,uint40,uint8,uint8,uint8,uint8,uint8,uint88,uint88,uint88,uint64))",
+        List.of(word(id), job, word(CONTRACT)),
+        word(turn),
+        word(first),
+        word(1_000),
+        word(77),
+        word(78),
+        word(79),
+        job,
+        word(CONTRACT),
+        word(now.getEpochSecond()),
+        word(messages),
+        word(0),
+        word(0),
+        word(0),
+        word(0),
+        word(5),
+        word(0),
+        word(0),
+        word(0));
+  }
+
+  static Log turnRaised(long id, Hash job, Hash before) {
+    return log(
+        "TurnRaised(uint256,bytes32,address,bytes32,uint56,uint256)",
+        List.of(word(id), job, word(CONTRACT)),
+        before,
+        word(1_251),
+        word(1));
+  }
+
+  static Log turnOpened(long id, Hash job, int turn) {
+    return log(
+        "TurnOpened(uint256,bytes32,uint32,bytes32,uint256,uint256,uint56)",
+        List.of(word(id), job),
+        word(turn),
+        job,
+        word(1),
+        word(9),
+        word(1_000));
+  }
+
+  static Log childSpawned(long id, Hash child, int turn) {
+    return log(
+        "ChildSpawned(uint256,bytes32,uint8,uint8,uint32,uint256,uint256)",
+        List.of(word(id), child),
+        word(1),
+        word(1),
+        word(turn),
+        word(0),
+        word(40));
+  }
+
+  static Log childReported(long id, Hash child) {
+    return log(
+        "ChildReported(uint256,bytes32,uint8,uint256,uint256)",
+        List.of(word(id), child),
+        word(10),
+        word(30),
+        word(10));
+  }
+
+  static Log turnLanded(long id, Hash job, int turn) {
+    return log(
+        "TurnLanded(uint256,bytes32,address,uint32,uint64)",
+        List.of(word(id), job, word(CONTRACT)),
+        word(turn),
+        word(turn % 2 == 0 ? 0 : 1_900_000_000));
+  }
+
+  static Log turnTrapped(long id, Hash job, Instant now) {
+    return log(
+        "TurnTrapped(uint256,bytes32,address,uint64,uint256,uint56,uint64,uint32)",
+        List.of(word(id), job, word(CONTRACT)),
+        word(1L << 32),
+        word(9),
+        word(1_000),
+        word(now.getEpochSecond() + 60),
+        word(60));
+  }
+
+  static Log turnFailed(long id, Hash job, Instant now) {
+    return log(
+        "TurnFailed(uint256,bytes32,uint8,uint64,uint32)",
+        List.of(word(id), job),
+        word(11),
+        word(now.getEpochSecond() + 60),
+        word(60));
+  }
+
+  static Log agentEnded(long id) {
+    return log("AgentEnded(uint256,address,uint256)", List.of(word(id), word(CONTRACT)), word(700));
+  }
+
+  static Log swept(long id, long amount) {
+    return log("Swept(uint256,address,uint256)", List.of(word(id), word(CONTRACT)), word(amount));
   }
 
   private static Log log(String signature, List<Hash> indexed, Hash... words) {

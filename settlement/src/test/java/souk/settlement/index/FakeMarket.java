@@ -40,6 +40,7 @@ final class FakeMarket {
   final Map<Hash, Job> jobs = new LinkedHashMap<>();
   final Map<Hash, Address> offers = new LinkedHashMap<>();
   final Map<Hash, Hash> demands = new LinkedHashMap<>();
+  FakeAgents agents = new FakeAgents();
   long meanPrice = PRICE;
   long floor;
 
@@ -54,6 +55,7 @@ final class FakeMarket {
     copy.jobs.putAll(jobs);
     copy.offers.putAll(offers);
     copy.demands.putAll(demands);
+    copy.agents = agents.copy();
     copy.meanPrice = meanPrice;
     copy.floor = floor;
     return copy;

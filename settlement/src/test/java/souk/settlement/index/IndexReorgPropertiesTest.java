@@ -115,6 +115,7 @@ class IndexReorgPropertiesTest {
         .containsExactlyInAnyOrderElementsOf(
             index.live().stream().map(IndexedMarket::job).toList());
     assertThat(mirror.offers.values()).containsExactlyInAnyOrderElementsOf(index.offers());
+    assertThat(mirror.agents.values()).containsExactlyInAnyOrderElementsOf(index.agents());
     assertThat(mirror.providers)
         .isEqualTo(
             index.providers().stream()

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentEvent;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
 import souk.settlement.chain.JobSnapshot;
@@ -27,8 +31,19 @@ public record IndexedMarket(
     List<ProviderSnapshot> providers,
     List<VerifierSnapshot> verifiers,
     Map<Address, Amount> balances,
+    List<IndexedAgent> agents,
+    Map<AgentId, List<AgentEvent.MessageReceived>> unread,
+    Map<AgentId, List<ChainEvent>> turns,
     Map<Hash, List<ChainEvent>> events,
     List<ChainEvent> settled) {
+
+  private static final EventQuery TURNS =
+      EventQuery.newest(
+          Set.of(
+              AgentEvent.AgentCreated.class,
+              AgentEvent.AgentWoken.class,
+              AgentEvent.TurnLanded.class),
+          EventQuery.MOST);
 
   /** A job, but for when it was read: who saw it change read it earlier. */
   public record Job(Hash id, Object told) {}
@@ -52,6 +67,9 @@ public record IndexedMarket(
         index.providers(),
         index.verifiers(),
         balances,
+        index.agents(),
+        ofAgents(index, index::unread),
+        ofAgents(index, id -> index.events(TURNS.of(id))),
         events,
         index.events(
             EventQuery.newest(
@@ -77,9 +95,18 @@ public record IndexedMarket(
     assertThat(providers).isEqualTo(other.providers);
     assertThat(verifiers).isEqualTo(other.verifiers);
     assertThat(balances).isEqualTo(other.balances);
+    assertThat(agents).isEqualTo(other.agents);
+    assertThat(unread).isEqualTo(other.unread);
+    assertThat(turns).isEqualTo(other.turns);
     other.events.forEach((id, told) -> assertThat(events.get(id)).isEqualTo(told));
     assertThat(settled).isEqualTo(other.settled);
     assertThat(this).isEqualTo(other);
+  }
+
+  private static <T> Map<AgentId, T> ofAgents(JobIndex index, Function<AgentId, T> what) {
+    return index.agents().stream()
+        .map(IndexedAgent::id)
+        .collect(Collectors.toMap(Function.identity(), what));
   }
 
   static List<Address> parties() {

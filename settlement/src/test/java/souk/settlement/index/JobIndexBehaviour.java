@@ -240,7 +240,7 @@ abstract class JobIndexBehaviour {
 
   @Test
   void goesOnWhileThePastIsRead() throws Exception {
-    mine(300);
+    mine(400);
     var index = caughtUp();
     var slow = new Semaphore(0);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

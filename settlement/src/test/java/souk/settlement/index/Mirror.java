@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.ProviderSnapshot;
 
 /**
@@ -14,6 +15,7 @@ final class Mirror {
   final Map<Hash, IndexedMarket.Job> live = new HashMap<>();
   final Map<Hash, IndexedOffer> offers = new HashMap<>();
   final Map<Address, ProviderSnapshot> providers = new HashMap<>();
+  final Map<AgentId, IndexedAgent> agents = new HashMap<>();
   private final JobIndex index;
 
   Mirror(JobIndex index) {
@@ -27,6 +29,7 @@ final class Mirror {
       put(live, id, job.map(IndexedMarket::job));
     }
     changes.offers().forEach(id -> put(offers, id, index.offer(id)));
+    changes.agents().forEach(id -> put(agents, id, index.agent(id)));
     changes.accounts().forEach(it -> put(providers, it, index.provider(it)));
   }
 
