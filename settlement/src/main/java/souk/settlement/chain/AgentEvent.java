@@ -139,7 +139,7 @@ public sealed interface AgentEvent extends ChainEvent {
    * @param turn turns completed before it
    * @param stateHash the state it left
    * @param effects how many it asks for
-   * @param cost of its job; both tips come beside it
+   * @param refunded what was in its purse: of the escrow, and from late providers
    * @param ceiling what the next turn-job begins with
    */
   record TurnOpened(
@@ -149,7 +149,7 @@ public sealed interface AgentEvent extends ChainEvent {
       int turn,
       Hash stateHash,
       int effects,
-      Amount cost,
+      Amount refunded,
       Price ceiling)
       implements AgentEvent {}
 
@@ -165,7 +165,7 @@ public sealed interface AgentEvent extends ChainEvent {
   /**
    * A turn was dropped: its mail is gone, the values returned.
    *
-   * @param cost of its job; both tips come beside it
+   * @param refunded what was in its purse: of the escrow, and from late providers
    * @param ceiling what the next turn-job begins with
    * @param wakeAt block time from which the agent wakes without mail; empty: it waits for mail
    * @param delay what the last failure in a row added
@@ -176,7 +176,7 @@ public sealed interface AgentEvent extends ChainEvent {
       Hash jobId,
       Address lander,
       ExitStatus exitStatus,
-      Amount cost,
+      Amount refunded,
       Price ceiling,
       Optional<Instant> wakeAt,
       Duration delay)
@@ -186,6 +186,7 @@ public sealed interface AgentEvent extends ChainEvent {
    * A turn-job came to nothing: its mail is unread, and its postage there again.
    *
    * @param outcome the final state of the job
+   * @param refunded what was in its purse
    * @param notBefore block time before which the agent does not wake
    * @param delay what this failure added
    */
@@ -194,6 +195,7 @@ public sealed interface AgentEvent extends ChainEvent {
       AgentId agent,
       Hash jobId,
       JobState outcome,
+      Amount refunded,
       Instant notBefore,
       Duration delay)
       implements AgentEvent {}

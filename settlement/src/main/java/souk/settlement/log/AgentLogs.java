@@ -150,8 +150,10 @@ final class AgentLogs {
                 timeUnlessZero(f),
                 seconds(f)));
     logs.add(
-        "TurnFailed(uint256 indexed,bytes32 indexed,uint8,uint64,uint32)",
-        f -> new TurnFailed(f.at(), id(f), f.hash(), outcome(f.uint8()), f.time(), seconds(f)));
+        "TurnFailed(uint256 indexed,bytes32 indexed,uint8,uint256,uint64,uint32)",
+        f ->
+            new TurnFailed(
+                f.at(), id(f), f.hash(), outcome(f.uint8()), f.amount(), f.time(), seconds(f)));
   }
 
   private static void addEffects(LogDecoder.Registry logs) {

@@ -361,9 +361,10 @@ final class FakeLogs {
 
   static Log turnFailed(long id, Hash job, Instant now) {
     return log(
-        "TurnFailed(uint256,bytes32,uint8,uint64,uint32)",
+        "TurnFailed(uint256,bytes32,uint8,uint256,uint64,uint32)",
         List.of(word(id), job),
         word(11),
+        word(12),
         word(now.getEpochSecond() + 60),
         word(60));
   }

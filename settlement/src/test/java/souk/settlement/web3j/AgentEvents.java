@@ -160,7 +160,7 @@ final class AgentEvents {
         e.turn.intValueExact(),
         hash(e.stateHash),
         e.effects.intValueExact(),
-        amount(e.cost),
+        amount(e.refunded),
         Structs.price(e.ceiling));
   }
 
@@ -183,7 +183,7 @@ final class AgentEvents {
         hash(e.jobId),
         address(e.lander),
         ExitStatus.of(e.exitStatus.longValueExact()),
-        amount(e.cost),
+        amount(e.refunded),
         Structs.price(e.ceiling),
         AgentStructs.unlessZero(e.wakeAt),
         seconds(e.delay));
@@ -196,6 +196,7 @@ final class AgentEvents {
         id(e.id),
         hash(e.jobId),
         outcome(e.outcome),
+        amount(e.refunded),
         Structs.instant(e.notBefore),
         seconds(e.delay));
   }

@@ -58,17 +58,21 @@ final class AgentStory {
 
   /** The consumer creates an agent that it owns, with 100 tokens. */
   static AgentStory begin(AnvilExtension market) {
-    return begin(market, TOKEN.times(100));
-  }
-
-  /** With other funding. */
-  static AgentStory begin(AnvilExtension market, Amount funding) {
     var story = new Story(market);
     var agents = market.deployment().agents();
     market.land(story.consumer, new Call.ApproveTransfers(agents, TOKEN.times(500)));
+    return create(market, story, TOKEN.times(100));
+  }
+
+  /** Another one among the same people. */
+  AgentStory another(Amount funding) {
+    return create(market, story, funding);
+  }
+
+  private static AgentStory create(AnvilExtension market, Story story, Amount funding) {
     var receipt = market.land(story.consumer, new AgentCall.Create(creation(story, funding)));
-    return new AgentStory(
-        market, story, Story.only(AgentEvent.AgentCreated.class, receipt).agent());
+    var id = Story.only(AgentEvent.AgentCreated.class, receipt).agent();
+    return new AgentStory(market, story, id);
   }
 
   static AgentCreation creation(Story story, Amount funding) {

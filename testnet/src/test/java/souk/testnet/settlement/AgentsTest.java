@@ -313,7 +313,7 @@ class AgentsTest {
   void leavesAllToItsHeir() {
     var heir = Address.parse("00000000000000000000000000000000000000cd");
     // What it has must be within what the effects of a turn may move.
-    var mortal = AgentStory.begin(MARKET, TOKEN.times(30));
+    var mortal = agent.another(TOKEN.times(30));
     var job = mortal.wake(mortal.send("die", Amount.ZERO));
     mortal.send("too late", TOKEN);
     var asked = turn(1, new Effect.End(heir));
