@@ -126,9 +126,9 @@ class AgentIndexTest {
 
   @Test
   void goesOnFromItsJournal() {
-    agent.live(turn(1, new Effect.Spawn(AgentStory.child(), TOKEN.times(3))), agent.send("a", TOKEN));
-    agent.send("b", TOKEN);
-    agent.wake(agent.send("c", Amount.ZERO));
+    agent.live(
+        turn(1, new Effect.Spawn(AgentStory.child(), TOKEN.times(3))), agent.send("a", TOKEN));
+    agent.wake(agent.send("b", TOKEN), agent.send("c", Amount.ZERO));
     var before = indexed();
     var unread = index.unread(agent.id);
 
