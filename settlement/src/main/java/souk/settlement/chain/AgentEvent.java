@@ -99,7 +99,6 @@ public sealed interface AgentEvent extends ChainEvent {
    *
    * @param turn turns completed before it
    * @param firstMessage number of the first message of its inbox
-   * @param ceiling price ceiling of the job
    * @param balance as the input has it
    * @param input SHA-256 of the input
    * @param chunks as in the job
@@ -110,7 +109,6 @@ public sealed interface AgentEvent extends ChainEvent {
       AgentId agent,
       int turn,
       long firstMessage,
-      Price ceiling,
       Amount balance,
       Hash input,
       Hash chunks,
@@ -140,7 +138,7 @@ public sealed interface AgentEvent extends ChainEvent {
    * @param stateHash the state it left
    * @param effects how many it asks for
    * @param refunded what was in its purse: of the escrow, and from late providers
-   * @param ceiling what the next turn-job begins with
+   * @param price what the next turn-job's ceiling begins with
    */
   record TurnOpened(
       LogPosition at,
@@ -150,7 +148,7 @@ public sealed interface AgentEvent extends ChainEvent {
       Hash stateHash,
       int effects,
       Amount refunded,
-      Price ceiling)
+      Price price)
       implements AgentEvent {}
 
   /**
@@ -166,7 +164,7 @@ public sealed interface AgentEvent extends ChainEvent {
    * A turn was dropped: its mail is gone, the values returned.
    *
    * @param refunded what was in its purse: of the escrow, and from late providers
-   * @param ceiling what the next turn-job begins with
+   * @param price what the next turn-job's ceiling begins with
    * @param wakeAt block time from which the agent wakes without mail; empty: it waits for mail
    * @param delay what the last failure in a row added
    */
@@ -177,7 +175,7 @@ public sealed interface AgentEvent extends ChainEvent {
       Address lander,
       ExitStatus exitStatus,
       Amount refunded,
-      Price ceiling,
+      Price price,
       Optional<Instant> wakeAt,
       Duration delay)
       implements AgentEvent {}

@@ -23,7 +23,7 @@ import souk.protocol.value.Price;
  * @param wakeAt block time from which it wakes without mail; empty: it waits for mail
  * @param notBefore block time before which it does not wake
  * @param delay what the last failure in a row added; zero after none
- * @param ceiling price ceiling of its open or next turn-job
+ * @param price what its next turn-job's ceiling begins with: the price of the last that settled
  * @param postage what senders have paid for turns to come
  * @param firstUnread number of its first unread message
  * @param nextMessage number of the next message to come
@@ -47,7 +47,7 @@ public record AgentSnapshot(
     Optional<Instant> wakeAt,
     Instant notBefore,
     Duration delay,
-    Price ceiling,
+    Price price,
     Amount postage,
     long firstUnread,
     long nextMessage,

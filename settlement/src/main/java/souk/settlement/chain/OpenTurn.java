@@ -4,6 +4,7 @@ import java.time.Instant;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
 
 /**
  * A turn of an agent that is being run or landed.
@@ -17,6 +18,7 @@ import souk.protocol.value.Hash;
  * @param landed effects that are done or refused
  * @param postage what it took from the postage
  * @param moved what its effects moved
+ * @param ceiling price ceiling of the job
  * @param value what came with its messages
  */
 public record OpenTurn(
@@ -29,4 +31,5 @@ public record OpenTurn(
     int landed,
     Amount postage,
     Amount moved,
+    Price ceiling,
     Amount value) {}

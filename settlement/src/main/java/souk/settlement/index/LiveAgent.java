@@ -193,7 +193,7 @@ final class LiveAgent {
             woken,
             jobId,
             raised == null ? woken.open().waker() : raised.waker(),
-            raised == null ? woken.ceiling() : raised.ceiling(),
+            raised == null ? woken.open().ceiling() : raised.ceiling(),
             state != null && state.jobId().equals(jobId)));
   }
 

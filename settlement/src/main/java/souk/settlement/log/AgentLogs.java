@@ -118,8 +118,8 @@ final class AgentLogs {
   private static void addTurns(LogDecoder.Registry logs) {
     logs.add(
         "AgentWoken(uint256 indexed,bytes32 indexed,address indexed,"
-            + "uint32,uint64,uint56,uint256,bytes32,bytes32,"
-            + "(bytes32,address,uint40,uint8,uint8,uint8,uint8,uint8,uint88,uint88,uint88,uint64))",
+            + "uint32,uint64,uint256,bytes32,bytes32,"
+            + "(bytes32,address,uint40,uint8,uint8,uint8,uint8,uint8,uint88,uint88,uint56,uint88,uint64))",
         AgentLogs::woken);
     logs.add(
         "TurnRaised(uint256 indexed,bytes32 indexed,address indexed,bytes32,uint56,uint256)",
@@ -182,7 +182,7 @@ final class AgentLogs {
     f.hash();
     f.address();
     return new AgentWoken(
-        f.at(), id, f.int32(), f.int64(), price(f), f.amount(), f.hash(), f.hash(), open(f));
+        f.at(), id, f.int32(), f.int64(), f.amount(), f.hash(), f.hash(), open(f));
   }
 
   private static OpenTurn open(Fields f) {
@@ -206,6 +206,7 @@ final class AgentLogs {
             landed,
             f.amount(LEDGER_BYTES),
             f.amount(LEDGER_BYTES),
+            price(f),
             f.amount(LEDGER_BYTES));
     // Effects refused, of which there are none yet.
     f.uint64();

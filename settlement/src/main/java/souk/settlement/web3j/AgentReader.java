@@ -62,7 +62,7 @@ final class AgentReader {
                 AgentStructs.unlessZero(agent.wakeAt),
                 Structs.instant(agent.notBefore),
                 Duration.ofSeconds(agent.delay.longValueExact()),
-                Structs.price(agent.ceiling),
+                Structs.price(agent.price),
                 new Amount(agent.postage),
                 agent.firstUnread.longValueExact(),
                 agent.nextMessage.longValueExact(),
@@ -95,6 +95,7 @@ final class AgentReader {
         open.landed.intValueExact(),
         new Amount(open.postage),
         new Amount(open.moved),
+        Structs.price(open.ceiling),
         new Amount(open.value));
   }
 

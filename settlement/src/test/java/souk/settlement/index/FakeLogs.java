@@ -277,12 +277,11 @@ final class FakeLogs {
 
   static Log agentWoken(long id, Hash job, int turn, long first, int messages, Instant now) {
     return log(
-        "AgentWoken(uint256,bytes32,address,uint32,uint64,uint56,uint256,bytes32,bytes32,"
-            + "(bytes32,address,uint40,uint8,uint8,uint8,uint8,uint8,uint88,uint88,uint88,uint64))",
+        "AgentWoken(uint256,bytes32,address,uint32,uint64,uint256,bytes32,bytes32,"
+            + "(bytes32,address,uint40,uint8,uint8,uint8,uint8,uint8,uint88,uint88,uint56,uint88,uint64))",
         List.of(word(id), job, word(CONTRACT)),
         word(turn),
         word(first),
-        word(1_000),
         word(77),
         word(78),
         word(79),
@@ -296,6 +295,7 @@ final class FakeLogs {
         word(0),
         word(5),
         word(0),
+        word(1_000),
         word(0),
         word(0));
   }

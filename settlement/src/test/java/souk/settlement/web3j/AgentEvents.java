@@ -118,7 +118,6 @@ final class AgentEvents {
         id(e.id),
         e.turn.intValueExact(),
         e.firstMessage.longValueExact(),
-        Structs.price(e.ceiling),
         amount(e.balance),
         hash(e.input),
         hash(e.chunks),
@@ -136,6 +135,7 @@ final class AgentEvents {
         open.landed.intValueExact(),
         amount(open.postage),
         amount(open.moved),
+        Structs.price(open.ceiling),
         amount(open.value));
   }
 
@@ -161,7 +161,7 @@ final class AgentEvents {
         hash(e.stateHash),
         e.effects.intValueExact(),
         amount(e.refunded),
-        Structs.price(e.ceiling));
+        Structs.price(e.price));
   }
 
   private static ChainEvent landed(Log log) {
@@ -184,7 +184,7 @@ final class AgentEvents {
         address(e.lander),
         ExitStatus.of(e.exitStatus.longValueExact()),
         amount(e.refunded),
-        Structs.price(e.ceiling),
+        Structs.price(e.price),
         AgentStructs.unlessZero(e.wakeAt),
         seconds(e.delay));
   }
