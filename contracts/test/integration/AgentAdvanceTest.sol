@@ -88,7 +88,7 @@ contract AgentAdvanceTest is AgentFixture {
         working(id);
         Result memory result = settled(id, turn);
         vm.expectRevert(IBatched.TooLittleGas.selector);
-        agents.advance{gas: 600_000}(id, result, turn, 64);
+        agents.advance{gas: 500_000}(id, result, turn, 64);
     }
 
     /* LANDED */
