@@ -11,6 +11,7 @@ import souk.client.check.JobCheck;
 import souk.client.check.RevealedResult;
 import souk.client.check.SecondOpinion;
 import souk.client.market.MarketNodes;
+import souk.client.run.JobSources;
 import souk.client.session.ChainSession;
 import souk.client.session.Funds;
 import souk.protocol.offer.Offer;
@@ -291,7 +292,7 @@ public final class Souk implements AutoCloseable {
 
   private Finding check(RevealedResult revealed, Duration timeLimit) {
     var opinion = new SecondOpinion(Engines.on(machineCache).all(timeLimit));
-    return new JobCheck(markets, opinion)
+    return new JobCheck(new JobSources(markets, markets), opinion)
         .check(revealed.job(), revealed.result(), revealed.declared());
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import souk.client.ChainSession;
+import souk.client.session.ChainSession;
 import souk.client.api.LastTurn;
 import souk.client.api.WireLimits;
 import souk.market.api.LastStateDesk;

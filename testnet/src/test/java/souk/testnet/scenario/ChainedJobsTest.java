@@ -79,8 +79,8 @@ class ChainedJobsTest {
     var posted = souk.job(id).orElseThrow().spec().postedAt().getEpochSecond();
     var expected = run(firstTurn, state, inbox, posted);
     assertThat(outcome)
-        .containsInstanceOf(JobOutcome.Settled.class)
-        .hasValueSatisfying(
+        .isInstanceOf(JobOutcome.Settled.class)
+        .satisfies(
             it -> assertThat(((JobOutcome.Settled) it).result()).isEqualTo(expected.result()));
     return expected.state();
   }
