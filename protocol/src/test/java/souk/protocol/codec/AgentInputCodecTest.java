@@ -1,5 +1,6 @@
 package souk.protocol.codec;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -69,6 +70,28 @@ class AgentInputCodecTest {
                 + "0000000000000000000000000000000000000000"
                 + "00000000000000000000000000000003"
                 + "000000020102");
+  }
+
+  /** {@code contracts/test/unit/TurnInputTest.sol} has the same. */
+  @Test
+  void hasTheDigestThatContractsGiveATurnsInput() {
+    var account = Address.parse("0x" + "11".repeat(20));
+    var sender = Address.parse("0x" + "22".repeat(20));
+    var state = new byte[32];
+    for (var i = 0; i < state.length; i++) {
+      state[i] = (byte) i;
+    }
+    var standing =
+        new AgentStanding(account, 7, Amount.of(91_460_000), Optional.of(Hash.of(state)));
+    var hello = new Message(sender, Amount.of(3_000_000), "hello".getBytes(US_ASCII));
+    var refused = HexFormat.of().parseHex("020000000600000000000000ff");
+    var inbox = List.of(hello, new Message(Address.ZERO, Amount.ZERO, refused));
+    var input =
+        new AgentInput(
+            new Fuel(2_000_000_000), Amount.of(50_000_000), Optional.of(standing), inbox);
+
+    assertThat(Digests.sha256(AgentInputCodec.encode(input)))
+        .hasToString("0x7f1902c2a5b79a53540cad33607602559c41f4aef4f28bd442c47f662eca579c");
   }
 
   @Test
