@@ -61,6 +61,7 @@ public sealed interface Notice {
     record Refunded() implements Outcome {}
 
     /** Nobody could decide what is right. */
+    @SuppressWarnings("JavaLangClash") // the protocol's word for it
     record Void() implements Outcome {}
   }
 }
