@@ -168,7 +168,8 @@ public final class AgentSimulateCommand implements Runnable {
     var input = life.wake(arriving, limits.limits().fuel());
     var invocation = guest.invocation(Bytes.of(AgentInputCodec.encode(input)));
     var job = new AgentJob(invocation, limits.limits(), 1, life.now());
-    var chosen = engine.engineFor(invocation, limits.limits(), home.home().machineCache(), timeLimit);
+    var chosen =
+        engine.engineFor(invocation, limits.limits(), home.home().machineCache(), timeLimit);
     var after = new AtomicReference<Optional<Snapshot>>(Optional.empty());
     var execution =
         execution(
