@@ -1,11 +1,11 @@
 package souk.protocol.codec;
 
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus;
-import souk.protocol.job.Notice;
-import souk.protocol.job.Notice.Outcome;
+import souk.protocol.evidence.Notice;
+import souk.protocol.evidence.Notice.Outcome;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 
@@ -99,7 +99,7 @@ public final class NoticeCodec {
   }
 
   private static Set<Integer> places(long bits) {
-    var places = new HashSet<Integer>();
+    var places = new TreeSet<Integer>();
     for (var effect = 0; effect < Effect.MAX_PER_TURN; effect++) {
       if ((bits >> effect & 1) == 1) {
         places.add(effect);

@@ -1,8 +1,6 @@
-package souk.protocol.job;
+package souk.protocol.evidence;
 
 import java.util.Set;
-import souk.protocol.evidence.Effect;
-import souk.protocol.evidence.ExitStatus;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
