@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** Agents: accounts that no key controls but their own code. */
 @Command(
     name = "agent",
-    description = "Have agents live.",
+    description = "Try agents out on this machine.",
     subcommands = {AgentSimulateCommand.class})
 public final class AgentCommand extends CommandGroup {}
