@@ -11,7 +11,7 @@ import souk.testnet.attack.actor.Role;
  * @param verifiers how many
  * @param jobs jobs that prefer the provider
  */
-record CollusionPlay(Lie lie, int verifiers, int jobs) implements Play {
+record CollusionPlay(Lie lie, int verifiers, int jobs) implements PersistentPlay {
 
   @Override
   public int accounts() {
@@ -42,5 +42,10 @@ record CollusionPlay(Lie lie, int verifiers, int jobs) implements Play {
     for (var i = 0; i < jobs; i++) {
       stage.post(Stage.preferring(stage.attacker(1).address()));
     }
+  }
+
+  @Override
+  public boolean hasHappened(Stage stage) {
+    return stage.commitments(1) >= jobs;
   }
 }

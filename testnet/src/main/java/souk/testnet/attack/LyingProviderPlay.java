@@ -7,12 +7,12 @@ import souk.testnet.attack.actor.Lie;
 
 /**
  * A provider that runs the ordinary program but for what it commits to. The jobs prefer it, so that
- * it gets them before its cheaper competitors.
+ * it gets them before its cheaper competitors; others are posted for those it was too late for.
  *
  * @param lie what it commits to
  * @param jobs the jobs, in the order they are posted
  */
-record LyingProviderPlay(Lie lie, List<UnaryOperator<JobRequest>> jobs) implements Play {
+record LyingProviderPlay(Lie lie, List<UnaryOperator<JobRequest>> jobs) implements PersistentPlay {
   LyingProviderPlay {
     jobs = List.copyOf(jobs);
   }
@@ -33,5 +33,10 @@ record LyingProviderPlay(Lie lie, List<UnaryOperator<JobRequest>> jobs) implemen
     for (var shape : jobs) {
       stage.post(request -> shape.apply(preferring.apply(request)));
     }
+  }
+
+  @Override
+  public boolean hasHappened(Stage stage) {
+    return stage.commitments(1) >= jobs.size();
   }
 }

@@ -1,5 +1,7 @@
 package souk.testnet.attack;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
+import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.IndexedJob;
 import souk.settlement.tx.Outbox;
 import souk.testnet.attack.actor.Lie;
@@ -170,6 +173,25 @@ final class Stage {
   boolean jobsAreFinal() {
     return jobs().size() == jobs.size()
         && jobs().stream().map(job -> job.snapshot().state()).allMatch(JobState::isFinal);
+  }
+
+  /** How many of the jobs one of the attacker's accounts, from 1, has committed to. */
+  int commitments(int number) {
+    var address = attacker(number).address();
+    var index = testnet.operator().jobs();
+    return (int) jobs.stream().filter(job -> isCommitted(index.events(job), address)).count();
+  }
+
+  private static boolean isCommitted(List<ChainEvent> events, Address provider) {
+    var attempts =
+        events.stream()
+            .filter(ChainEvent.Committed.class::isInstance)
+            .map(event -> ((ChainEvent.Committed) event).attempt())
+            .collect(toUnmodifiableSet());
+    return events.stream()
+        .filter(ChainEvent.JobMatched.class::isInstance)
+        .map(event -> ((ChainEvent.JobMatched) event).deal())
+        .anyMatch(deal -> deal.provider().equals(provider) && attempts.contains(deal.attempt()));
   }
 
   /** Whether one of the attacker's accounts is a provider: has an offer, and a bond. */

@@ -1,6 +1,7 @@
 package souk.testnet.attack.actor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ final class FalseChallenger implements Act {
   private final Foothold foothold;
   private final boolean appeals;
   private final Set<Address> spared;
-  private @Nullable Hash challenged;
+  private @Nullable Hash target;
+  private boolean isHeard;
 
   /**
    * @param spared providers it leaves alone, as text
@@ -36,10 +38,12 @@ final class FalseChallenger implements Act {
 
   @Override
   public void atBlock(Head now) {
-    for (var job : foothold.index().live()) {
-      if (isTarget(job)) {
-        challenge(job, now);
-      }
+    var live = foothold.index().live();
+    isHeard |= live.stream().anyMatch(this::isChallenged);
+    if (!isHeard) {
+      aim(live).ifPresent(job -> challenge(job, now));
+    }
+    for (var job : live) {
       if (appeals) {
         job.snapshot().claims().stream()
             .filter(this::isOurs)
@@ -49,15 +53,28 @@ final class FalseChallenger implements Act {
     }
   }
 
-  private boolean isTarget(IndexedJob job) {
-    return (challenged == null || challenged.equals(job.id()))
-        && job.snapshot().state() instanceof JobState.Revealed
-        && job.snapshot().claims().stream().noneMatch(this::isOurs)
+  /** What it aims at as long as it can be challenged, then another. */
+  private Optional<IndexedJob> aim(List<IndexedJob> live) {
+    var open = live.stream().filter(this::isOpen).toList();
+    var aim =
+        open.stream()
+            .filter(job -> job.id().equals(target))
+            .findFirst()
+            .or(() -> open.stream().findFirst());
+    target = aim.map(IndexedJob::id).orElse(null);
+    return aim;
+  }
+
+  private boolean isOpen(IndexedJob job) {
+    return job.snapshot().state() instanceof JobState.Revealed
         && job.snapshot().provider().filter(spared::contains).isEmpty();
   }
 
+  private boolean isChallenged(IndexedJob job) {
+    return job.snapshot().claims().stream().anyMatch(this::isOurs);
+  }
+
   private void challenge(IndexedJob job, Head now) {
-    challenged = job.id();
     var item = appeals ? new Item.FuelUsed() : new Item.Output();
     var finding = Digests.keccak256(job.id().bytes());
     job.result()
