@@ -4,28 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static souk.testnet.cluster.Testnet.CONSUMER;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.JobOutcome;
-import souk.client.JobRequest;
-import souk.protocol.job.Arguments;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Price;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.EventQuery;
 import souk.testnet.Main;
@@ -33,7 +25,6 @@ import souk.testnet.cluster.NodeProcess;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
-import souk.testnet.examples.ExampleFiles;
 
 /** A provider whose price follows what others ask and are paid, down to its floor and up again. */
 class AutoPriceTest {
@@ -41,7 +32,6 @@ class AutoPriceTest {
   private static final String SELLER = "seller";
   private static final String RIVAL = "rival";
   private static final Price FLOOR = Price.of(2_000_000);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path directory;
   private final List<NodeProcess> own = new ArrayList<>();
@@ -96,7 +86,7 @@ class AutoPriceTest {
     assertThat(status.get("priceLeast").asText()).isEqualTo("2");
     assertThat(status.get("priceReason").asText())
         .contains("settled at 1.2 over 1 jobs", "asked 3.5 by 1 others");
-    assertThat(Files.readString(directory.resolve(SELLER + ".log")))
+    assertThat(new NodeLogs(directory).of(SELLER))
         .contains("price - -> 3 per Gfuel: where the market is")
         .contains("price 3 -> 2.7 per Gfuel: after the market, towards 2;")
         .contains("no less than 2 pays");
@@ -105,7 +95,7 @@ class AutoPriceTest {
   private void settleAJob() throws InterruptedException {
     try (var souk = Participant.connect(testnet, CONSUMER)) {
       souk.deposit(Amount.of(20_000_000));
-      var outcome = souk.await(souk.post(route()), PATIENCE);
+      var outcome = souk.await(souk.post(Routes.request(100, 1)), PATIENCE);
       assertThat(outcome).isInstanceOf(JobOutcome.Settled.class);
     }
   }
@@ -156,10 +146,7 @@ class AutoPriceTest {
   }
 
   private JsonNode status() throws Exception {
-    var shown =
-        SoukProcess.run(testnet.environment(SELLER), directory, "provider", "status", "--json");
-    assertThat(shown.exitCode()).as(shown.err()).isZero();
-    return JSON.readTree(shown.out());
+    return SoukProcess.json(testnet.environment(SELLER), directory, "provider", "status");
   }
 
   /** As the testnet's own, but its nodes may be dead. */
@@ -169,12 +156,5 @@ class AutoPriceTest {
 
   private static BigInteger units(Price price) {
     return price.perGfuel().units();
-  }
-
-  private static JobRequest route() {
-    var arguments = new Arguments(List.of("100", "1"), new TreeMap<>());
-    var invocation =
-        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
-    return JobRequest.of(invocation, new Fuel(600_000_000), Price.of(2_500_000));
   }
 }

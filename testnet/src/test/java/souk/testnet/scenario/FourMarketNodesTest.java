@@ -23,22 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import souk.client.JobOutcome;
-import souk.client.JobRequest;
 import souk.client.Souk;
-import souk.protocol.job.Arguments;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.EventQuery;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.cluster.TestnetPlan.ProviderPlan;
-import souk.testnet.examples.ExampleFiles;
 
 /** Four market nodes that see the same jobs and share the work by rank alone. */
 class FourMarketNodesTest {
@@ -88,7 +82,7 @@ class FourMarketNodesTest {
 
   private static void settle(Testnet testnet, Souk souk, int first) throws InterruptedException {
     var requests =
-        IntStream.range(first, first + JOBS).mapToObj(FourMarketNodesTest::route).toList();
+        IntStream.range(first, first + JOBS).mapToObj(town -> Routes.request(100, town)).toList();
     var batch = souk.batch(requests);
     assertThat(batch.isComplete()).isTrue();
     for (var job : batch.taken()) {
@@ -137,12 +131,5 @@ class FourMarketNodesTest {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  private static JobRequest route(int town) {
-    var arguments = new Arguments(List.of("100", String.valueOf(town)), new TreeMap<>());
-    var invocation =
-        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
-    return JobRequest.of(invocation, new Fuel(600_000_000), Price.of(2_500_000));
   }
 }

@@ -5,31 +5,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static souk.testnet.cluster.Testnet.CONSUMER;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import souk.client.JobRequest;
-import souk.protocol.job.Arguments;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
-import souk.testnet.examples.ExampleFiles;
 
 /**
  * A provider on a machine that its owner uses now and then. It sees the load and the terminals that
@@ -39,7 +29,6 @@ class IdleProviderTest {
   private static final String SELLER = "seller";
   private static final String QUIET = "0.05 0.05 0.05 1/100 4711\n";
   private static final String BUSY = "900.00 100.00 50.00 900/1000 4711\n";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path directory;
   private Path load;
@@ -71,18 +60,18 @@ class IdleProviderTest {
     assertThat(status().has("takesNoJobs")).isFalse();
 
     Files.writeString(load, BUSY);
-    testnet.await("it pauses", () -> log().contains("others keep"));
+    testnet.await("it pauses", () -> new NodeLogs(directory).of(SELLER).contains("others keep"));
     assertThat(status().get("takesNoJobs").asText()).contains("others keep");
     try (var souk = Participant.connect(testnet, CONSUMER)) {
       souk.deposit(Amount.of(20_000_000));
-      var job = souk.post(route());
+      var job = souk.post(Routes.request(100, 1));
       testnet.await("blocks go by", blocksAfterNow(10));
       assertThat(testnet.chain().job(job).orElseThrow().provider()).isEmpty();
 
       Files.writeString(load, QUIET);
       testnet.await("the job is matched", () -> isMatched(job));
     }
-    assertThat(log()).contains("new jobs are taken again");
+    assertThat(new NodeLogs(directory).of(SELLER)).contains("new jobs are taken again");
     assertThat(status().has("takesNoJobs")).isFalse();
   }
 
@@ -137,25 +126,7 @@ class IdleProviderTest {
   }
 
   private JsonNode status() throws Exception {
-    var shown =
-        SoukProcess.run(testnet.environment(SELLER), directory, "provider", "status", "--json");
-    assertThat(shown.exitCode()).as(shown.err()).isZero();
-    return JSON.readTree(shown.out());
-  }
-
-  private String log() {
-    try {
-      return Files.readString(directory.resolve("seller.log"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JobRequest route() {
-    var arguments = new Arguments(List.of("100", "1"), new TreeMap<>());
-    var invocation =
-        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
-    return JobRequest.of(invocation, new Fuel(600_000_000), Price.of(2_500_000));
+    return SoukProcess.json(testnet.environment(SELLER), directory, "provider", "status");
   }
 
   private boolean isMatched(Hash job) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,16 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.JobOutcome;
-import souk.client.JobRequest;
 import souk.client.Souk;
-import souk.protocol.job.Arguments;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.Seat.Status;
 import souk.settlement.index.IndexedJob;
@@ -30,7 +23,6 @@ import souk.settlement.index.JobIndex;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
-import souk.testnet.examples.ExampleFiles;
 
 /**
  * Property 5 of the protocol: killing any one off-chain node at any moment loses no job, and no
@@ -39,7 +31,6 @@ import souk.testnet.examples.ExampleFiles;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledNodesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Price CEILING = Price.of(2_500_000);
 
   private Testnet testnet;
   private Souk souk;
@@ -63,7 +54,7 @@ class KilledNodesTest {
     for (var name : List.of("market-1", "market-2")) {
       testnet.node(name).kill();
 
-      var outcome = souk.run(route(name.hashCode() & 0xffff), PATIENCE);
+      var outcome = souk.run(Routes.request(300, name.hashCode() & 0xffff), PATIENCE);
 
       assertThat(outcome).isInstanceOf(JobOutcome.Settled.class);
       testnet.node(name).restart();
@@ -73,7 +64,7 @@ class KilledNodesTest {
 
   @Test
   void aProviderKilledBetweenMatchAndRevealGoesOnWhereItWas() throws InterruptedException {
-    var job = souk.post(route(1));
+    var job = souk.post(Routes.request(300, 1));
     var matched = await(job, snapshot -> snapshot.provider().isPresent());
     var provider = testnet.node(testnet.nameOf(matched.provider().orElseThrow()));
 
@@ -88,7 +79,7 @@ class KilledNodesTest {
 
   @Test
   void aVerifierKilledOnceItHasCommittedRevealsAfterItsRestart() throws InterruptedException {
-    var job = souk.post(route(2));
+    var job = souk.post(Routes.request(300, 2));
     var committed =
         await(
             job,
@@ -132,12 +123,5 @@ class KilledNodesTest {
 
   private JobSnapshot snapshot(Hash job) {
     return testnet.chain().job(job).orElseThrow();
-  }
-
-  private static JobRequest route(int seed) {
-    var arguments = new Arguments(List.of("300", String.valueOf(seed)), new TreeMap<>());
-    var invocation =
-        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
-    return JobRequest.of(invocation, new Fuel(600_000_000), CEILING);
   }
 }

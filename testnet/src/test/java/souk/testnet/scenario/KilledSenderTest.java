@@ -6,7 +6,6 @@ import static souk.testnet.cluster.Testnet.CONSUMER;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,16 +23,12 @@ import souk.client.JobRequest;
 import souk.client.Wishes;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
-import souk.protocol.job.Arguments;
 import souk.protocol.job.JobState;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.ChainEvent;
 import souk.testnet.Main;
@@ -42,7 +36,6 @@ import souk.testnet.cluster.NodeProcess;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
-import souk.testnet.examples.ExampleFiles;
 import souk.testnet.settlement.FaultyEndpoint;
 
 /**
@@ -131,7 +124,7 @@ class KilledSenderTest {
                     || event instanceof ChainEvent.JobReopened);
     assertThat(index.job(job).orElseThrow().snapshot().provider()).contains(seller.address());
     assertThat(testnet.chain().provider(seller.address()).faults()).isZero();
-    assertThat(Files.readString(directory.resolve(seller.name + ".log")))
+    assertThat(new NodeLogs(directory).of(seller.name))
         .doesNotContain("slashed", "was late", "cannot be revealed");
   }
 
@@ -185,15 +178,12 @@ class KilledSenderTest {
 
     /** A job that no other seller takes. */
     JobRequest job() {
-      var arguments = new Arguments(List.of("100", String.valueOf(tag)), new TreeMap<>());
-      var invocation =
-          new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
       return new JobRequest(
-          invocation,
-          new Fuel(600_000_000),
+          Routes.invocation(100, tag),
+          Routes.FUEL,
           JobRequest.DEFAULT_MEMORY,
           0,
-          Price.of(2_500_000),
+          Routes.CEILING,
           Amount.ZERO,
           0,
           5,

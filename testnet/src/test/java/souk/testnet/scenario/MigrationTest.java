@@ -2,9 +2,7 @@ package souk.testnet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -24,27 +21,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import souk.client.Job;
 import souk.client.JobOutcome;
-import souk.client.JobRequest;
 import souk.client.Souk;
-import souk.client.run.JobRunner;
-import souk.protocol.evidence.Result;
-import souk.protocol.job.AgentInput;
-import souk.protocol.job.Arguments;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
-import souk.runtime.engine.AgentRunner;
-import souk.runtime.engine.EndiveEngine;
 import souk.runtime.engine.EngineChoice;
-import souk.runtime.machine.AgentJob;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
-import souk.runtime.machine.Limits;
-import souk.runtime.machine.RunOutcome;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.Leg;
@@ -55,7 +39,6 @@ import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.cluster.TestnetPlan.ProviderPlan;
 import souk.testnet.cluster.Wiring;
-import souk.testnet.examples.ExampleFiles;
 
 /**
  * Agents whose providers die one after the other, and whose work goes on behind the last turn that
@@ -65,7 +48,6 @@ import souk.testnet.examples.ExampleFiles;
 class MigrationTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Price PRICE = Price.of(2_000_000);
-  private static final Price CEILING = Price.of(2_500_000);
   private static final Fuel A_TURN = new Fuel(83_000_000);
   private static final int TURNS = 30;
   private static final int KILLS = 3;
@@ -81,12 +63,9 @@ class MigrationTest {
   private static final String HANDING_OUT = "/state";
 
   private final Map<URI, Withholder> ways = new ConcurrentHashMap<>();
-  private Path directory;
+  private NodeLogs logs;
   private Testnet testnet;
   private Souk souk;
-
-  /** What running the job in this process gives, with the fuel used behind each turn. */
-  private record Expected(Result result, List<Fuel> fuel) {}
 
   /** How providers reach market nodes. */
   private final class Ways implements Wiring {
@@ -98,7 +77,8 @@ class MigrationTest {
 
   @BeforeAll
   void startEverything(@TempDir Path folder) throws InterruptedException {
-    directory = folder.resolve("testnet");
+    var directory = folder.resolve("testnet");
+    logs = new NodeLogs(directory);
     testnet = Testnet.prepare(plan(), directory, new Ways());
     providers().forEach(name -> testnet.addFlags(name, "--fuel-per-second", FUEL_PER_SECOND));
     testnet.startNodes();
@@ -123,7 +103,7 @@ class MigrationTest {
     var before = turnsRun();
     // Whoever runs the job hands its turns to one node only.
     way("market-2").withhold(HANDING_IN);
-    var id = souk.post(request(TURNS));
+    var id = souk.post(toil(TURNS).request());
     var random = new Random(2026);
 
     var reached = killBehind(id, 0, 2 + random.nextInt(5), List.of());
@@ -133,7 +113,7 @@ class MigrationTest {
     killBehind(id, 2, reached + 2 + random.nextInt(5), List.of());
     var outcome = souk.await(id, PATIENCE);
 
-    var expected = expected(souk.job(id).orElseThrow(), TURNS);
+    var expected = toil(TURNS).expected(souk.job(id).orElseThrow());
     assertThat(outcome)
         .isInstanceOfSatisfying(
             JobOutcome.Settled.class, it -> assertThat(it.result()).isEqualTo(expected.result()));
@@ -145,7 +125,7 @@ class MigrationTest {
   void anAgentBeginsAnewWhoseStateIsKeptFromEverybodyAndNobodyIsToBlame() throws Exception {
     var turns = 8;
     ways.values().forEach(way -> way.withhold(HANDING_OUT));
-    var id = souk.post(request(turns));
+    var id = souk.post(toil(turns).request());
 
     killBehind(id, 0, 3, List.of());
     testnet.await(
@@ -153,7 +133,7 @@ class MigrationTest {
     testnet.anvil().passTime(testnet.chain().parameters().acceptanceLifetime());
     var outcome = souk.await(id, PATIENCE);
 
-    var expected = expected(souk.job(id).orElseThrow(), turns);
+    var expected = toil(turns).expected(souk.job(id).orElseThrow());
     assertThat(outcome)
         .isInstanceOfSatisfying(
             JobOutcome.Settled.class, it -> assertThat(it.result()).isEqualTo(expected.result()));
@@ -208,14 +188,14 @@ class MigrationTest {
   }
 
   private boolean waits(String provider, Hash id) {
-    return log(provider)
+    return logs.of(provider)
         .contains(id.toString().substring(0, 10) + "/1 waits for a node that hands its state over");
   }
 
   private int newestTurn(String provider, Hash id) {
     var ofJob = Pattern.compile(id.toString().substring(0, 10) + "\\S*" + TURN.pattern());
     return ofJob
-        .matcher(log(provider))
+        .matcher(logs.of(provider))
         .results()
         .mapToInt(it -> Integer.parseInt(it.group(1)))
         .max()
@@ -223,7 +203,7 @@ class MigrationTest {
   }
 
   private long turnsRun() {
-    return providers().mapToLong(name -> TURN.matcher(log(name)).results().count()).sum();
+    return providers().mapToLong(name -> TURN.matcher(logs.of(name)).results().count()).sum();
   }
 
   private Stream<String> providers() {
@@ -234,15 +214,7 @@ class MigrationTest {
     return name.startsWith("provider");
   }
 
-  private String log(String name) {
-    try {
-      return Files.readString(directory.resolve(name + ".log"));
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
-  private void assertPaid(Hash id, Expected expected) {
+  private void assertPaid(Hash id, Toil.Expected expected) {
     var events = testnet.events(id);
     var legs = all(events, LegEvent.LegKept.class).stream().map(LegEvent.LegKept::leg).toList();
     var paid = all(events, LegEvent.LegPaid.class);
@@ -251,7 +223,7 @@ class MigrationTest {
     var before = Fuel.ZERO;
     var due = new ArrayList<Amount>();
     for (var leg : legs) {
-      assertThat(leg.fuelUsed()).isEqualTo(expected.fuel().get(leg.turns() - 1));
+      assertThat(leg.fuelUsed()).isEqualTo(expected.fuelUsed().get(leg.turns() - 1));
       due.add(PRICE.paymentFor(new Fuel(leg.fuelUsed().units() - before.units())));
       before = leg.fuelUsed();
     }
@@ -261,13 +233,13 @@ class MigrationTest {
     var rest = new Fuel(expected.result().fuelUsed().units() - before.units());
     assertThat(last.paid().plus(last.fee())).isEqualTo(PRICE.paymentFor(rest));
     var cost = due.stream().reduce(last.paid().plus(last.fee()), Amount::plus);
-    assertThat(cost.plus(last.refunded())).isEqualTo(CEILING.escrowFor(fuel(TURNS)));
+    assertThat(cost.plus(last.refunded())).isEqualTo(Toil.CEILING.escrowFor(toil(TURNS).fuel()));
     paid.forEach(leg -> assertBooked(testnet.nameOf(leg.provider()), leg.paid()));
   }
 
   /** What the provider was paid is what it says that it earned. */
   private void assertBooked(String name, Amount paid) {
-    testnet.await(name + " books its pay", () -> log(name).contains(" paid " + tokens(paid)));
+    testnet.await(name + " books its pay", () -> logs.of(name).contains(" paid " + tokens(paid)));
   }
 
   private static String tokens(Amount amount) {
@@ -298,31 +270,7 @@ class MigrationTest {
         TestnetPlan.patient().parameters());
   }
 
-  private static JobRequest request(int turns) throws IOException {
-    var module =
-        ExampleFiles.projectRoot().resolve("runtime/src/test/resources/wasm/agents/toil.wasm");
-    var invocation =
-        new Invocation(
-            Bytes.of(Files.readAllBytes(module)),
-            new Arguments(List.of(), new TreeMap<>()),
-            Bytes.EMPTY,
-            new TreeMap<>());
-    var input = new AgentInput(new Fuel(100_000_000), Amount.of(1_000_000), List.of());
-    return JobRequest.of(invocation, fuel(turns), CEILING).withTurns(turns, input);
-  }
-
-  private static Fuel fuel(int turns) {
-    return new Fuel(A_TURN.units() * turns);
-  }
-
-  private static Expected expected(Job job, int turns) throws IOException {
-    var limits = Limits.of(fuel(turns), JobRequest.DEFAULT_MEMORY);
-    var agent = new AgentJob(request(turns).invocation(), limits, turns, job.spec().postedAt());
-    var fuel = new ArrayList<Fuel>();
-    var outcome =
-        new AgentRunner(EndiveEngine.compiled())
-            .run(agent, (now, _, _) -> fuel.add(now.fuelUsed()));
-    assertThat(outcome).isInstanceOf(RunOutcome.Completed.class);
-    return new Expected(JobRunner.result(((RunOutcome.Completed) outcome).execution()), fuel);
+  private static Toil toil(int turns) {
+    return new Toil(turns, new Fuel(A_TURN.units() * turns));
   }
 }

@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,34 +20,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.JobOutcome;
-import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.client.api.Json;
 import souk.client.api.Problem;
 import souk.client.api.SignedAcceptance;
 import souk.protocol.job.Acceptance;
-import souk.protocol.job.Arguments;
 import souk.protocol.job.SlotNonce;
 import souk.protocol.offer.EngineName;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.journal.JournalPlace;
 import souk.settlement.journal.PostgreSqlFixture;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
-import souk.testnet.examples.ExampleFiles;
 
 /** Two replicas of a market node, as processes, over one PostgreSQL journal. */
 @EnabledIf("souk.settlement.journal.PostgreSqlFixture#isInstalled")
 class ReplicasTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Price CEILING = Price.of(2_500_000);
   private static final int JOBS = 4;
 
   @TempDir private Path directory;
@@ -89,7 +79,7 @@ class ReplicasTest {
     assertThat(fence()).isEqualTo(1);
     var jobs = new ArrayList<Hash>();
     for (var seed = 0; seed < JOBS; seed++) {
-      jobs.add(souk.post(route(seed)));
+      jobs.add(souk.post(Routes.request(200, seed)));
     }
     await(() -> number("count(*)", "true") > 0);
 
@@ -98,7 +88,7 @@ class ReplicasTest {
     await(() -> fence() == 2);
     var took = Duration.ofNanos(System.nanoTime() - killedAt);
     for (var seed = JOBS; seed < 2 * JOBS; seed++) {
-      jobs.add(souk.post(route(seed)));
+      jobs.add(souk.post(Routes.request(200, seed)));
     }
     testnet.node("market-1").restart();
 
@@ -135,7 +125,7 @@ class ReplicasTest {
             Hash.ZERO,
             0,
             Hash.ZERO,
-            CEILING,
+            Routes.CEILING,
             Amount.of(1),
             2,
             BigInteger.ONE,
@@ -175,12 +165,5 @@ class ReplicasTest {
       assertThat(System.nanoTime()).as("time").isLessThan(end);
       Thread.sleep(Duration.ofMillis(20));
     }
-  }
-
-  private static JobRequest route(int seed) {
-    var arguments = new Arguments(List.of("200", String.valueOf(seed)), new TreeMap<>());
-    var invocation =
-        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
-    return JobRequest.of(invocation, new Fuel(600_000_000), CEILING);
   }
 }

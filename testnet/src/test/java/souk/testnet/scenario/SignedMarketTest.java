@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.Connection;
@@ -21,7 +20,6 @@ import souk.client.Souk;
 import souk.client.Wishes;
 import souk.client.market.MarketClient;
 import souk.client.session.ChainSession;
-import souk.protocol.job.Arguments;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Region;
 import souk.protocol.value.Amount;
@@ -37,15 +35,12 @@ import souk.provider.node.Operation;
 import souk.provider.node.ProviderConfig;
 import souk.provider.node.ProviderNode;
 import souk.runtime.engine.EngineChoice;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.settlement.chain.Call;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.EventQuery;
 import souk.settlement.keys.AccountKey;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
-import souk.testnet.examples.ExampleFiles;
 
 /**
  * A consumer that knows one market node and a provider that knows another, neither of which posts
@@ -163,9 +158,6 @@ class SignedMarketTest {
 
   /** A job for an engine and a region that the provider has. */
   private static JobRequest route(Price ceiling) {
-    var arguments = new Arguments(List.of("100", "7"), new TreeMap<>());
-    var invocation =
-        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
     var wishes =
         new Wishes(
             Optional.of(new EngineName("endive")),
@@ -173,6 +165,6 @@ class SignedMarketTest {
             Amount.ZERO,
             List.of(),
             List.of());
-    return JobRequest.of(invocation, new Fuel(600_000_000), ceiling).withWishes(wishes);
+    return JobRequest.of(Routes.invocation(100, 7), Routes.FUEL, ceiling).withWishes(wishes);
   }
 }

@@ -1,5 +1,7 @@
 package souk.testnet.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import souk.testnet.Main;
 
 /**
@@ -19,6 +22,7 @@ import souk.testnet.Main;
  */
 record SoukProcess(int exitCode, String out, String err) {
   private static final long DEADLINE_SECONDS = 180;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   static SoukProcess run(Map<String, String> environment, Path directory, String... arguments)
       throws IOException, InterruptedException {
@@ -35,7 +39,21 @@ record SoukProcess(int exitCode, String out, String err) {
     }
   }
 
-  /** The same for a command that goes on; its caller ends it. */
+  /** The JSON document that a command prints, which must succeed. */
+  static JsonNode json(Map<String, String> environment, Path directory, String... arguments)
+      throws IOException, InterruptedException {
+    var shown =
+        run(
+            environment,
+            directory,
+            Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new));
+    if (shown.exitCode() != 0) {
+      throw new IllegalStateException(shown.err());
+    }
+    return JSON.readTree(shown.out());
+  }
+
+  /** A command that goes on; its caller ends it. */
   static Process start(Map<String, String> environment, Path out, Path err, String... arguments)
       throws IOException {
     return start(List.of(), environment, out, err, arguments);

@@ -31,11 +31,9 @@ import souk.client.Progress;
 import souk.client.Souk;
 import souk.client.SoukException;
 import souk.client.check.Finding;
-import souk.protocol.job.Arguments;
 import souk.protocol.job.JobState;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Bytes;
@@ -44,16 +42,13 @@ import souk.settlement.keys.AccountKey;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
-import souk.testnet.examples.ExampleFiles;
 
 /** What an application does with a market, on a real one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SoukTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration MOMENT = Duration.ofSeconds(2);
-  private static final Fuel FUEL = new Fuel(600_000_000);
   private static final Price ASKED = Price.of(2_000_000);
-  private static final Price CEILING = Price.of(2_500_000);
   private static final Amount TOKEN = Amount.of(1_000_000);
   private static final String PROVIDER = "provider-1";
   private static final int THREADS = 8;
@@ -81,9 +76,9 @@ class SoukTest {
   void aJobIsRunInOneCallAndItsPriceIsWhatWasAsked() throws InterruptedException {
     var before = souk.balance();
 
-    var outcome = souk.run(route(1, CEILING), PATIENCE);
+    var outcome = souk.run(Routes.request(100, 1), PATIENCE);
 
-    assertThat(souk.asked(FUEL, JobRequest.DEFAULT_MEMORY, Tags.NONE)).contains(ASKED);
+    assertThat(souk.asked(Routes.FUEL, JobRequest.DEFAULT_MEMORY, Tags.NONE)).contains(ASKED);
     assertThat(outcome)
         .isInstanceOfSatisfying(
             JobOutcome.Settled.class,
@@ -92,7 +87,7 @@ class SoukTest {
               assertThat(settled.output().sha256()).isEqualTo(settled.result().outputDigest());
               assertThat(receipt.paid()).isEqualTo(ASKED.paymentFor(receipt.fuelUsed()));
               assertThat(receipt.paid().plus(receipt.refunded()))
-                  .isEqualTo(CEILING.escrowFor(FUEL));
+                  .isEqualTo(Routes.CEILING.escrowFor(Routes.FUEL));
             });
     var settled = (JobOutcome.Settled) outcome;
     assertThat(souk.balance()).isEqualTo(before.minus(settled.receipt().paid()));
@@ -102,7 +97,7 @@ class SoukTest {
 
   @Test
   void aWatchTellsEachStateAndTheOutputBeforeTheEnd() throws InterruptedException {
-    var job = souk.post(route(2, CEILING));
+    var job = souk.post(Routes.request(100, 2));
     var watch = souk.watch(job);
 
     var told = new ArrayList<Progress>();
@@ -135,7 +130,7 @@ class SoukTest {
     whileNobodyRunsJobs(
         () -> {
           var before = souk.balance();
-          var job = souk.handIn(route(3, CEILING));
+          var job = souk.handIn(Routes.request(100, 3));
 
           assertThat(souk.watch(job).next(PATIENCE)).contains(new Progress.HandedIn(job));
           assertThat(souk.job(job)).isEmpty();
@@ -152,13 +147,13 @@ class SoukTest {
         () -> {
           var before = souk.balance();
 
-          var jobs = inThreads(town -> souk.post(route(town, CEILING)));
+          var jobs = inThreads(town -> souk.post(Routes.request(100, town)));
 
           assertThat(jobs).doesNotHaveDuplicates().hasSize(THREADS);
           for (var job : jobs) {
             assertThat(souk.job(job).orElseThrow().state()).isInstanceOf(JobState.Open.class);
           }
-          var escrow = CEILING.escrowFor(FUEL).times(THREADS);
+          var escrow = Routes.CEILING.escrowFor(Routes.FUEL).times(THREADS);
           assertThat(souk.balance()).isEqualTo(before.minus(escrow));
 
           var outcomes =
@@ -192,7 +187,8 @@ class SoukTest {
   void aBatchSaysWhatBecameOfEachJob() throws Exception {
     whileNobodyRunsJobs(
         () -> {
-          var requests = List.of(route(1, CEILING), route(2, Price.of(0)), route(3, CEILING));
+          var requests =
+              List.of(Routes.request(100, 1), route(2, Price.of(0)), Routes.request(100, 3));
 
           var batch = souk.batch(requests);
 
@@ -212,7 +208,7 @@ class SoukTest {
 
   @Test
   void anybodyCanRunAJobAgainOnceItsResultIsThere() throws Exception {
-    var settled = (JobOutcome.Settled) souk.run(route(4, CEILING), PATIENCE);
+    var settled = (JobOutcome.Settled) souk.run(Routes.request(100, 4), PATIENCE);
 
     var finding = souk.verify(settled.jobId(), PATIENCE);
 
@@ -225,7 +221,7 @@ class SoukTest {
             });
     whileNobodyRunsJobs(
         () -> {
-          var open = souk.post(route(5, CEILING));
+          var open = souk.post(Routes.request(100, 5));
           assertFails(SoukException.Kind.UNAVAILABLE, () -> souk.verify(open, PATIENCE));
           souk.cancel(open);
         });
@@ -241,8 +237,7 @@ class SoukTest {
     assertFails(SoukException.Kind.REFUSED, () -> souk.deposit(TOKEN.times(1_000_000)));
     assertFails(SoukException.Kind.REFUSED, () -> souk.withdraw(TOKEN.times(1_000_000)));
     assertFails(
-        SoukException.Kind.REFUSED,
-        () -> souk.run(request(Bytes.utf8("no module"), 1, CEILING), PATIENCE));
+        SoukException.Kind.REFUSED, () -> souk.run(request(Bytes.utf8("no module")), PATIENCE));
   }
 
   @Test
@@ -269,7 +264,7 @@ class SoukTest {
         List.<Callable<?>>of(
             () -> souk.await(Hash.ZERO, PATIENCE),
             () -> souk.watch(Hash.ZERO).next(PATIENCE),
-            () -> souk.run(route(6, CEILING), PATIENCE))) {
+            () -> souk.run(Routes.request(100, 6), PATIENCE))) {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         var waiting = threads.submit(wait);
         assertThatExceptionOfType(TimeoutException.class)
@@ -335,12 +330,11 @@ class SoukTest {
   }
 
   private static JobRequest route(int town, Price ceiling) {
-    return request(ExampleFiles.module("route"), town, ceiling);
+    return JobRequest.of(Routes.invocation(100, town), Routes.FUEL, ceiling);
   }
 
-  private static JobRequest request(Bytes module, int town, Price ceiling) {
-    var arguments = new Arguments(List.of("100", String.valueOf(town)), new TreeMap<>());
-    var invocation = new Invocation(module, arguments, Bytes.EMPTY, new TreeMap<>());
-    return JobRequest.of(invocation, FUEL, ceiling);
+  private static JobRequest request(Bytes module) {
+    var invocation = new Invocation(module, Routes.arguments(100, 1), Bytes.EMPTY, new TreeMap<>());
+    return JobRequest.of(invocation, Routes.FUEL, Routes.CEILING);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static souk.testnet.cluster.Testnet.CONSUMER;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,17 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import souk.client.JobRequest;
 import souk.client.Souk;
 import souk.protocol.codec.InputCodec;
-import souk.protocol.job.Arguments;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
 import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.settlement.chain.JobSnapshot;
 import souk.testnet.Main;
 import souk.testnet.cluster.NodeAccount;
@@ -44,7 +37,6 @@ import souk.testnet.cluster.NodeProcess;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
-import souk.testnet.examples.ExampleFiles;
 
 /**
  * A provider as a stranger runs it: set up by {@code souk provider init}, killed at every kind of
@@ -57,10 +49,7 @@ class StrandedProviderTest {
   private static final List<String> VERIFIERS = List.of("checker-1", "checker-2", "checker-3");
   private static final String MARKET = "market-1";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Price CEILING = Price.of(2_500_000);
   private static final Amount BOND = Amount.of(600_000_000);
-  private static final Bytes MODULE = ExampleFiles.module("route");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Path directory;
   private BadNeighbours neighbours;
@@ -75,10 +64,10 @@ class StrandedProviderTest {
     neighbours =
         new BadNeighbours(
             List.of(
-                MODULE,
+                Routes.MODULE,
                 Bytes.EMPTY,
-                Bytes.of(InputCodec.encode(arguments(1))),
-                Bytes.of(InputCodec.encode(arguments(2)))));
+                Bytes.of(InputCodec.encode(Routes.arguments(300, 1))),
+                Bytes.of(InputCodec.encode(Routes.arguments(300, 2)))));
     var patient = TestnetPlan.patient();
     var plan = new TestnetPlan(patient.blockTime(), 1, List.of(), 0, patient.parameters());
     testnet = Testnet.prepare(plan, directory.resolve("testnet"));
@@ -106,7 +95,7 @@ class StrandedProviderTest {
   @Test
   @Order(1)
   void aProviderKilledAtEveryKindOfPointIsPaidAndKeepsItsStake() throws Exception {
-    var job = souk.post(route(1));
+    var job = souk.post(Routes.request(300, 1));
 
     for (var point : List.of("accepted", "running", " ran: ", "committed", "drawn: ", "stands")) {
       await("the provider logs " + point, () -> logs(point) || isSettled(job));
@@ -122,7 +111,7 @@ class StrandedProviderTest {
   @Test
   @Order(2)
   void aProviderWhoseMarketNodeDiesAfterTheMatchFinishesFromTheChain() throws Exception {
-    var job = souk.post(route(2));
+    var job = souk.post(Routes.request(300, 2));
     await("the job is matched", () -> snapshot(job).provider().isPresent());
 
     testnet.node(MARKET).kill();
@@ -221,16 +210,12 @@ class StrandedProviderTest {
   }
 
   private boolean logs(String text) {
-    try {
-      return Files.readString(directory.resolve(SELLER + ".log")).contains(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new NodeLogs(directory).of(SELLER).contains(text);
   }
 
   private JsonNode status() {
     try {
-      return JSON.readTree(souk("status", "--json").out());
+      return SoukProcess.json(environment(SELLER), directory, "provider", "status");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -254,14 +239,5 @@ class StrandedProviderTest {
 
   private NodeAccount account() {
     return testnet.account(SELLER);
-  }
-
-  private static JobRequest route(int seed) {
-    var invocation = new Invocation(MODULE, arguments(seed), Bytes.EMPTY, new TreeMap<>());
-    return JobRequest.of(invocation, new Fuel(600_000_000), CEILING);
-  }
-
-  private static Arguments arguments(int seed) {
-    return new Arguments(List.of("300", String.valueOf(seed)), new TreeMap<>());
   }
 }

@@ -5,24 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import souk.client.JobRequest;
 import souk.client.Souk;
-import souk.protocol.job.Arguments;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.engine.EngineChoice;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.EventQuery;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 import souk.testnet.cluster.TestnetPlan.ProviderPlan;
-import souk.testnet.examples.ExampleFiles;
 import souk.verifier.account.Accounting;
 
 /** A provider that cheats once nobody samples it any more, and a verifier that looks anyway. */
@@ -155,9 +150,6 @@ final class WatchedMarket implements AutoCloseable {
   }
 
   private static JobRequest route(int town) {
-    var arguments = new Arguments(List.of("20", String.valueOf(town)), new TreeMap<>());
-    var invocation =
-        new Invocation(ExampleFiles.module("route"), arguments, Bytes.EMPTY, new TreeMap<>());
-    return JobRequest.of(invocation, FUEL, Price.of(2_500_000));
+    return JobRequest.of(Routes.invocation(20, town), FUEL, Routes.CEILING);
   }
 }

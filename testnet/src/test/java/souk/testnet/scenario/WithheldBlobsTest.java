@@ -5,31 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.JobOutcome;
-import souk.client.JobRequest;
 import souk.protocol.codec.ChunkTree;
 import souk.protocol.codec.Digests;
-import souk.protocol.job.Arguments;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
-import souk.protocol.value.Price;
-import souk.runtime.machine.Bytes;
-import souk.runtime.machine.Invocation;
 import souk.settlement.chain.AuditEvent;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.DemandEvent;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
-import souk.testnet.examples.ExampleFiles;
 
 /** Drawn verifiers whom every market node keeps a job's module from. */
 class WithheldBlobsTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Bytes MODULE = ExampleFiles.module("route");
   private static final List<String> VERIFIERS = List.of("verifier-1", "verifier-2");
 
   @TempDir private Path directory;
@@ -38,17 +29,17 @@ class WithheldBlobsTest {
   void theyDemandItOnChainRunItAndAgree() throws InterruptedException {
     try (var testnet = Testnet.prepare(TestnetPlan.trusting(), directory);
         var node = new Withholder(testnet.markets().getFirst())) {
-      node.withhold(Digests.sha256(MODULE.toArray()));
+      node.withhold(Digests.sha256(Routes.MODULE.toArray()));
       VERIFIERS.forEach(name -> testnet.addFlags(name, "--markets", node.address().toString()));
       testnet.startNodes();
 
       try (var souk = Participant.connect(testnet, Testnet.CONSUMER)) {
         souk.deposit(Amount.of(100_000_000));
-        var job = souk.post(route());
+        var job = souk.post(Routes.request(100, 7));
         assertThat(souk.await(job, PATIENCE)).isInstanceOf(JobOutcome.Settled.class);
 
         var events = testnet.events(job);
-        var chunks = ChunkTree.count(MODULE.toArray());
+        var chunks = ChunkTree.count(Routes.MODULE.toArray());
         assertThat(all(events, DemandEvent.ChunkDemanded.class))
             .hasSize(chunks)
             .allMatch(demand -> VERIFIERS.contains(testnet.nameOf(demand.demander())));
@@ -61,11 +52,5 @@ class WithheldBlobsTest {
 
   private static <T extends ChainEvent> List<T> all(List<ChainEvent> events, Class<T> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private static JobRequest route() {
-    var arguments = new Arguments(List.of("100", "7"), new TreeMap<>());
-    var invocation = new Invocation(MODULE, arguments, Bytes.EMPTY, new TreeMap<>());
-    return JobRequest.of(invocation, new Fuel(600_000_000), Price.of(2_500_000));
   }
 }
