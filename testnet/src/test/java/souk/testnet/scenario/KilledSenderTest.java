@@ -110,7 +110,7 @@ class KilledSenderTest {
                     .isPresent(),
             PATIENCE);
 
-    assertThat(isSettled).as(seller.name + " is paid").isTrue();
+    assertThat(isSettled).as("%s is paid: %s", seller.name, index.events(job)).isTrue();
     assertThat(seller.wasKilled).as(seller.name + " was killed").isTrue();
     assertThat(index.events(job))
         .filteredOn(ChainEvent.Committed.class::isInstance)
