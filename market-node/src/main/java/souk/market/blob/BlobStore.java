@@ -1,5 +1,6 @@
 package souk.market.blob;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -258,6 +259,14 @@ public final class BlobStore implements AutoCloseable {
     return upload;
   }
 
+  /** Keeps a blob that this node made, on nobody's quota; false if there is no room. */
+  public boolean make(byte[] bytes) throws IOException {
+    var made = spool.receive(new ByteArrayInputStream(bytes), bytes.length).orElseThrow();
+    try (made) {
+      return isKept(keep(made, Optional.empty()));
+    }
+  }
+
   private Upload judge(
       UploadAuthorization authorization, Hash digest, long sizeBytes, InputStream bytes)
       throws IOException {
@@ -355,11 +364,16 @@ public final class BlobStore implements AutoCloseable {
   }
 
   private boolean keepOfPeer(SpooledBlob blob) throws IOException {
-    return switch (keep(blob, Optional.empty())) {
-      case EXPECTED, HERE -> {
-        counts.count(BlobCounts.Event.FETCHED);
-        yield true;
-      }
+    var isKept = isKept(keep(blob, Optional.empty()));
+    if (isKept) {
+      counts.count(BlobCounts.Event.FETCHED);
+    }
+    return isKept;
+  }
+
+  private static boolean isKept(BlobLedger.Admission admission) {
+    return switch (admission) {
+      case EXPECTED, HERE -> true;
       case OVER_QUOTA, NO_ROOM, GOING -> false;
     };
   }

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import souk.client.api.SignedCheckpoint;
+import souk.market.share.Submissions;
+import souk.market.share.Turns;
 import souk.market.telemetry.EventLog;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import souk.client.api.SignedAcceptance;
 import souk.client.node.Crew;
+import souk.market.share.TransactionCounts;
 import souk.market.telemetry.EventLog;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Address;

@@ -9,7 +9,9 @@ import souk.client.telemetry.Readiness;
 import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.Exit;
 import souk.protocol.value.Address;
+import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.Revert;
 
 /** Every line that an operator of a market node sees. */
@@ -81,6 +83,28 @@ public final class EventLog implements Readiness.Listener {
     LOG.atInfo()
         .addKeyValue("job", jobId)
         .log("{} does not take a state of {}: {}", peer, shortened(jobId), reason);
+  }
+
+  /**
+   * A call for an agent is on its way to the chain.
+   *
+   * @param doing as {@code waking}
+   * @param turns turns it has completed
+   */
+  public void agentMinded(String doing, AgentId agent, int turns) {
+    LOG.atInfo().addKeyValue("agent", agent).log("{} agent {} (turn {})", doing, agent, turns);
+  }
+
+  /** A call for an agent cannot be made now; it is tried again. */
+  public void agentWaits(String doing, AgentId agent, String reason) {
+    LOG.atInfo().addKeyValue("agent", agent).log("not {} agent {} yet: {}", doing, agent, reason);
+  }
+
+  /** An agent's tip is not worth the gas. */
+  public void agentNotWorth(String doing, AgentId agent, Amount tip, long gas) {
+    LOG.atInfo()
+        .addKeyValue("agent", agent)
+        .log("not {} agent {}: its tip of {} is not worth {} gas", doing, agent, tip, gas);
   }
 
   /** A peer answers, for the first time or again. */

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import souk.client.api.SignedCheckpoint;
 import souk.client.market.TurnSink;
 import souk.market.match.Rank;
+import souk.market.share.Submissions;
+import souk.market.share.Turns;
 import souk.market.telemetry.EventLog;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;

@@ -1,7 +1,8 @@
-package souk.market.node;
+package souk.market.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,8 @@ import souk.protocol.value.Hash;
 
 class TurnsTest {
   private static final int STEP = 4;
-  private static final Address SELF = Samples.address(7);
-  private static final Address PEER = Samples.address(8);
+  private static final Address SELF = address(7);
+  private static final Address PEER = address(8);
 
   private final Turns turns = new Turns(SELF, () -> List.of(PEER), STEP);
 
@@ -53,9 +54,19 @@ class TurnsTest {
 
   private static Hash jobWithRank(int rank) {
     return IntStream.range(0, 256)
-        .mapToObj(Samples::hash)
+        .mapToObj(TurnsTest::hash)
         .filter(job -> Rank.of(job, SELF, List.of(PEER)) == rank)
         .findFirst()
         .orElseThrow();
+  }
+
+  private static Address address(int number) {
+    return Address.of(Arrays.copyOf(hash(number).bytes(), Address.SIZE));
+  }
+
+  private static Hash hash(int number) {
+    var bytes = new byte[Hash.SIZE];
+    Arrays.fill(bytes, (byte) number);
+    return Hash.of(bytes);
   }
 }

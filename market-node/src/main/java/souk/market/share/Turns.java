@@ -1,4 +1,4 @@
-package souk.market.node;
+package souk.market.share;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import souk.protocol.value.Hash;
  * Lets several nodes follow one another: the node of rank 0 acts on a reason at once, the node of
  * rank k some blocks later if the reason still stands. Not thread-safe.
  */
-final class Turns {
+public final class Turns {
   private final Address self;
   private final Supplier<? extends Collection<Address>> peers;
   private final int stepBlocks;
@@ -25,7 +25,7 @@ final class Turns {
    * @param peers the other nodes that are alive
    * @param stepBlocks blocks between a node's turn and the next one's
    */
-  Turns(Address self, Supplier<? extends Collection<Address>> peers, int stepBlocks) {
+  public Turns(Address self, Supplier<? extends Collection<Address>> peers, int stepBlocks) {
     this.self = self;
     this.peers = peers;
     this.stepBlocks = stepBlocks;
@@ -36,14 +36,14 @@ final class Turns {
    *
    * @param reason what stands to be done; equal at every block at which it does
    */
-  boolean isOurs(Object reason, Hash jobId, long block) {
+  public boolean isOurs(Object reason, Hash jobId, long block) {
     standing.add(reason);
     var waited = block - since.computeIfAbsent(reason, _ -> block);
     return waited >= (long) Rank.of(jobId, self, peers.get()) * stepBlocks;
   }
 
   /** Ends a round: reasons that were not given in it do not stand any more. */
-  void endRound() {
+  public void endRound() {
     since.keySet().retainAll(standing);
     standing.clear();
   }

@@ -1,4 +1,4 @@
-package souk.market.node;
+package souk.market.share;
 
 import souk.client.telemetry.Metrics;
 import souk.settlement.tx.TxOutcome;
@@ -9,10 +9,10 @@ import souk.settlement.tx.TxOutcome;
  * @param landed run for each that changed something
  * @param wasted run for each that cost gas and changed nothing
  */
-record TransactionCounts(Runnable landed, Runnable wasted) {
+public record TransactionCounts(Runnable landed, Runnable wasted) {
 
   /** Told among the metrics. */
-  static TransactionCounts in(Metrics metrics) {
+  public static TransactionCounts in(Metrics metrics) {
     var landed =
         metrics.counter(
             "souk_landed_transactions_total",
@@ -29,7 +29,7 @@ record TransactionCounts(Runnable landed, Runnable wasted) {
    *
    * @param elements of its batch, at least 1
    */
-  void count(TxOutcome outcome, int elements) {
+  public void count(TxOutcome outcome, int elements) {
     switch (outcome) {
       case TxOutcome.Included included when included.skipped().size() < elements -> landed.run();
       case TxOutcome.Included _, TxOutcome.Reverted _ -> wasted.run();

@@ -1,4 +1,4 @@
-package souk.market.node;
+package souk.market.share;
 
 import java.util.List;
 import java.util.function.Function;
@@ -6,8 +6,8 @@ import souk.settlement.chain.Call;
 import souk.settlement.tx.Outbox;
 import souk.settlement.tx.TxOutcome;
 
-/** Where exits are handed in; the outbox, but for tests. */
-interface Submissions {
+/** Where calls are handed in; the outbox, but for tests. */
+public interface Submissions {
   /** Takes a call on, once for its key. */
   void submit(String key, Call call);
 
