@@ -1,6 +1,5 @@
 package souk.cli.config;
 
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +35,7 @@ final class BlobSettings {
               "blobs.least-funds",
               "BASE UNITS",
               "What an account must have in the market, as balance or bond, to hand blobs in.",
-              BlobSettings::amount)
+              Readers::amount)
           .otherwise(BlobStore.Config.DEFAULT_LEAST_FUNDS);
 
   static final Setting<Duration> UPLOAD_GRACE =
@@ -126,13 +125,6 @@ final class BlobSettings {
                     values.get(S3_BUCKET),
                     values.get(S3_PREFIX),
                     values.find(S3_CREDENTIALS)));
-  }
-
-  private static Amount amount(String text) {
-    if (!text.matches("[0-9]{1,38}")) {
-      throw new IllegalArgumentException("it is a number of base units: '" + text + "'");
-    }
-    return new Amount(new BigInteger(text));
   }
 
   private static String mebibytes(long bytes) {

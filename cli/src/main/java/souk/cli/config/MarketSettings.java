@@ -19,6 +19,7 @@ public final class MarketSettings {
               OrderSettings.ALL,
               BlobSettings.ALL,
               StateSettings.ALL,
+              AgentSettings.ALL,
               LogSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
@@ -75,6 +76,7 @@ public final class MarketSettings {
         values.get(PeerSettings.PEERS),
         values.get(PeerSettings.STEP_BLOCKS),
         StateSettings.config(values),
+        AgentSettings.config(values),
         OrderSettings.config(values),
         ApiSettings.config(values));
   }

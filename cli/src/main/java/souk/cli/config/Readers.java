@@ -1,10 +1,12 @@
 package souk.cli.config;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import souk.protocol.value.Amount;
 
 /** What settings are read by, beside the values' own parsers. */
 public final class Readers {
@@ -22,6 +24,14 @@ public final class Readers {
       throw new IllegalArgumentException(
           "it is a whole number, %d..%d: '%s'".formatted(least, most, text));
     };
+  }
+
+  /** A number of the token's base units. */
+  public static Amount amount(String text) {
+    if (!text.matches("[0-9]{1,38}")) {
+      throw new IllegalArgumentException("it is a number of base units: '" + text + "'");
+    }
+    return new Amount(new BigInteger(text));
   }
 
   /** True or false. */

@@ -4,10 +4,14 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import souk.client.node.NodeLoop;
 import souk.client.session.ChainSession;
 import souk.client.telemetry.Metrics;
 import souk.client.telemetry.NodeMetrics;
+import souk.market.agent.AgentBlobs;
+import souk.market.agent.AgentCounts;
+import souk.market.agent.AgentMinder;
 import souk.market.api.ApiServer;
 import souk.market.blob.BlobStore;
 import souk.market.blob.UploadRules;
@@ -58,6 +62,7 @@ public final class MarketNode implements AutoCloseable {
   private final LastStates lastStates;
   private final LastStateSharing lastStateSharing;
   private final CheckpointLanding checkpoints;
+  private final AgentMinder minder;
   private final ApiServer server;
 
   /**
@@ -70,6 +75,7 @@ public final class MarketNode implements AutoCloseable {
    * @param peers other market nodes, asked for blobs and shared work with
    * @param stepBlocks blocks after which the next node steps in for one that does not act
    * @param lastStates how much it keeps of agents' last states, and how long
+   * @param agents what it does for agents
    * @param orders how many signed orders it keeps, and what it does for its peers'
    * @param api what strangers may take of it
    */
@@ -81,6 +87,7 @@ public final class MarketNode implements AutoCloseable {
       List<URI> peers,
       int stepBlocks,
       LastStates.Config lastStates,
+      AgentMinder.Config agents,
       SignedOrders.Config orders,
       ApiServer.Config api) {
     /** Listens for this machine only. */
@@ -103,6 +110,7 @@ public final class MarketNode implements AutoCloseable {
           peers,
           DEFAULT_STEP_BLOCKS,
           LastStates.Config.DEFAULT,
+          AgentMinder.Config.DEFAULT,
           SignedOrders.Config.DEFAULT,
           ApiServer.Config.DEFAULT);
     }
@@ -138,6 +146,7 @@ public final class MarketNode implements AutoCloseable {
     this.lastStates = LastStates.in(session, config.lastStates());
     this.lastStateSharing = new LastStateSharing(lastStates::state, peers::lastStateSinks, log);
     this.checkpoints = checkpoints(config);
+    this.minder = minder(config, counts);
     var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);
     index.listen(changes -> blobs.look(changes.jobs()));
     blobs.measure(metrics);
@@ -208,6 +217,7 @@ public final class MarketNode implements AutoCloseable {
     server.close();
     loop.close();
     checkpoints.close();
+    minder.close();
     lastStateSharing.close();
     gossip.close();
     records.close();
@@ -232,12 +242,14 @@ public final class MarketNode implements AutoCloseable {
   /** Only the replica that leads acts; the others follow, so that one of them can take over. */
   private void turn(Head head) {
     var term = session.journal().lease().term();
+    minder.keep(head);
     if (term.isPresent()) {
       exits.call(session.jobs().live(), head);
       states.tidy();
       lastStates.tidy();
       lastStateSharing.atBlock(head.number(), lastStates::all);
       checkpoints.land(head);
+      minder.act(head);
     }
     if (term.isPresent() && inherited.isDone(term.getAsLong(), head.number())) {
       round.take(head);
@@ -285,6 +297,29 @@ public final class MarketNode implements AutoCloseable {
         turns(config),
         Submissions.to(session.outbox()),
         log);
+  }
+
+  private AgentMinder minder(Config config, TransactionCounts counts) {
+    var agents = new IndexedAgents(session, this::isPromised);
+    var sources =
+        new AgentSources(hash -> lastStates.sizeBytes(hash).isPresent(), peers::lastStateSinks);
+    var minded = new AgentCounts(metrics, session.address(), agents::tip, counts);
+    session.jobs().listen(changes -> minded.hear(changes.events()));
+    return new AgentMinder(
+        config.agents(),
+        new AgentMinder.Parts(
+            agents,
+            AgentBlobs.of(blobs),
+            sources::hasState,
+            _ -> Optional.empty(),
+            turns(config),
+            Submissions.to(session.outbox()),
+            minded,
+            log));
+  }
+
+  private boolean isPromised(Hash jobId) {
+    return negotiations.about(jobId).isPresent() || landing.isOnItsWay(jobId);
   }
 
   private void named(Hash jobId) {

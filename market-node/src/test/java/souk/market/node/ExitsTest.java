@@ -7,15 +7,12 @@ import static souk.market.node.Samples.hash;
 import static souk.market.node.Samples.head;
 import static souk.market.node.Samples.job;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import souk.market.share.Submissions;
+import souk.market.share.FakeSubmissions;
 import souk.market.share.TransactionCounts;
 import souk.market.share.Turns;
 import souk.market.telemetry.EventLog;
@@ -33,7 +30,7 @@ class ExitsTest {
   private static final int MOST = 50;
   private static final IndexedJob RIPE = job(hash(50), new JobState.Revealed(NOW));
 
-  private final FakeOutbox outbox = new FakeOutbox();
+  private final FakeSubmissions outbox = new FakeSubmissions(MOST);
   private final AtomicInteger landed = new AtomicInteger();
   private final AtomicInteger wasted = new AtomicInteger();
   private final Exits exits =
@@ -52,7 +49,7 @@ class ExitsTest {
 
     exits.call(List.of(RIPE, late, alsoRipe, early), head(5));
 
-    assertThat(outbox.calls)
+    assertThat(outbox.calls())
         .containsExactlyInAnyOrder(
             new Call.Reassign(List.of(late.id())),
             new Call.Settle(List.of(RIPE.id(), alsoRipe.id())));
@@ -65,7 +62,7 @@ class ExitsTest {
 
     exits.call(List.of(seated, found), head(5));
 
-    assertThat(outbox.calls)
+    assertThat(outbox.calls())
         .containsExactlyInAnyOrder(
             new ClaimCall.SeatJuries(List.of(hash(64))),
             new ClaimCall.AdvanceJuries(List.of(hash(65))));
@@ -76,7 +73,7 @@ class ExitsTest {
     exits.call(List.of(RIPE), head(5));
     exits.call(List.of(RIPE), head(30));
 
-    assertThat(outbox.calls).hasSize(1);
+    assertThat(outbox.calls()).hasSize(1);
   }
 
   @Test
@@ -86,7 +83,7 @@ class ExitsTest {
 
     exits.call(List.of(RIPE), head(30));
 
-    assertThat(outbox.calls).hasSize(1);
+    assertThat(outbox.calls()).hasSize(1);
   }
 
   @Test
@@ -96,10 +93,10 @@ class ExitsTest {
     outbox.decide(new TxOutcome.Included(hash(9), 6, skipped));
 
     exits.call(List.of(RIPE), head(8));
-    assertThat(outbox.calls).hasSize(1);
+    assertThat(outbox.calls()).hasSize(1);
 
     exits.call(List.of(RIPE), head(9));
-    assertThat(outbox.calls).hasSize(2);
+    assertThat(outbox.calls()).hasSize(2);
   }
 
   @Test
@@ -131,7 +128,7 @@ class ExitsTest {
     exits.call(List.of(), head(6));
     exits.call(List.of(RIPE), head(7));
 
-    assertThat(outbox.calls).hasSize(2);
+    assertThat(outbox.calls()).hasSize(2);
   }
 
   @Test
@@ -141,7 +138,7 @@ class ExitsTest {
 
     exits.call(many, head(5));
 
-    assertThat(outbox.calls)
+    assertThat(outbox.calls())
         .extracting(call -> ((Call.Settle) call).jobIds().size())
         .containsExactly(50, 50, 20);
   }
@@ -151,46 +148,17 @@ class ExitsTest {
     var secret = job(hash(50), new JobState.Committed(20), hash(3));
 
     exits.call(List.of(secret), head(20 + SECRET_BLOCKS));
-    assertThat(outbox.calls).isEmpty();
+    assertThat(outbox.calls()).isEmpty();
 
     exits.call(List.of(secret), head(21 + SECRET_BLOCKS));
-    assertThat(outbox.calls).hasSize(1);
+    assertThat(outbox.calls()).hasSize(1);
   }
 
   @Test
   void drawsAJobWithoutASecretAtOnce() {
     exits.call(List.of(job(hash(50), new JobState.Committed(20))), head(21));
 
-    assertThat(outbox.calls)
+    assertThat(outbox.calls())
         .containsExactly(new Call.Draw(List.of(Call.SecretShown.none(hash(50)))));
-  }
-
-  /** Takes everything and leaves it pending until told. */
-  private static final class FakeOutbox implements Submissions {
-    private final List<Call> calls = new ArrayList<>();
-    private final Map<String, TxOutcome> outcomes = new HashMap<>();
-
-    void decide(TxOutcome outcome) {
-      outcomes.replaceAll((_, _) -> outcome);
-    }
-
-    @Override
-    public void submit(String key, Call call) {
-      if (outcomes.putIfAbsent(key, new TxOutcome.Pending()) == null) {
-        calls.add(call);
-      }
-    }
-
-    @Override
-    public <E> List<List<E>> divide(List<E> elements, Function<List<E>, Call> verb) {
-      return IntStream.iterate(0, from -> from < elements.size(), from -> from + MOST)
-          .mapToObj(from -> elements.subList(from, Math.min(elements.size(), from + MOST)))
-          .toList();
-    }
-
-    @Override
-    public TxOutcome outcome(String key) {
-      return outcomes.getOrDefault(key, new TxOutcome.Pending());
-    }
   }
 }
