@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import souk.protocol.evidence.EffectKind;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Item;
 import souk.protocol.evidence.Result;
@@ -56,6 +57,9 @@ final class WireForms {
     names(module, JobKind.class, "a job's kind");
     names(module, Exit.class, "an exit");
     names(module, Flow.Kind.class, "a flow's kind");
+    names(module, AgentView.State.class, "an agent's state");
+    names(module, TurnView.Outcome.class, "a turn's outcome");
+    names(module, EffectKind.class, "an effect's kind");
     text(module, ExitStatus.class, WireForms::text, WireForms::exitStatus);
     module.addSerializer(Item.class, new TextForm.Writer<>(Item.class, WireForms::text));
     nameStates(module);

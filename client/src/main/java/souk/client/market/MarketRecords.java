@@ -3,7 +3,10 @@ package souk.client.market;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import souk.client.api.AgentList;
+import souk.client.api.AgentView;
 import souk.client.api.FlowList;
+import souk.client.api.Inbox;
 import souk.client.api.JobSteps;
 import souk.client.api.PriceList;
 import souk.client.api.ProviderList;
@@ -11,6 +14,7 @@ import souk.client.api.ProviderView;
 import souk.client.api.Sampling;
 import souk.client.api.SlashList;
 import souk.client.api.Stats;
+import souk.client.api.TurnList;
 import souk.client.api.VerifierList;
 import souk.client.api.WireLimits;
 import souk.protocol.value.Address;
@@ -72,6 +76,26 @@ public final class MarketRecords {
   /** Stakes that were lost, newest first. */
   public SlashList slashes(Page page) {
     return list("slashes", page, SlashList.class);
+  }
+
+  /** Agents, newest first. */
+  public AgentList agents(Page page) {
+    return list("agents", page, AgentList.class);
+  }
+
+  /** One agent, if there is one of that number. */
+  public Optional<AgentView> agent(long id) {
+    return find(path("agents", Long.toString(id)), AgentView.class);
+  }
+
+  /** Messages to an agent, newest first; empty if there is none of that number. */
+  public Optional<Inbox> inbox(long agent, Page page) {
+    return find(paged(path("agents", Long.toString(agent), "inbox"), page), Inbox.class);
+  }
+
+  /** Turns of an agent, newest first; empty if there is none of that number. */
+  public Optional<TurnList> turns(long agent, Page page) {
+    return find(paged(path("agents", Long.toString(agent), "turns"), page), TurnList.class);
   }
 
   /** The market in numbers. */

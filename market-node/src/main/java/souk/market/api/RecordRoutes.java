@@ -4,10 +4,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import souk.client.market.JobFilter;
 import souk.client.market.Page;
 import souk.protocol.value.Address;
+import souk.settlement.chain.AgentId;
 
 /** What can be read of the market. */
 final class RecordRoutes {
@@ -30,6 +33,10 @@ final class RecordRoutes {
     list(routes, "/v1/sampling", records::sampling);
     list(routes, "/v1/flows", records::flows);
     list(routes, "/v1/slashes", records::slashes);
+    list(routes, "/v1/agents", records::agents);
+    routes.get("/v1/agents/{id}", request -> ofAgent(request, records::agent));
+    routes.get("/v1/agents/{id}/inbox", request -> pageOfAgent(request, records::inbox));
+    routes.get("/v1/agents/{id}/turns", request -> pageOfAgent(request, records::turns));
     routes.get("/v1/stats", this::stats);
   }
 
@@ -50,6 +57,19 @@ final class RecordRoutes {
     var provider =
         records.provider(address).orElseThrow(() -> new NotFoundResponse("no provider " + address));
     Requests.json(request, provider);
+  }
+
+  private static <T> void pageOfAgent(
+      Context request, BiFunction<AgentId, Page, Optional<T>> record) {
+    var page = Requests.page(request);
+    ofAgent(request, id -> record.apply(id, page));
+  }
+
+  private static <T> void ofAgent(Context request, Function<AgentId, Optional<T>> record) {
+    var id = Requests.path(request, "id", AgentId::parse);
+    var document =
+        record.apply(id).orElseThrow(() -> new NotFoundResponse("no agent " + id));
+    Requests.json(request, document);
   }
 
   private void stats(Context request) {

@@ -2,7 +2,10 @@ package souk.market.api;
 
 import java.util.List;
 import java.util.Optional;
+import souk.client.api.AgentList;
+import souk.client.api.AgentView;
 import souk.client.api.FlowList;
+import souk.client.api.Inbox;
 import souk.client.api.JobList;
 import souk.client.api.JobSteps;
 import souk.client.api.JobView;
@@ -14,11 +17,13 @@ import souk.client.api.ProviderView;
 import souk.client.api.Sampling;
 import souk.client.api.SlashList;
 import souk.client.api.Stats;
+import souk.client.api.TurnList;
 import souk.client.api.VerifierList;
 import souk.client.market.JobFilter;
 import souk.client.market.Page;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 
 /**
  * What the node behind the API tells of the market, list by list and part by part. Thread-safe.
@@ -64,6 +69,18 @@ public interface Records {
 
   /** Stakes that were lost, newest first. */
   SlashList slashes(Page page);
+
+  /** Agents, newest first, also those that have ended. */
+  AgentList agents(Page page);
+
+  /** One agent, if there ever was one of that number. */
+  Optional<AgentView> agent(AgentId id);
+
+  /** Messages to an agent, newest first; empty if there never was one of that number. */
+  Optional<Inbox> inbox(AgentId agent, Page page);
+
+  /** Turns of an agent, newest first; empty if there never was one of that number. */
+  Optional<TurnList> turns(AgentId agent, Page page);
 
   /** The market in numbers; empty while the node still adds up the past. */
   Optional<Stats> stats();

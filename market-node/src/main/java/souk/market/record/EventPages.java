@@ -10,6 +10,7 @@ import souk.client.api.WireLimits;
 import souk.client.market.Page;
 import souk.market.api.Cursors;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.index.EventQuery;
@@ -20,6 +21,7 @@ final class EventPages {
   private final JobIndex index;
   private final BlockTimes times;
   private final Set<Class<? extends ChainEvent>> kinds;
+  private final Optional<AgentId> agent;
 
   /**
    * Where a part begins: after so many elements of the event there.
@@ -67,9 +69,21 @@ final class EventPages {
   private record Row<T>(LogPosition at, Timeless<T> element) {}
 
   EventPages(JobIndex index, BlockTimes times, Set<Class<? extends ChainEvent>> kinds) {
+    this(index, times, kinds, Optional.empty());
+  }
+
+  /**
+   * @param agent only events about that agent
+   */
+  EventPages(
+      JobIndex index,
+      BlockTimes times,
+      Set<Class<? extends ChainEvent>> kinds,
+      Optional<AgentId> agent) {
     this.index = index;
     this.times = times;
     this.kinds = kinds;
+    this.agent = agent;
   }
 
   <T> Part<T> part(Page page, Function<ChainEvent, List<Timeless<T>>> elements) {
@@ -78,7 +92,7 @@ final class EventPages {
     var place = Cursors.of(page, Place::parse);
     var more = true;
     while (more) {
-      var events = index.events(new EventQuery(kinds, place.map(Place::above), limit + 1));
+      var events = index.events(new EventQuery(kinds, place.map(Place::above), limit + 1, agent));
       for (var event : events) {
         var told = place.filter(it -> it.isOf(event)).map(Place::told).orElse(0);
         var made = elements.apply(event);

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import souk.client.api.AgentList;
+import souk.client.api.AgentView;
 import souk.client.api.FlowList;
+import souk.client.api.Inbox;
 import souk.client.api.JobList;
 import souk.client.api.JobSteps;
 import souk.client.api.JobView;
@@ -22,6 +25,7 @@ import souk.client.api.Sampling;
 import souk.client.api.SlashList;
 import souk.client.api.Stats;
 import souk.client.api.TokenInfo;
+import souk.client.api.TurnList;
 import souk.client.api.VerifierList;
 import souk.client.api.WireLimits;
 import souk.client.market.JobFilter;
@@ -34,6 +38,7 @@ import souk.protocol.codec.MarketDomain;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.Head;
@@ -54,6 +59,7 @@ public final class MarketRecords implements Records, AutoCloseable {
   private final MoneyRecords money;
   private final MemberRecords members;
   private final SamplingRecords sampling;
+  private final AgentRecords agents;
   private final PastSums past;
   private @Nullable NewsFeed feed;
 
@@ -67,6 +73,7 @@ public final class MarketRecords implements Records, AutoCloseable {
     this.money = new MoneyRecords(index, times);
     this.members = new MemberRecords(index);
     this.sampling = new SamplingRecords(chain, index, times);
+    this.agents = new AgentRecords(index, times);
     this.past = new PastSums(index);
   }
 
@@ -189,6 +196,26 @@ public final class MarketRecords implements Records, AutoCloseable {
   @Override
   public SlashList slashes(Page page) {
     return money.slashes(page);
+  }
+
+  @Override
+  public AgentList agents(Page page) {
+    return agents.agents(page);
+  }
+
+  @Override
+  public Optional<AgentView> agent(AgentId id) {
+    return agents.agent(id);
+  }
+
+  @Override
+  public Optional<Inbox> inbox(AgentId agent, Page page) {
+    return agents.inbox(agent, page);
+  }
+
+  @Override
+  public Optional<TurnList> turns(AgentId agent, Page page) {
+    return agents.turns(agent, page);
   }
 
   @Override

@@ -121,6 +121,10 @@ class ApiDescriptionTest {
         "/v1/sampling",
         "/v1/flows",
         "/v1/slashes",
+        "/v1/agents",
+        "/v1/agents/{id}",
+        "/v1/agents/{id}/inbox",
+        "/v1/agents/{id}/turns",
         "/v1/stats",
         "/v1/providers/{address}/acceptance-requests",
         "/v1/orders",
@@ -129,7 +133,8 @@ class ApiDescriptionTest {
   void answersAsDescribed(String path) throws Exception {
     var answer =
         get(
-            path.replace("{id}", RichRecords.ID.toString())
+            path.replace("agents/{id}", "agents/" + RichRecords.AGENT)
+                .replace("{id}", RichRecords.ID.toString())
                 .replace("{address}", RichRecords.PROVIDER.toString()));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import souk.client.api.AgentList;
+import souk.client.api.AgentView;
 import souk.client.api.FlowList;
+import souk.client.api.Inbox;
 import souk.client.api.JobList;
 import souk.client.api.JobSteps;
 import souk.client.api.JobView;
@@ -17,12 +20,14 @@ import souk.client.api.Sampling;
 import souk.client.api.SlashList;
 import souk.client.api.Stats;
 import souk.client.api.TokenInfo;
+import souk.client.api.TurnList;
 import souk.client.api.VerifierList;
 import souk.client.market.JobFilter;
 import souk.client.market.Page;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
+import souk.settlement.chain.AgentId;
 
 /** Records of an empty market that remember what they were asked. */
 final class FakeRecords implements Records {
@@ -111,6 +116,26 @@ final class FakeRecords implements Records {
   @Override
   public SlashList slashes(Page page) {
     return new SlashList(List.of(), Optional.empty());
+  }
+
+  @Override
+  public AgentList agents(Page page) {
+    return new AgentList(List.of(), Optional.empty());
+  }
+
+  @Override
+  public Optional<AgentView> agent(AgentId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Inbox> inbox(AgentId agent, Page page) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<TurnList> turns(AgentId agent, Page page) {
+    return Optional.empty();
   }
 
   @Override

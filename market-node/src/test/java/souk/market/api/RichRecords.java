@@ -1,17 +1,25 @@
 package souk.market.api;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import souk.client.api.Flow;
+import souk.client.api.AgentList;
+import souk.client.api.AgentTerms;
+import souk.client.api.AgentView;
+import souk.client.api.EffectView;
 import souk.client.api.FlowList;
+import souk.client.api.Inbox;
 import souk.client.api.JobList;
 import souk.client.api.JobSteps;
 import souk.client.api.JobView;
+import souk.client.api.MessageView;
 import souk.client.api.NodeInfo;
 import souk.client.api.OfferList;
 import souk.client.api.OfferView;
@@ -26,10 +34,13 @@ import souk.client.api.Slash;
 import souk.client.api.SlashList;
 import souk.client.api.Stats;
 import souk.client.api.Step;
+import souk.client.api.TurnList;
+import souk.client.api.TurnView;
 import souk.client.api.VerifierList;
 import souk.client.api.VerifierView;
 import souk.client.market.JobFilter;
 import souk.client.market.Page;
+import souk.protocol.evidence.EffectKind;
 import souk.protocol.job.Exit;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
@@ -43,10 +54,12 @@ import souk.protocol.value.Amount;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
+import souk.settlement.chain.AgentId;
 
 /** Records of a market in which everything has happened. */
 final class RichRecords implements Records {
   static final Hash ID = hash(9);
+  static final long AGENT = 7;
   static final Address PROVIDER = Address.of(Arrays.copyOf(hash(3).bytes(), Address.SIZE));
 
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
@@ -200,6 +213,107 @@ final class RichRecords implements Records {
             Amount.of(24),
             hash(5));
     return new SlashList(List.of(slash), Optional.empty());
+  }
+
+  @Override
+  public AgentList agents(Page page) {
+    return new AgentList(List.of(agent()), NEXT);
+  }
+
+  @Override
+  public Optional<AgentView> agent(AgentId id) {
+    return Optional.of(agent()).filter(agent -> agent.id() == id.number());
+  }
+
+  @Override
+  public Optional<Inbox> inbox(AgentId agent, Page page) {
+    var message =
+        new MessageView(
+            0,
+            Optional.of(PROVIDER),
+            Amount.of(5),
+            Amount.of(1),
+            "0x6869",
+            true,
+            4,
+            TIME,
+            hash(5));
+    return Optional.of(new Inbox(List.of(message), NEXT));
+  }
+
+  @Override
+  public Optional<TurnList> turns(AgentId agent, Page page) {
+    var effect =
+        new EffectView(
+            0,
+            Optional.of(EffectKind.SPAWN),
+            Optional.of(PROVIDER),
+            Amount.of(3),
+            Optional.of(ID),
+            Optional.of("beyond_turn"));
+    var turn =
+        new TurnView(
+            2,
+            ID,
+            TurnView.Outcome.LANDED,
+            4,
+            TIME,
+            OptionalLong.of(9),
+            PROVIDER,
+            Optional.of(PROVIDER),
+            Optional.of(PROVIDER),
+            0,
+            1,
+            Amount.of(5),
+            Amount.of(1),
+            Price.of(900),
+            Optional.of(Amount.of(8)),
+            Optional.of(hash(4)),
+            List.of(effect));
+    return Optional.of(new TurnList(List.of(turn), NEXT));
+  }
+
+  private static AgentView agent() {
+    return new AgentView(
+        AGENT,
+        PROVIDER,
+        Optional.of(PROVIDER),
+        3,
+        TIME,
+        AgentView.State.LANDING,
+        false,
+        hash(2),
+        3,
+        hash(4),
+        2,
+        TIME,
+        TIME,
+        Optional.of(ID),
+        1,
+        List.of(ID),
+        Optional.of(PROVIDER),
+        Amount.of(77),
+        6,
+        new AgentTerms(
+            new Fuel(2_000),
+            64,
+            2,
+            20,
+            Price.of(900),
+            Price.of(1_000),
+            Duration.ofHours(1),
+            EnumSet.allOf(EffectKind.class),
+            Tags.NONE,
+            Amount.of(5),
+            Amount.of(50),
+            Amount.of(1),
+            2,
+            Amount.of(1),
+            Duration.ofMinutes(2),
+            Duration.ofHours(1),
+            8,
+            3,
+            false));
   }
 
   @Override
