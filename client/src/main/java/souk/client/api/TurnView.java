@@ -26,7 +26,8 @@ import souk.protocol.value.Price;
  * @param value what came with them
  * @param postage what it took from the postage
  * @param ceiling price ceiling of its job
- * @param cost of its job, once that is known; tips come beside it
+ * @param escrow what its job took at that ceiling; tips come beside it
+ * @param refunded what came back of that, and from late providers, once its job is closed
  * @param stateHash the state it left
  * @param effects what it asked for, as far as that is done or refused
  */
@@ -45,7 +46,8 @@ public record TurnView(
     Amount value,
     Amount postage,
     Price ceiling,
-    Optional<Amount> cost,
+    Amount escrow,
+    Optional<Amount> refunded,
     Optional<Hash> stateHash,
     List<EffectView> effects) {
   public TurnView {

@@ -95,6 +95,7 @@ final class AgentSamples {
                   Amount.of(500),
                   Amount.of(20),
                   Price.of(900_000),
+                  Amount.of(1_800_000),
                   Optional.of(Amount.of(321)),
                   Optional.of(STATE),
                   List.of(
@@ -127,6 +128,7 @@ final class AgentSamples {
                   Amount.ZERO,
                   Amount.ZERO,
                   Price.of(900_000),
+                  Amount.of(1_800_000),
                   Optional.empty(),
                   Optional.empty(),
                   List.of())),

@@ -29,6 +29,7 @@ import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Head;
 import souk.settlement.keys.Signer;
+import souk.settlement.tx.GasBook;
 
 /**
  * A market node: indexes the chain, matches jobs with offers, lands the matches, calls the exits
@@ -154,6 +155,10 @@ public final class MarketNode implements AutoCloseable {
     var explanations = new Explanations(index, orders, climates, records.token()::text);
     var desk = new MarketDesk(session, negotiations, landing, outputs, explanations, log);
     NodeMetrics.bind(metrics, session, clock);
+    metrics.gauge(
+        "souk_gas_paid_wei",
+        "What transactions of this node's account have cost that no reorg can undo.",
+        () -> GasBook.paid(session.journal(), session.address()).units().doubleValue());
     this.server =
         ApiServer.start(
             config.host(),

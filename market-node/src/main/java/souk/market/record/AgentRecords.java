@@ -60,7 +60,7 @@ final class AgentRecords {
   }
 
   Optional<TurnList> turns(AgentId id, Page page) {
-    return newest(id, AgentCreated.class).map(_ -> turns.of(id, page));
+    return newest(id, AgentCreated.class).map(it -> turns.of(id, it.policy(), page));
   }
 
   private List<Timeless<AgentView>> told(ChainEvent event) {

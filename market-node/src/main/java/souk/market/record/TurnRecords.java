@@ -21,7 +21,6 @@ import souk.protocol.evidence.EffectKind;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
-import souk.protocol.value.Price;
 import souk.settlement.chain.AgentEvent;
 import souk.settlement.chain.AgentEvent.AgentWoken;
 import souk.settlement.chain.AgentEvent.ChildSpawned;
@@ -33,6 +32,7 @@ import souk.settlement.chain.AgentEvent.TurnOpened;
 import souk.settlement.chain.AgentEvent.TurnRaised;
 import souk.settlement.chain.AgentEvent.TurnTrapped;
 import souk.settlement.chain.AgentId;
+import souk.settlement.chain.AgentPolicy;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.index.EventQuery;
@@ -65,7 +65,8 @@ final class TurnRecords {
     this.times = times;
   }
 
-  TurnList of(AgentId agent, Page page) {
+  /** A part of an agent's turns, newest first. */
+  TurnList of(AgentId agent, AgentPolicy policy, Page page) {
     var limit = Math.min(page.limit(), WireLimits.MAX_RECORDS);
     var before = Cursors.of(page, TurnRecords::place);
     var stories = stories(agent, before, limit + 1);
@@ -73,7 +74,7 @@ final class TurnRecords {
     var known = times.of(shown.stream().map(story -> story.woken().at()).toList());
     return new TurnList(
         shown.stream()
-            .map(it -> view(it, Optional.ofNullable(known.get(it.woken().at().blockHash()))))
+            .map(it -> view(it, policy, Optional.ofNullable(known.get(it.woken().at().blockHash()))))
             .toList(),
         stories.size() > limit
             ? Optional.of(cursor(shown.getLast().woken().at()))
@@ -104,11 +105,12 @@ final class TurnRecords {
     return stories;
   }
 
-  private TurnView view(Story story, Optional<Instant> time) {
+  private TurnView view(Story story, AgentPolicy policy, Optional<Instant> time) {
     var woken = story.woken();
     var raised = last(story, TurnRaised.class);
     var opened = last(story, TurnOpened.class);
     var jobId = raised.map(TurnRaised::jobId).orElse(woken.open().jobId());
+    var ceiling = raised.map(TurnRaised::ceiling).orElse(woken.open().ceiling());
     var end = story.then().stream().filter(TurnRecords::isEnd).findFirst();
     return new TurnView(
         woken.turn(),
@@ -127,20 +129,17 @@ final class TurnRecords {
         all(story, TurnRaised.class)
             .map(TurnRaised::postage)
             .reduce(woken.open().postage(), Amount::plus),
-        ceiling(woken, raised),
-        cost(story),
+        ceiling,
+        ceiling.escrowFor(policy.fuelLimit()),
+        refunded(story),
         opened.map(TurnOpened::stateHash),
         effects(story));
   }
 
-  private static Price ceiling(AgentWoken woken, Optional<TurnRaised> raised) {
-    return raised.map(TurnRaised::ceiling).orElse(woken.ceiling());
-  }
-
-  private static Optional<Amount> cost(Story story) {
+  private static Optional<Amount> refunded(Story story) {
     return last(story, TurnOpened.class)
-        .map(TurnOpened::cost)
-        .or(() -> last(story, TurnTrapped.class).map(TurnTrapped::cost));
+        .map(TurnOpened::refunded)
+        .or(() -> last(story, TurnTrapped.class).map(TurnTrapped::refunded));
   }
 
   private static boolean isEnd(ChainEvent event) {

@@ -126,7 +126,6 @@ final class Life {
         ID,
         3,
         5,
-        Price.of(100),
         Amount.of(123_456),
         hash(30),
         hash(31),
@@ -135,7 +134,17 @@ final class Life {
 
   static OpenTurn open(int messages, int landed) {
     return new OpenTurn(
-        JOB, SELF, NOW, messages, 0, 0, landed, Amount.ZERO, Amount.ZERO, Amount.ZERO);
+        JOB,
+        SELF,
+        NOW,
+        messages,
+        0,
+        0,
+        landed,
+        Amount.ZERO,
+        Amount.ZERO,
+        Price.of(100),
+        Amount.ZERO);
   }
 
   /** As the contracts tell it, its first unread message being number 5. */

@@ -267,6 +267,7 @@ final class RichRecords implements Records {
             Amount.of(5),
             Amount.of(1),
             Price.of(900),
+            Amount.of(9),
             Optional.of(Amount.of(8)),
             Optional.of(hash(4)),
             List.of(effect));
