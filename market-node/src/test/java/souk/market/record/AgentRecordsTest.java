@@ -170,8 +170,8 @@ class AgentRecordsTest {
     var nobody = new AgentId(1_000_000);
 
     assertThat(records.agent(nobody)).isEmpty();
-    assertThat(records.inbox(nobody, Page.of(5))).isEmpty();
-    assertThat(records.turns(nobody, Page.of(5))).isEmpty();
+    assertThat(records.inbox(nobody, Page.FIRST)).isEmpty();
+    assertThat(records.turns(nobody, Page.FIRST)).isEmpty();
   }
 
   @Test
