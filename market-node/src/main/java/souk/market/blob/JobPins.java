@@ -26,6 +26,7 @@ final class JobPins {
   // By the list of mounts that is not here, the jobs that name it.
   private final Map<Hash, Set<Hash>> incomplete = new HashMap<>();
   private Map<Hash, JobSpec> awaited = Map.of();
+  private Map<Hash, Hash> modules = Map.of();
 
   /** Told what live jobs name. */
   interface Listener {
@@ -79,7 +80,15 @@ final class JobPins {
     for (var id : ids) {
       named.put(id, names(id, listener));
     }
+    addModules(named);
     return named;
+  }
+
+  /** Agents' next jobs will name them. */
+  private void addModules(Map<Hash, Set<Hash>> named) {
+    modules.keySet().forEach(agent -> named.put(agent, Set.of()));
+    modules = market.modules();
+    modules.forEach((agent, module) -> named.put(agent, Set.of(module)));
   }
 
   private Set<Hash> names(Hash id, Listener listener) throws IOException {

@@ -17,6 +17,9 @@ public interface LiveMarket {
   /** What jobs ask for that were handed in signed and are not on chain yet, by id. */
   Map<Hash, JobSpec> awaited();
 
+  /** Modules of agents that can pay for turns, by what stands for the agent. */
+  Map<Hash, Hash> modules();
+
   /** Any job, if it was posted. */
   Optional<IndexedJob> job(Hash id);
 

@@ -1,5 +1,7 @@
 package souk.market.node;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +12,10 @@ import souk.client.session.ChainSession;
 import souk.market.blob.LiveMarket;
 import souk.market.order.SignedOrders;
 import souk.market.telemetry.EventLog;
+import souk.protocol.codec.Digests;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
+import souk.settlement.index.IndexedAgent;
 import souk.settlement.index.IndexedJob;
 
 /** The market as the index tells it, for the blob store. */
@@ -39,6 +43,23 @@ final class IndexedMarket implements LiveMarket {
     var awaited = new HashMap<Hash, JobSpec>();
     orders.jobs().forEach(it -> awaited.put(session.domain().jobId(it.job()), it.job()));
     return awaited;
+  }
+
+  @Override
+  public Map<Hash, Hash> modules() {
+    return session.jobs().agents().stream()
+        .filter(this::canPay)
+        .collect(toMap(IndexedMarket::id, agent -> agent.code().module()));
+  }
+
+  /** For a turn at least, beside the reserve that is kept for the last ones. */
+  private boolean canPay(IndexedAgent agent) {
+    return !agent.hasEnded()
+        && !session.jobs().balance(agent.account()).isLessThan(agent.policy().reserve());
+  }
+
+  private static Hash id(IndexedAgent agent) {
+    return Digests.keccak256(agent.account().bytes());
   }
 
   @Override

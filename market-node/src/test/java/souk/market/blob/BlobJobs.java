@@ -44,6 +44,7 @@ final class BlobJobs implements LiveMarket {
   volatile boolean isBehind;
   private final Map<Hash, IndexedJob> jobs = new LinkedHashMap<>();
   private final Map<Hash, JobSpec> awaited = new LinkedHashMap<>();
+  private final Map<Hash, Hash> modules = new LinkedHashMap<>();
   private final Map<Hash, SealedOutput> sealed = new LinkedHashMap<>();
 
   synchronized void put(IndexedJob job) {
@@ -53,10 +54,16 @@ final class BlobJobs implements LiveMarket {
   synchronized void remove(Hash id) {
     jobs.remove(id);
     awaited.remove(id);
+    modules.remove(id);
   }
 
   synchronized void await(Hash id, JobSpec spec) {
     awaited.put(id, spec);
+  }
+
+  /** Somebody lives who runs that module. */
+  synchronized void live(Hash agent, Hash module) {
+    modules.put(agent, module);
   }
 
   synchronized void seal(Hash jobId, Hash blob) {
@@ -135,6 +142,11 @@ final class BlobJobs implements LiveMarket {
   @Override
   public synchronized Map<Hash, JobSpec> awaited() {
     return Map.copyOf(awaited);
+  }
+
+  @Override
+  public synchronized Map<Hash, Hash> modules() {
+    return Map.copyOf(modules);
   }
 
   @Override

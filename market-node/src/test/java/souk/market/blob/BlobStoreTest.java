@@ -159,6 +159,32 @@ class BlobStoreTest {
   }
 
   @Test
+  void keepsTheModuleOfAnAgentAsLongAsItCanPay() throws IOException {
+    var module = test.upload(bytes("module"));
+    test.market.live(JOB, module);
+    test.follow();
+    test.pass(LONG);
+    assertThat(test.has(module)).isTrue();
+
+    test.market.remove(JOB);
+    test.settle();
+    test.pass(Duration.ofDays(8));
+
+    assertThat(test.has(module)).isFalse();
+  }
+
+  @Test
+  void keepsWhatItMadeItselfForAWhile() throws IOException {
+    var made = test.make(bytes("made"));
+    test.follow();
+    assertThat(test.has(made)).isTrue();
+
+    test.pass(Duration.ofDays(2));
+
+    assertThat(test.has(made)).isFalse();
+  }
+
+  @Test
   void aJobThatAReorgTookAndGaveBackKeepsItsBlobs() throws IOException {
     var module = test.upload(bytes("module"));
     test.market.put(job(OPEN, module));
