@@ -84,8 +84,7 @@ final class AgentCalls {
       case ADVANCE -> ofResult(agent, (open, result) -> advance(agent, open, result));
       case DROP ->
           ofResult(
-              agent,
-              (_, result) -> ready(agent, new AgentCall.AdvanceTrapped(agent.id(), result)));
+              agent, (_, result) -> ready(agent, new AgentCall.AdvanceTrapped(agent.id(), result)));
       case FAIL -> ready(agent, new AgentCall.Fail(List.of(agent.id())));
       case REPORT -> report(agent);
       case SWEEP -> sweep(agent);
@@ -181,8 +180,7 @@ final class AgentCalls {
 
   /** How much of it one transaction does; at least 1. */
   private int firstPart(int count, Function<Integer, Call> page) {
-    var parts =
-        submissions.divide(Collections.nCopies(count, 1), part -> page.apply(part.size()));
+    var parts = submissions.divide(Collections.nCopies(count, 1), part -> page.apply(part.size()));
     return parts.isEmpty() ? 1 : parts.getFirst().size();
   }
 

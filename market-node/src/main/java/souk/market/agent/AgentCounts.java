@@ -68,10 +68,8 @@ public final class AgentCounts {
           open.remove(raised.before());
           woke(raised.agent(), raised.jobId(), raised.waker());
         }
-        case AgentEvent.TurnLanded landed ->
-            tipped(landed.jobId(), landed.lander());
-        case AgentEvent.TurnTrapped trapped ->
-            tipped(trapped.jobId(), trapped.lander());
+        case AgentEvent.TurnLanded landed -> tipped(landed.jobId(), landed.lander());
+        case AgentEvent.TurnTrapped trapped -> tipped(trapped.jobId(), trapped.lander());
         case AgentEvent.TurnFailed failed -> open.remove(failed.jobId());
         default -> {}
       }

@@ -76,8 +76,7 @@ public final class AgentMinder implements AutoCloseable {
     this.worth = new Worth(config.leastTip());
     this.submissions = parts.submissions();
     this.calls =
-        new AgentCalls(
-            facts, parts.blobs(), parts.states(), parts.source(), submissions, worth);
+        new AgentCalls(facts, parts.blobs(), parts.states(), parts.source(), submissions, worth);
     this.inputs = new TurnInputs(facts, parts.blobs(), parts.log());
     this.tries = new Tries(submissions::outcome);
     this.turns = parts.turns();

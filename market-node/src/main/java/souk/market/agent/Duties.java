@@ -18,7 +18,9 @@ import souk.settlement.index.IndexedJob;
 
 /** Tells what is to be done for an agent, by what the index shows. */
 final class Duties {
-  /** How long after its latest finish a settled turn that nobody could open is given up; IAgents. */
+  /**
+   * How long after its latest finish a settled turn that nobody could open is given up; IAgents.
+   */
   private static final Duration OPENING = Duration.ofDays(30);
 
   private final AgentFacts facts;
@@ -62,7 +64,8 @@ final class Duties {
 
   private Optional<Kind> kind(IndexedAgent agent, IndexedJob job, Head head) {
     return switch (job.snapshot().state()) {
-      case JobState.Open _ -> isStuck(agent, job, head) ? Optional.of(Kind.RAISE) : Optional.empty();
+      case JobState.Open _ ->
+          isStuck(agent, job, head) ? Optional.of(Kind.RAISE) : Optional.empty();
       case JobState.Settled _ -> job.result().map(result -> end(job, result, head));
       case JobState.Refunded _, JobState.Void _ -> Optional.of(Kind.FAIL);
       case JobState.Running _,

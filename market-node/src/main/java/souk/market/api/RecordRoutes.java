@@ -67,8 +67,7 @@ final class RecordRoutes {
 
   private static <T> void ofAgent(Context request, Function<AgentId, Optional<T>> record) {
     var id = Requests.path(request, "id", AgentId::parse);
-    var document =
-        record.apply(id).orElseThrow(() -> new NotFoundResponse("no agent " + id));
+    var document = record.apply(id).orElseThrow(() -> new NotFoundResponse("no agent " + id));
     Requests.json(request, document);
   }
 

@@ -25,7 +25,9 @@ import souk.settlement.index.EventQuery;
 import souk.settlement.index.IndexedAgent;
 import souk.settlement.index.JobIndex;
 
-/** What the index tells of agents: those that live out of what it has at hand, all else by event. */
+/**
+ * What the index tells of agents: those that live out of what it has at hand, all else by event.
+ */
 final class AgentRecords {
   private final JobIndex index;
   private final BlockTimes times;

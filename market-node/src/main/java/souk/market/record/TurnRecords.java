@@ -74,7 +74,8 @@ final class TurnRecords {
     var known = times.of(shown.stream().map(story -> story.woken().at()).toList());
     return new TurnList(
         shown.stream()
-            .map(it -> view(it, policy, Optional.ofNullable(known.get(it.woken().at().blockHash()))))
+            .map(
+                it -> view(it, policy, Optional.ofNullable(known.get(it.woken().at().blockHash()))))
             .toList(),
         stories.size() > limit
             ? Optional.of(cursor(shown.getLast().woken().at()))
@@ -115,8 +116,7 @@ final class TurnRecords {
     return new TurnView(
         woken.turn(),
         jobId,
-        end.map(TurnRecords::outcome)
-            .orElse(opened.isPresent() ? Outcome.LANDING : Outcome.OPEN),
+        end.map(TurnRecords::outcome).orElse(opened.isPresent() ? Outcome.LANDING : Outcome.OPEN),
         woken.at().blockNumber(),
         time,
         end.map(it -> OptionalLong.of(it.at().blockNumber())).orElse(OptionalLong.empty()),

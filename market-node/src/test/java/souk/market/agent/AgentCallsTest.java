@@ -62,8 +62,7 @@ class AgentCallsTest {
     assertThat(make(Kind.WAKE))
         .isEqualTo(
             ready(
-                new AgentCall.Wake(
-                    ID, List.of(Life.message(5).body(), Life.message(6).body())),
+                new AgentCall.Wake(ID, List.of(Life.message(5).body(), Life.message(6).body())),
                 1));
   }
 
@@ -92,8 +91,7 @@ class AgentCallsTest {
     facts.unread.removeLast();
     facts.unread.removeLast();
 
-    assertThat(make(Kind.WAKE))
-        .isEqualTo(new Made.Waiting("not all of its messages are indexed"));
+    assertThat(make(Kind.WAKE)).isEqualTo(new Made.Waiting("not all of its messages are indexed"));
   }
 
   @Test
@@ -136,7 +134,8 @@ class AgentCallsTest {
     settled(Life.paying(7), 0);
     shown = Optional.of(Life.paying(6));
 
-    assertThat(make(Kind.ADVANCE)).isEqualTo(new Made.Waiting("no node has its turn of job " + JOB));
+    assertThat(make(Kind.ADVANCE))
+        .isEqualTo(new Made.Waiting("no node has its turn of job " + JOB));
   }
 
   @Test

@@ -122,14 +122,7 @@ final class Life {
 
   static AgentEvent.AgentWoken woken(int messages) {
     return new AgentEvent.AgentWoken(
-        at(4),
-        ID,
-        3,
-        5,
-        Amount.of(123_456),
-        hash(30),
-        hash(31),
-        open(messages, 0));
+        at(4), ID, 3, 5, Amount.of(123_456), hash(30), hash(31), open(messages, 0));
   }
 
   static OpenTurn open(int messages, int landed) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import souk.client.api.Flow;
 import souk.client.api.AgentList;
 import souk.client.api.AgentTerms;
 import souk.client.api.AgentView;
 import souk.client.api.EffectView;
+import souk.client.api.Flow;
 import souk.client.api.FlowList;
 import souk.client.api.Inbox;
 import souk.client.api.JobList;
@@ -229,15 +229,7 @@ final class RichRecords implements Records {
   public Optional<Inbox> inbox(AgentId agent, Page page) {
     var message =
         new MessageView(
-            0,
-            Optional.of(PROVIDER),
-            Amount.of(5),
-            Amount.of(1),
-            "0x6869",
-            true,
-            4,
-            TIME,
-            hash(5));
+            0, Optional.of(PROVIDER), Amount.of(5), Amount.of(1), "0x6869", true, 4, TIME, hash(5));
     return Optional.of(new Inbox(List.of(message), NEXT));
   }
 

@@ -63,6 +63,11 @@ final class StoreUnderTest implements AutoCloseable {
     return store.receive(authorization, digest, bytes.length, new ByteArrayInputStream(bytes));
   }
 
+  Hash make(byte[] bytes) throws IOException {
+    assertThat(store.make(bytes)).isTrue();
+    return Digests.sha256(bytes);
+  }
+
   boolean has(Hash digest) throws IOException {
     return store.sizeBytes(digest).isPresent();
   }

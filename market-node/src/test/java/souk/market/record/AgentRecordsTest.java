@@ -146,8 +146,7 @@ class AgentRecordsTest {
   @Test
   void tellsEachTurnFromItsWakeToItsEnd() {
     var woken = byAgent(events(AgentWoken.class));
-    var landed =
-        events(TurnLanded.class).stream().map(TurnLanded::jobId).collect(toSet());
+    var landed = events(TurnLanded.class).stream().map(TurnLanded::jobId).collect(toSet());
 
     woken.forEach(
         (agent, wakes) -> {
@@ -223,8 +222,7 @@ class AgentRecordsTest {
   }
 
   private static Map<AgentId, List<AgentWoken>> byAgent(List<AgentWoken> wakes) {
-    return wakes.stream()
-        .collect(groupingBy(AgentWoken::agent));
+    return wakes.stream().collect(groupingBy(AgentWoken::agent));
   }
 
   /** Newest first. */
