@@ -22,7 +22,7 @@ public final class Json {
   public static final String MEDIA_TYPE = "application/json";
 
   private static final int MAX_NESTING = 16;
-  private static final int MAX_STRING = 8 * 1024;
+  private static final int MAX_STRING = 16 * 1024;
   private static final int MAX_DIGITS = 80;
   private static final int MAX_MESSAGE = 200;
 

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import souk.protocol.codec.EffectCodec;
+import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.EffectKind;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Item;
@@ -60,6 +62,7 @@ final class WireForms {
     names(module, AgentView.State.class, "an agent's state");
     names(module, TurnView.Outcome.class, "a turn's outcome");
     names(module, EffectKind.class, "an effect's kind");
+    text(module, Effect.class, WireForms::text, WireForms::effect);
     text(module, ExitStatus.class, WireForms::text, WireForms::exitStatus);
     module.addSerializer(Item.class, new TextForm.Writer<>(Item.class, WireForms::text));
     nameStates(module);
@@ -80,6 +83,14 @@ final class WireForms {
       SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
     module.addSerializer(type, new TextForm.Writer<>(type, write));
     module.addDeserializer(type, new TextForm.Reader<>(type, read));
+  }
+
+  private static String text(Effect effect) {
+    return "0x" + HexFormat.of().formatHex(EffectCodec.encode(effect));
+  }
+
+  private static Effect effect(String text) {
+    return EffectCodec.decode(bytes(text, "an effect is 0x and hexadecimal digits"));
   }
 
   private static String text(ExitStatus status) {
@@ -126,10 +137,14 @@ final class WireForms {
   }
 
   private static OutputKey outputKey(String text) {
+    return OutputKey.of(bytes(text, "an output key is 0x and 66 hexadecimal digits"));
+  }
+
+  private static byte[] bytes(String text, String whatItIs) {
     if (!text.startsWith("0x")) {
-      throw new IllegalArgumentException("an output key is 0x and 66 hexadecimal digits");
+      throw new IllegalArgumentException(whatItIs);
     }
-    return OutputKey.of(HexFormat.of().parseHex(text.substring(2)));
+    return HexFormat.of().parseHex(text.substring(2));
   }
 
   private static Instant instant(String text) {

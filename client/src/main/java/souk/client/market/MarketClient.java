@@ -8,6 +8,7 @@ import souk.client.api.AcceptanceRequests;
 import souk.client.api.CheckpointHeader;
 import souk.client.api.Explanation;
 import souk.client.api.JobList;
+import souk.client.api.JobTurn;
 import souk.client.api.JobView;
 import souk.client.api.LastTurn;
 import souk.client.api.NodeInfo;
@@ -293,6 +294,16 @@ public final class MarketClient {
     return http.exists(stateUrl(stateHash), timeout);
   }
 
+  /** Hands the node the turn of an agent job that had one, once its result is public. */
+  public void putJobTurn(JobTurn turn) {
+    http.put(jobTurnUrl(turn.jobId()), turn, timeout);
+  }
+
+  /** The turn that the node says opens a job's result, if it has one; not checked. */
+  public Optional<JobTurn> jobTurn(Hash jobId) {
+    return http.find(jobTurnUrl(jobId), JobTurn.class, WireLimits.MAX_DOCUMENT_BYTES, timeout);
+  }
+
   private HandedState handed(Http.Labelled answer) {
     try {
       return new HandedState(CheckpointHeader.read(answer.label()), answer.body());
@@ -350,6 +361,10 @@ public final class MarketClient {
 
   private HttpUrl sealedOutputUrl(Hash jobId) {
     return jobUrl(jobId).addPathSegment("sealed-output").build();
+  }
+
+  private HttpUrl jobTurnUrl(Hash jobId) {
+    return jobUrl(jobId).addPathSegment("turn").build();
   }
 
   private HttpUrl placementUrl(Hash jobId) {

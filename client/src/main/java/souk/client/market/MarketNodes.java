@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import souk.client.api.Explanation;
+import souk.client.api.JobTurn;
 import souk.client.api.JobView;
 import souk.client.api.OfferView;
 import souk.client.api.SealedOutput;
@@ -27,8 +28,10 @@ import souk.client.blob.UploadSigner;
 import souk.client.turn.StateSource;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.MarketDomain;
+import souk.protocol.evidence.Result;
 import souk.protocol.value.Hash;
 import souk.runtime.state.Snapshot;
+import souk.settlement.chain.Turn;
 
 /**
  * Several market nodes as one: what one of them cannot give, the next may. A node that failed is
@@ -125,6 +128,17 @@ public final class MarketNodes implements BlobSource, BlobOrigin, StateSource {
   @Override
   public Snapshot state(Hash stateHash) {
     return fetched("give state " + stateHash, node -> node.state(stateHash), _ -> {});
+  }
+
+  /**
+   * The turn of an agent job that opens its result, from whichever node has it.
+   *
+   * @throws MarketException if no node answers
+   */
+  public Optional<Turn> turn(Hash jobId, Result result) {
+    return fromAnyThatKnows(
+        "tell the turn of job " + jobId,
+        node -> node.jobTurn(jobId).map(JobTurn::turn).filter(turn -> turn.opens(result)));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import souk.protocol.codec.Digests;
+import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.EffectKind;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Address;
@@ -133,6 +134,15 @@ final class AgentSamples {
                   Optional.empty(),
                   List.of())),
           Optional.of("abc"));
+
+  static final JobTurn TURN =
+      new JobTurn(
+          JOB,
+          STATE,
+          List.of(
+              new Effect.Pay(ACCOUNT, Amount.of(70)),
+              new Effect.Send(PROVIDER, Amount.ZERO, new byte[] {7, 8}),
+              Effect.Sleep.until(1_800_000_000)));
 
   private AgentSamples() {}
 

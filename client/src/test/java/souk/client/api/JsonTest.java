@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import souk.protocol.job.JobState;
+import souk.protocol.job.Message;
 
 class JsonTest {
   private static final Instant DEADLINE = Instant.parse("2026-01-31T12:00:00Z");
@@ -36,6 +37,7 @@ class JsonTest {
         Arguments.of("agent-list", AgentSamples.AGENTS),
         Arguments.of("inbox", AgentSamples.INBOX),
         Arguments.of("turn-list", AgentSamples.TURNS),
+        Arguments.of("job-turn", AgentSamples.TURN),
         Arguments.of("stats", Samples.STATS),
         Arguments.of("block", Samples.BLOCK),
         Arguments.of("job-list", new JobList(List.of(Samples.OPEN_JOB), Optional.of("abc"))),
@@ -179,6 +181,25 @@ class JsonTest {
   @Test
   void refusesEndlessText() {
     assertRefused("{\"node\":\"" + "a".repeat(1 << 20) + "\"}", NodeInfo.class);
+  }
+
+  @Test
+  void readsAsMuchTextAsAMessageHas() {
+    var body = "0x" + "00".repeat(Message.MAX_BODY_BYTES);
+    var first = AgentSamples.INBOX.messages().getFirst();
+    var message =
+        new MessageView(
+            first.number(),
+            first.sender(),
+            first.value(),
+            first.postage(),
+            body,
+            first.read(),
+            first.block(),
+            first.time(),
+            first.transaction());
+
+    assertThat(Json.read(Json.write(message), MessageView.class)).isEqualTo(message);
   }
 
   private static void assertRefused(String json, Class<?> type) {

@@ -13,8 +13,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import souk.client.api.JobTurn;
+import souk.client.api.Json;
 import souk.client.blob.BlobContent;
 import souk.protocol.codec.Digests;
+import souk.protocol.codec.Evidence;
+import souk.protocol.evidence.Effect;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Result;
+import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
 
 class MarketNodesTest {
@@ -69,6 +76,23 @@ class MarketNodesTest {
 
       assertThat(nodes.job(DIGEST)).isEmpty();
       assertThat(other.requestCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void believesNoTurnThatDoesNotOpenTheResult() throws IOException {
+    var turn = new JobTurn(DIGEST, Hash.ZERO, List.of(Effect.Sleep.until(7)));
+    var forged = new JobTurn(DIGEST, Hash.ZERO, List.of(Effect.Sleep.until(8)));
+    var root = turn.turn().effectsRoot();
+    var fuel = new Fuel(3);
+    var trace = List.of(Evidence.turnHash(Hash.ZERO, fuel, DIGEST, root));
+    var result = new Result(DIGEST, DIGEST, new ExitStatus.Exited(0), fuel, root, trace);
+    try (var liar = FakeNode.answering(Json.write(forged));
+        var good = FakeNode.answering(Json.write(turn))) {
+      var nodes = new MarketNodes(List.of(liar.client(), good.client()));
+
+      assertThat(nodes.turn(DIGEST, result)).contains(turn.turn());
+      assertThat(new MarketNodes(List.of(liar.client())).turn(DIGEST, result)).isEmpty();
     }
   }
 

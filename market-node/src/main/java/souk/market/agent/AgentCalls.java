@@ -120,8 +120,9 @@ final class AgentCalls {
   }
 
   private Made advance(AgentSnapshot agent, OpenTurn open, Result result) {
-    var turn = turns.turn(open.jobId()).filter(it -> it.opens(result));
-    return turn.<Made>map(it -> page(agent, open, result, it))
+    return turns
+        .turn(open.jobId(), result)
+        .<Made>map(it -> page(agent, open, result, it))
         .orElseGet(() -> new Made.Waiting("no node has its turn of job " + open.jobId()));
   }
 

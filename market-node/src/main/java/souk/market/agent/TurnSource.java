@@ -1,6 +1,7 @@
 package souk.market.agent;
 
 import java.util.Optional;
+import souk.protocol.evidence.Result;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.Turn;
 
@@ -8,8 +9,9 @@ import souk.settlement.chain.Turn;
 @FunctionalInterface
 public interface TurnSource {
   /**
-   * What somebody says that a job's turn left and asks for; to be checked against its result. Empty
-   * if nobody who answers has it.
+   * The turn that opens a job's result. Empty if nobody who answers has it.
+   *
+   * @param result of a turn that was kept
    */
-  Optional<Turn> turn(Hash jobId);
+  Optional<Turn> turn(Hash jobId, Result result);
 }

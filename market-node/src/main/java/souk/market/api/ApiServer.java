@@ -92,6 +92,7 @@ public final class ApiServer implements AutoCloseable {
       Desk desk,
       StateDesk states,
       LastStateDesk lastStates,
+      LastTurnDesk lastTurns,
       Records records,
       SignedOrders orders,
       BlobStore blobs,
@@ -189,6 +190,7 @@ public final class ApiServer implements AutoCloseable {
     new MarketRoutes(parts.desk()).on(javalin.routes);
     new StateRoutes(parts.states()).on(javalin.routes);
     new LastStateRoutes(parts.lastStates()).on(javalin.routes);
+    new LastTurnRoutes(parts.lastTurns()).on(javalin.routes);
     new OrderRoutes(parts.orders(), limits).on(javalin.routes);
     new BlobRoutes(parts.blobs(), limits).on(javalin.routes);
     new WebRoutes().on(javalin.routes);

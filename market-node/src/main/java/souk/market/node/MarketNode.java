@@ -4,7 +4,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import souk.client.node.NodeLoop;
 import souk.client.session.ChainSession;
 import souk.client.telemetry.Metrics;
@@ -23,6 +22,7 @@ import souk.market.share.TransactionCounts;
 import souk.market.share.Turns;
 import souk.market.signature.SignatureCheck;
 import souk.market.state.LastStates;
+import souk.market.state.LastTurns;
 import souk.market.state.StateKeeper;
 import souk.market.telemetry.EventLog;
 import souk.protocol.value.Address;
@@ -61,6 +61,7 @@ public final class MarketNode implements AutoCloseable {
   private final BlobStore blobs;
   private final StateKeeper states;
   private final LastStates lastStates;
+  private final LastTurns lastTurns;
   private final LastStateSharing lastStateSharing;
   private final CheckpointLanding checkpoints;
   private final AgentMinder minder;
@@ -145,7 +146,8 @@ public final class MarketNode implements AutoCloseable {
     this.blobs = store(config.blobs(), clock);
     this.states = StateKeeper.in(session, negotiations::isAsked);
     this.lastStates = LastStates.in(session, config.lastStates());
-    this.lastStateSharing = new LastStateSharing(lastStates::state, peers::lastStateSinks, log);
+    this.lastTurns = LastTurns.in(session, config.lastStates());
+    this.lastStateSharing = new LastStateSharing(peers::lastStateSinks, log);
     this.checkpoints = checkpoints(config);
     this.minder = minder(config, counts);
     var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);
@@ -168,6 +170,7 @@ public final class MarketNode implements AutoCloseable {
                 desk,
                 states,
                 lastStates,
+                lastTurns,
                 records,
                 orders,
                 blobs,
@@ -252,7 +255,8 @@ public final class MarketNode implements AutoCloseable {
       exits.call(session.jobs().live(), head);
       states.tidy();
       lastStates.tidy();
-      lastStateSharing.atBlock(head.number(), lastStates::all);
+      lastTurns.tidy();
+      lastStateSharing.atBlock(head.number(), () -> Copy.all(lastStates, lastTurns));
       checkpoints.land(head);
       minder.act(head);
     }
@@ -307,7 +311,8 @@ public final class MarketNode implements AutoCloseable {
   private AgentMinder minder(Config config, TransactionCounts counts) {
     var agents = new IndexedAgents(session, this::isPromised);
     var sources =
-        new AgentSources(hash -> lastStates.sizeBytes(hash).isPresent(), peers::lastStateSinks);
+        new AgentSources(
+            hash -> lastStates.sizeBytes(hash).isPresent(), lastTurns::turn, peers::lastStateSinks);
     var minded = new AgentCounts(metrics, session.address(), agents::tip, counts);
     session.jobs().listen(changes -> minded.hear(changes.events()));
     return new AgentMinder(
@@ -316,7 +321,7 @@ public final class MarketNode implements AutoCloseable {
             agents,
             AgentBlobs.of(blobs),
             sources::hasState,
-            _ -> Optional.empty(),
+            sources,
             turns(config),
             Submissions.to(session.outbox()),
             minded,

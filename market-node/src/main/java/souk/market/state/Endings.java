@@ -18,9 +18,14 @@ interface Endings {
    * The result that is public of a job.
    *
    * @param consumer who posted it
-   * @param lastTurn hash of the last turn that was kept
+   * @param result with a turn that was kept
    */
-  record Ending(Address consumer, Hash lastTurn) {}
+  record Ending(Address consumer, Result result) {
+    /** Hash of the last turn that was kept. */
+    Hash lastTurn() {
+      return result.trace().getLast();
+    }
+  }
 
   /** What is public of an agent job that kept a turn, and is or may yet be settled. */
   Optional<Ending> ending(Hash jobId);
@@ -53,9 +58,8 @@ interface Endings {
             .flatMap(
                 job ->
                     job.result()
-                        .map(Result::trace)
-                        .filter(trace -> !trace.isEmpty())
-                        .map(trace -> new Ending(job.spec().consumer(), trace.getLast())));
+                        .filter(result -> !result.trace().isEmpty())
+                        .map(result -> new Ending(job.spec().consumer(), result)));
       }
 
       @Override

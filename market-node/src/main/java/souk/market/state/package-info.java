@@ -1,6 +1,6 @@
 /**
  * States of agents: between two turns of a job, kept for the provider that goes on if one stops;
- * and the last of a job, kept for the agent's next job.
+ * and the last of a job, kept for the agent's next job, with the turn that opens its result.
  *
  * <pre>
  *   provider --sealed turn--> StateKeeper --checked against what was signed--> StateStore (journal)
@@ -8,6 +8,9 @@
  *
  *   anybody --last state--> LastStates --checked against the trace on chain--> LastStateStore
  *   anybody &lt;----state, by its hash---- LastStates
+ *
+ *   anybody --turn--> LastTurns --checked against the result on chain--> LastTurnStore
+ *   anybody &lt;----turn, by its job---- LastTurns
  * </pre>
  *
  * <p>Of every attempt as many of the newest turns are kept as there is room for, and the one that

@@ -39,7 +39,7 @@ class AgentCallsTest {
           facts,
           blobs,
           states::contains,
-          _ -> shown,
+          (_, _) -> shown,
           new FakeSubmissions(3),
           new Worth(Amount.of(1_000)));
 
@@ -130,9 +130,9 @@ class AgentCallsTest {
   }
 
   @Test
-  void believesNobodyWhatATurnCameTo() throws IOException {
+  void waitsForATurnThatNobodyHas() throws IOException {
     settled(Life.paying(7), 0);
-    shown = Optional.of(Life.paying(6));
+    shown = Optional.empty();
 
     assertThat(make(Kind.ADVANCE))
         .isEqualTo(new Made.Waiting("no node has its turn of job " + JOB));

@@ -55,7 +55,7 @@ class AgentMinderTest {
             facts,
             new FakeBlobs(),
             _ -> true,
-            _ -> Optional.empty(),
+            (_, _) -> Optional.empty(),
             new Turns(Life.SELF, () -> others, STEP),
             outbox,
             counts,

@@ -428,6 +428,7 @@ class BlobRoutesTest {
             desk,
             new FakeStates(),
             new FakeLastStates(),
+            new FakeLastTurns(),
             new FakeRecords(),
             orders.orders(),
             BlobStores.open(directory.resolve(name), peers),

@@ -43,6 +43,7 @@ class OrderRoutesTest {
                 new FakeDesk(new Desk.Reply.Taken()),
                 new FakeStates(),
                 new FakeLastStates(),
+                new FakeLastTurns(),
                 new FakeRecords(),
                 desk.orders(),
                 BlobStores.open(directory.resolve("blobs")),

@@ -10,12 +10,18 @@ import souk.market.telemetry.EventLog;
 
 /** A server on a port of its own, over a desk and records that are told what to say. */
 record ServerFixture(
-    ApiServer server, FakeDesk desk, FakeLastStates lastStates, Metrics metrics, OrderDesk orders)
+    ApiServer server,
+    FakeDesk desk,
+    FakeLastStates lastStates,
+    FakeLastTurns lastTurns,
+    Metrics metrics,
+    OrderDesk orders)
     implements AutoCloseable {
   static ServerFixture start(Path directory, ApiServer.Config config, Records records) {
     var orders = OrderDesk.in(directory.resolve("orders.db"));
     var desk = new FakeDesk(new Desk.Reply.Taken());
     var lastStates = new FakeLastStates();
+    var lastTurns = new FakeLastTurns();
     var metrics = new Metrics();
     var blobs = BlobStores.open(directory.resolve("blobs"));
     var parts =
@@ -23,13 +29,19 @@ record ServerFixture(
             desk,
             new FakeStates(),
             lastStates,
+            lastTurns,
             records,
             orders.orders(),
             blobs,
             metrics,
             ServerFixture.ready());
     return new ServerFixture(
-        ApiServer.start("127.0.0.1", 0, config, parts), desk, lastStates, metrics, orders);
+        ApiServer.start("127.0.0.1", 0, config, parts),
+        desk,
+        lastStates,
+        lastTurns,
+        metrics,
+        orders);
   }
 
   /** A node that needs nothing. */

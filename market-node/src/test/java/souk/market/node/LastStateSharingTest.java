@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import souk.client.api.JobTurn;
 import souk.client.api.LastTurn;
 import souk.client.market.MarketException;
 import souk.client.market.StateSink;
@@ -21,30 +22,26 @@ import souk.market.telemetry.EventLog;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
-import souk.runtime.machine.Bytes;
 
 class LastStateSharingTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final List<LastTurn> TWO = List.of(turn("one"), turn("two"));
+  private static final List<Copy> TWO = List.of(copy("one"), copy("two"));
 
   private final Peer peer = new Peer();
   private long block;
   private final List<StateSink> alive = new ArrayList<>(List.of(peer));
   private final LastStateSharing sharing =
-      new LastStateSharing(
-          hash -> Optional.of(Bytes.of(hash.bytes())),
-          () -> alive,
-          new EventLog(),
-          Duration.ofMillis(5));
+      new LastStateSharing(() -> alive, new EventLog(), Duration.ofMillis(5));
 
   @AfterEach
   void close() {
     sharing.close();
   }
 
-  private static LastTurn turn(String name) {
+  private static Copy copy(String name) {
     var hash = Digests.sha256(name.getBytes(StandardCharsets.UTF_8));
-    return new LastTurn(hash, hash, new Fuel(1), hash, Hash.ZERO);
+    var last = new LastTurn(hash, hash, new Fuel(1), hash, Hash.ZERO);
+    return new Copy(hash, hash, peer -> peer.has(hash), peer -> peer.put(last, hash.bytes()));
   }
 
   private void shareUntil(BooleanSupplier condition) {
@@ -57,18 +54,17 @@ class LastStateSharingTest {
   }
 
   private boolean hasBoth() {
-    return TWO.stream().allMatch(last -> peer.kept.containsKey(last.stateHash()));
+    return TWO.stream().allMatch(copy -> peer.kept.containsKey(copy.id()));
   }
 
   @Test
   void handsOnWhatAPeerDoesNotHave() {
-    peer.kept.put(TWO.getFirst().stateHash(), new byte[0]);
+    peer.kept.put(TWO.getFirst().id(), new byte[0]);
 
     shareUntil(this::hasBoth);
 
     assertThat(peer.put).hasValue(1);
-    assertThat(peer.kept.get(TWO.getLast().stateHash()))
-        .isEqualTo(TWO.getLast().stateHash().bytes());
+    assertThat(peer.kept.get(TWO.getLast().id())).isEqualTo(TWO.getLast().id().bytes());
   }
 
   @Test
@@ -151,5 +147,13 @@ class LastStateSharingTest {
       }
       kept.put(last.stateHash(), snapshot);
     }
+
+    @Override
+    public Optional<JobTurn> turn(Hash jobId) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void put(JobTurn turn) {}
   }
 }

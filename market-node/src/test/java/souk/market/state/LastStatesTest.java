@@ -7,10 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +18,8 @@ import souk.client.api.LastTurn;
 import souk.client.api.WireLimits;
 import souk.market.api.StateDesk.Receipt;
 import souk.protocol.codec.Digests;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Result;
 import souk.protocol.value.Address;
 import souk.protocol.value.Fuel;
 import souk.protocol.value.Hash;
@@ -35,7 +34,7 @@ import souk.settlement.journal.JournalPlaces;
 
 @InEveryJournal
 class LastStatesTest {
-  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+  private static final Instant NOW = FakeEndings.NOW;
   private static final Duration GRACE = Duration.ofDays(30);
   private static final Address ONE = address(1);
   private static final Address OTHER = address(2);
@@ -100,8 +99,18 @@ class LastStatesTest {
   /** A turn that a public result of a job ends with. */
   private LastTurn settled(String job, Address consumer, Snapshot state) {
     var last = new LastTurn(hash(job), state.root(), new Fuel(7), hash("output"), Hash.ZERO);
-    chain.endings.put(last.jobId(), new Endings.Ending(consumer, last.turnHash()));
+    chain.endings.put(last.jobId(), new Endings.Ending(consumer, result(last)));
     return last;
+  }
+
+  private static Result result(LastTurn last) {
+    return new Result(
+        last.outputDigest(),
+        hash("chunks"),
+        new ExitStatus.Exited(0),
+        last.fuelUsed(),
+        last.effects(),
+        List.of(last.turnHash()));
   }
 
   private Receipt hand(LastTurn last, Snapshot state) throws InterruptedException {
@@ -280,28 +289,5 @@ class LastStatesTest {
         .isThrownBy(() -> new LastStates.Config(1L << 30, tooSmall, GRACE));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LastStates.Config(1L << 30, 1L << 30, Duration.ofDays(367)));
-  }
-
-  private static final class FakeEndings implements Endings {
-    private final Map<Hash, Ending> endings = new HashMap<>();
-    private final Map<Hash, Fate> fates = new HashMap<>();
-    private int asked;
-    private Instant now = NOW;
-
-    @Override
-    public Optional<Ending> ending(Hash jobId) {
-      return Optional.ofNullable(endings.get(jobId));
-    }
-
-    @Override
-    public Fate fate(Hash jobId, Hash lastTurn) {
-      asked++;
-      return fates.getOrDefault(jobId, Fate.OPEN);
-    }
-
-    @Override
-    public Optional<Instant> blockTime() {
-      return Optional.of(now);
-    }
   }
 }

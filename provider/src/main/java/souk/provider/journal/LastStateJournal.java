@@ -2,15 +2,17 @@ package souk.provider.journal;
 
 import java.util.List;
 import java.util.Optional;
+import souk.client.api.JobTurn;
 import souk.client.api.Json;
 import souk.client.api.LastTurn;
 import souk.runtime.machine.Bytes;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.Schema;
+import souk.settlement.journal.Session;
 
 /**
- * The last states of agent jobs that ran here, until the market nodes have them. What a method has
- * written is on disk when it returns. Thread-safe.
+ * The last states of agent jobs that ran here, and the turns of jobs that had one, until the market
+ * nodes have them. What a method has written is on disk when it returns. Thread-safe.
  */
 public final class LastStateJournal {
   private static final Schema SCHEMA =
@@ -21,6 +23,11 @@ public final class LastStateJournal {
               create table last_state (
                 job_id text not null, attempt integer not null,
                 last_turn bytea not null, snapshot bytea not null,
+                primary key (job_id, attempt))
+              """,
+              """
+              create table last_job_turn (
+                job_id text not null, attempt integer not null, turn bytea not null,
                 primary key (job_id, attempt))
               """));
 
@@ -43,20 +50,29 @@ public final class LastStateJournal {
    */
   public record Owed(AttemptId id, LastTurn last) {}
 
-  /** Writes down what an attempt came to. */
-  public void keep(AttemptId id, LastTurn last, Bytes snapshot) {
+  /**
+   * Writes down what an attempt came to.
+   *
+   * @param turn what opens its result; empty if nothing does
+   */
+  public void keep(AttemptId id, LastTurn last, Bytes snapshot, Optional<JobTurn> turn) {
     journal.transact(
-        open ->
-            open.update(
-                """
-                insert into last_state (job_id, attempt, last_turn, snapshot) values (?, ?, ?, ?)
-                on conflict (job_id, attempt)
-                do update set last_turn = excluded.last_turn, snapshot = excluded.snapshot
-                """,
-                id.jobId(),
-                id.attempt(),
-                Json.write(last),
-                snapshot.toArray()));
+        open -> {
+          forget(open, id);
+          open.update(
+              "insert into last_state (job_id, attempt, last_turn, snapshot) values (?, ?, ?, ?)",
+              id.jobId(),
+              id.attempt(),
+              Json.write(last),
+              snapshot.toArray());
+          turn.ifPresent(
+              it ->
+                  open.update(
+                      "insert into last_job_turn (job_id, attempt, turn) values (?, ?, ?)",
+                      id.jobId(),
+                      id.attempt(),
+                      Json.write(it)));
+        });
   }
 
   /** All states that are to be handed over. */
@@ -82,13 +98,28 @@ public final class LastStateJournal {
                 id.attempt()));
   }
 
-  /** The state is with the nodes, or nobody wants it. */
-  public void forget(AttemptId id) {
-    journal.transact(
+  /** The turn an attempt was, if it was one. */
+  public Optional<JobTurn> turn(AttemptId id) {
+    return journal.compute(
         open ->
-            open.update(
-                "delete from last_state where job_id = ? and attempt = ?",
+            open.first(
+                "select turn from last_job_turn where job_id = ? and attempt = ?",
+                row -> Json.read(row.bytes("turn"), JobTurn.class),
                 id.jobId(),
                 id.attempt()));
+  }
+
+  /** The state is with the nodes, or nobody wants it. */
+  public void forget(AttemptId id) {
+    journal.transact(open -> forget(open, id));
+  }
+
+  private static void forget(Session open, AttemptId id) {
+    for (var table : List.of("last_state", "last_job_turn")) {
+      open.update(
+          "delete from %s where job_id = ? and attempt = ?".formatted(table),
+          id.jobId(),
+          id.attempt());
+    }
   }
 }

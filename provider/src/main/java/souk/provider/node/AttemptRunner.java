@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import souk.client.api.JobTurn;
 import souk.client.api.LastTurn;
 import souk.client.api.WireLimits;
 import souk.client.run.JobRunner;
@@ -26,7 +27,7 @@ import souk.settlement.chain.Leg;
 /**
  * Runs attempts. Of an agent's every turn is journaled, so that a run that was broken off goes on
  * behind the last one, and handed to the market nodes, so that another provider can; and so is the
- * last state, for the agent's next job.
+ * last state, for the agent's next job, with the turn that opens its result.
  */
 final class AttemptRunner {
   /** Behind a turn that changed more nothing is journaled. */
@@ -97,7 +98,7 @@ final class AttemptRunner {
     public void turnEnded(Checkpoint now, Optional<Delta> delta, AgentState state) {
       last = delta.isPresent() ? Optional.of(now) : last;
       if (now.end().isPresent()) {
-        last.ifPresent(it -> keepLast(it, state.snapshot()));
+        last.ifPresent(it -> keepLast(it, state.snapshot(), JobTurn.of(id.jobId(), now)));
       } else {
         delta.ifPresent(it -> keep(new Place(now, state.snapshot()), it));
       }
@@ -119,9 +120,9 @@ final class AttemptRunner {
       }
     }
 
-    private void keepLast(Checkpoint at, Snapshot state) {
+    private void keepLast(Checkpoint at, Snapshot state, Optional<JobTurn> turn) {
       if (StateCodec.sizeBytes(state) <= WireLimits.MAX_STATE_BYTES) {
-        lastStates.keep(id, LastTurn.of(id.jobId(), at), StateCodec.encode(state));
+        lastStates.keep(id, LastTurn.of(id.jobId(), at), StateCodec.encode(state), turn);
       } else {
         log.lastStateTooLarge(id);
       }

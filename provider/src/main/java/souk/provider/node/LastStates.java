@@ -22,8 +22,9 @@ import souk.settlement.chain.Head;
 import souk.settlement.index.IndexedJob;
 
 /**
- * Hands the last states of agent jobs to the market nodes once their results are public, each in a
- * thread of its own: an agent's next job goes on from there, wherever it is run.
+ * Hands the last states of agent jobs to the market nodes once their results are public, and the
+ * turns that open those, each in a thread of its own: an agent's next job goes on from there,
+ * wherever it is run.
  */
 final class LastStates implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -129,10 +130,19 @@ final class LastStates implements AutoCloseable {
         handing.node().put(owed.last(), snapshot.get().toArray());
         log.lastStateHandedIn(handing.id(), handing.node());
       }
+      handTurn(handing);
       done.add(handing);
     } catch (MarketException e) {
       log.lastStateNotHandedIn(handing.id(), handing.node(), String.valueOf(e.getMessage()));
       Thread.sleep(pause);
+    }
+  }
+
+  /** Jobs that leave the same state may have asked for different things. */
+  private void handTurn(Handing handing) {
+    var turn = journal.turn(handing.id());
+    if (turn.isPresent() && !handing.node().turn(handing.id().jobId()).equals(turn)) {
+      handing.node().put(turn.get());
     }
   }
 

@@ -75,6 +75,9 @@ final class Agents {
   /** A later job of the same agent, which goes on from {@link #STATE}. */
   static final JobSpec LATER = spec(INPUT_OF_LATER);
 
+  /** As that, but of one turn. */
+  static final JobSpec ONE_TURN = spec(INPUT_OF_LATER, 1);
+
   private Agents() {}
 
   static Snapshot counted(int turns) {
@@ -84,6 +87,10 @@ final class Agents {
   }
 
   private static JobSpec spec(byte[] input) {
+    return spec(input, TURNS);
+  }
+
+  private static JobSpec spec(byte[] input, int turns) {
     return new JobSpec(
         Fixtures.CONSUMER,
         CodeId.of(Digests.sha256(MODULE), Machine.VERSION),
@@ -95,7 +102,7 @@ final class Agents {
         JobKind.AGENT_JOB,
         new Fuel(1_000_000),
         4,
-        TURNS,
+        turns,
         Price.of(1_000_000),
         Amount.ZERO,
         1,

@@ -125,6 +125,24 @@ class AttemptRunnerTest {
                 assertThat(owed.last().turnHash()).isEqualTo(trace.getLast());
               });
       assertThat(states.snapshot(ID)).contains(StateCodec.encode(Agents.counted(7 + Agents.TURNS)));
+      assertThat(states.turn(ID)).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsWhatOpensTheResultOfATurnJob() {
+    spec = Agents.ONE_TURN;
+
+    var result = ((Run.Ran) run(ID)).result();
+
+    try (var journal = Journal.open(place)) {
+      assertThat(LastStateJournal.in(journal).turn(ID))
+          .hasValueSatisfying(
+              turn -> {
+                assertThat(turn.jobId()).isEqualTo(ID.jobId());
+                assertThat(turn.effects()).hasSize(1);
+                assertThat(turn.turn().opens(result)).isTrue();
+              });
     }
   }
 

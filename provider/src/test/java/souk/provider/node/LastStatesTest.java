@@ -14,9 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import souk.client.api.JobTurn;
 import souk.client.api.LastTurn;
 import souk.client.market.MarketException;
 import souk.client.market.StateSink;
+import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.ExitStatus;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
@@ -33,6 +35,8 @@ class LastStatesTest {
   private static final Bytes SNAPSHOT = Bytes.utf8("snapshot");
   private static final LastTurn LAST =
       new LastTurn(Fixtures.JOB, Fixtures.hash(7), new Fuel(5), Fixtures.hash(8), Hash.ZERO);
+  private static final JobTurn TURN =
+      new JobTurn(Fixtures.JOB, Fixtures.hash(7), List.of(Effect.Sleep.until(9)));
   private static final JobState REVEALED = new JobState.Revealed(Fixtures.NOW.plusSeconds(60));
   private static final JobState SETTLED = new JobState.Settled();
 
@@ -48,7 +52,7 @@ class LastStatesTest {
   void open() {
     journal = Journal.open(directory.resolve("journal"));
     owed = LastStateJournal.in(journal);
-    owed.keep(Fixtures.ATTEMPT, LAST, SNAPSHOT);
+    owed.keep(Fixtures.ATTEMPT, LAST, SNAPSHOT, Optional.of(TURN));
     states = new LastStates(List.of(one, other), owed, new ProviderLog(6), Duration.ofMillis(5));
   }
 
@@ -115,6 +119,41 @@ class LastStatesTest {
   }
 
   @Test
+  void handsInTheTurnWithTheState() {
+    await(REVEALED, this::isForgotten);
+
+    assertThat(one.turn).contains(TURN);
+    assertThat(other.turn).contains(TURN);
+  }
+
+  @Test
+  void handsInTheTurnWhereAnotherJobLeftTheSameState() {
+    one.has = true;
+    one.turn = Optional.of(new JobTurn(Fixtures.JOB, Fixtures.hash(7), List.of()));
+
+    await(REVEALED, this::isForgotten);
+
+    assertThat(one.turn).contains(TURN);
+  }
+
+  @Test
+  void handsInNoTurnOfAJobThatHadMore() {
+    owed.keep(Fixtures.ATTEMPT, LAST, SNAPSHOT, Optional.empty());
+
+    await(REVEALED, this::isForgotten);
+
+    assertThat(one.taken).containsKey(LAST);
+    assertThat(one.turn).isEmpty();
+  }
+
+  @Test
+  void forgetsTheTurnWithTheState() {
+    await(REVEALED, this::isForgotten);
+
+    assertThat(owed.turn(Fixtures.ATTEMPT)).isEmpty();
+  }
+
+  @Test
   void comesAgainToANodeThatDoesNotTakeIt() {
     other.isAway = true;
     await(REVEALED, () -> one.taken.containsKey(LAST));
@@ -167,6 +206,7 @@ class LastStatesTest {
 
   private static final class Node implements StateSink {
     private final Map<LastTurn, Bytes> taken = new ConcurrentHashMap<>();
+    private volatile Optional<JobTurn> turn = Optional.empty();
     private volatile boolean has;
     private volatile boolean isAway;
 
@@ -181,6 +221,16 @@ class LastStatesTest {
         throw new MarketException("away", true);
       }
       taken.put(last, Bytes.of(snapshot));
+    }
+
+    @Override
+    public Optional<JobTurn> turn(Hash jobId) {
+      return turn;
+    }
+
+    @Override
+    public void put(JobTurn brought) {
+      turn = Optional.of(brought);
     }
   }
 }
