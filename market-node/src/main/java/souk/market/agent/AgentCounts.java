@@ -1,5 +1,7 @@
 package souk.market.agent;
 
+import static java.util.Objects.requireNonNull;
+
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -79,7 +81,7 @@ public final class AgentCounts {
   void count(Duty.Kind kind, TxOutcome outcome) {
     transactions.count(outcome, 1);
     if (outcome instanceof TxOutcome.Included) {
-      done.get(kind).inc();
+      requireNonNull(done.get(kind)).inc();
     }
   }
 
