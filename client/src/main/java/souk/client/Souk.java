@@ -28,7 +28,7 @@ import souk.settlement.index.IndexedOffer;
 import souk.settlement.keys.AccountKey;
 
 /**
- * A market as one account uses it: what an application embeds to buy compute.
+ * A market as one account uses it: what an application embeds to buy compute and to hire agents.
  *
  * <pre>{@code
  * var market = Connection.of(System.getenv());
@@ -56,6 +56,7 @@ public final class Souk implements AutoCloseable {
   private final Funds funds;
   private final Orders orders;
   private final Outputs outputs;
+  private final Agents agents;
   private final Runnable closing;
 
   private Souk(
@@ -70,6 +71,7 @@ public final class Souk implements AutoCloseable {
     this.funds = new Funds(session);
     this.orders = new Orders(session, key, this.markets, funds);
     this.outputs = new Outputs(this.markets, session.domain(), key);
+    this.agents = new Agents(session, this.markets, funds);
     this.closing = closing;
   }
 
@@ -302,6 +304,13 @@ public final class Souk implements AutoCloseable {
     return job.state().isFinal()
         ? SoukException.refused(message)
         : SoukException.unavailable(message);
+  }
+
+  // Agents
+
+  /** Agents of this market, for this account to create and to hire. */
+  public Agents agents() {
+    return agents;
   }
 
   // Offers

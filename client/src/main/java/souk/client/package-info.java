@@ -1,15 +1,17 @@
 /**
- * What an application embeds to buy compute: the whole public API of the project. Its own types are
- * in this package; values come from {@code souk.protocol}, programs from {@code
- * souk.runtime.machine}, keys from {@code souk.settlement.keys}, and what {@link
- * souk.client.Souk#verify} finds from {@code souk.client.check}. The other packages below this one
- * are shared by the project's nodes and may change.
+ * What an application embeds to buy compute and to hire agents: the whole public API of the
+ * project. Its own types are in this package; values come from {@code souk.protocol}, programs from
+ * {@code souk.runtime.machine}, keys from {@code souk.settlement.keys}, what agents live by from
+ * {@code souk.settlement.chain}, and what {@link souk.client.Souk#verify} finds from {@code
+ * souk.client.check}. The other packages below this one are shared by the project's nodes and may
+ * change.
  *
  * <pre>
  *   Connection ─┐                   ┌─ run, post, batch, handIn ──▶ JobRequest in, id or Batch out
  *               ├─▶ Souk.connect ───┼─ watch ──▶ JobWatch ──▶ Progress ...
  *   AccountKey ─┘        │          ├─ await ──▶ JobOutcome
  *                        │          ├─ job, output, explain, verify, cancel
+ *                        │          ├─ agents ──▶ Agents: create, find, send, ask, awaitReply
  *                        │          └─ balance, deposit, withdraw, offers, asked
  *                        ▼
  *     session.ChainSession ──▶ chain, outbox, job index      (settlement)

@@ -14,6 +14,7 @@ import souk.settlement.chain.Call;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Revert;
+import souk.settlement.chain.TxReceipt;
 import souk.settlement.index.JobIndex;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
@@ -30,6 +31,7 @@ import souk.settlement.web3j.Web3jChain;
  */
 public final class ChainSession implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long LOOK_AGAIN_MILLIS = 100;
 
   private final Signer signer;
   private final Chain chain;
@@ -180,20 +182,52 @@ public final class ChainSession implements AutoCloseable {
    *     way
    */
   public void perform(String verb, Call call) throws InterruptedException {
-    switch (outbox.submitAndAwait(verb + "/" + UUID.randomUUID(), call, PATIENCE)) {
-      case TxOutcome.Included included ->
-          included.skipped().values().stream().findFirst().ifPresent(why -> refuse(verb, why));
-      case TxOutcome.Reverted(var reason) -> refuse(verb, reason);
+    var unused = include(verb, call);
+  }
+
+  /**
+   * As {@link #perform}, and tells what our contracts logged.
+   *
+   * @throws SoukException as {@link #perform}
+   */
+  public TxReceipt land(String verb, Call call) throws InterruptedException {
+    var included = include(verb, call);
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    // An endpoint may lag behind the one that told of the block.
+    while (true) {
+      var receipt = chain.receipt(included.transaction());
+      if (receipt.isPresent()) {
+        return receipt.get();
+      }
+      if (System.nanoTime() > end) {
+        throw SoukException.undecided(
+            "%s was done in transaction %s, of which the chain tells nothing yet"
+                .formatted(verb, included.transaction()));
+      }
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+    }
+  }
+
+  private TxOutcome.Included include(String verb, Call call) throws InterruptedException {
+    return switch (outbox.submitAndAwait(verb + "/" + UUID.randomUUID(), call, PATIENCE)) {
+      case TxOutcome.Included included -> {
+        var skipped = included.skipped().values().stream().findFirst();
+        if (skipped.isPresent()) {
+          throw refusal(verb, skipped.get());
+        }
+        yield included;
+      }
+      case TxOutcome.Reverted(var reason) -> throw refusal(verb, reason);
       case TxOutcome.Rejected(var reason) ->
           throw SoukException.unavailable(verb + " could not be sent: " + reason);
       case TxOutcome.Pending() ->
           throw SoukException.undecided(
               verb + " is still on its way; it goes on when this account is next used");
-    }
+    };
   }
 
-  private static void refuse(String verb, Revert reason) {
-    throw SoukException.refused("the market refuses to %s: %s".formatted(verb, reason));
+  private static SoukException refusal(String verb, Revert reason) {
+    return SoukException.refused("the market refuses to %s: %s".formatted(verb, reason));
   }
 
   /** Stops following and sending; what was submitted goes on at the next start. */

@@ -1,7 +1,9 @@
 package souk.settlement.chain;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import souk.protocol.evidence.EffectKind;
 import souk.protocol.offer.Tags;
@@ -11,7 +13,8 @@ import souk.protocol.value.Price;
 
 /**
  * On what terms an agent lives; fixed for ever. Amounts have at most 80 bits, prices 56. The
- * contract refuses a policy with which no agent could live: see {@code IAgents}.
+ * contract refuses a policy with which no agent could live: {@link #objection} says why. {@link
+ * PolicyDraft} puts one together.
  *
  * @param fuelLimit of a turn, 1..2^48 - 1
  * @param memoryLimit of a turn, in pages of 64 KiB
@@ -69,6 +72,20 @@ public record AgentPolicy(
   /** What effects must leave for turns to come. */
   public Amount reserve() {
     return turnCost(mostCeiling).times(reserveTurns);
+  }
+
+  /** Turns that an account with that balance pays, at the most ceiling, before it is frozen. */
+  public long runway(Amount balance) {
+    if (balance.isLessThan(reserve())) {
+      return 0;
+    }
+    var turns = balance.minus(reserve()).units().divide(turnCost(mostCeiling).units());
+    return turns.add(BigInteger.ONE).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+  }
+
+  /** Why the contract would refuse it: the first rule that it breaks, as one line. */
+  public Optional<String> objection() {
+    return PolicyRules.firstBroken(this);
   }
 
   /** The kinds as the contract has them: bit k for the kind of number k. */

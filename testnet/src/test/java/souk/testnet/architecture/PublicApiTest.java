@@ -35,6 +35,9 @@ class PublicApiTest {
           "souk.client.check.Finding",
           "souk.runtime.machine.Bytes",
           "souk.runtime.machine.Invocation",
+          "souk.settlement.chain.AgentId",
+          "souk.settlement.chain.AgentPolicy",
+          "souk.settlement.chain.Refusal",
           "souk.settlement.keys.AccountKey",
           "souk.settlement.keys.Password");
 
@@ -65,13 +68,20 @@ class PublicApiTest {
   static void isSmall(JavaClasses classes) {
     assertThat(api(classes).filter(JavaClass::isTopLevelClass).map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
+            "Agent",
+            "AgentEffect",
+            "AgentRequest",
+            "Agents",
             "Batch",
             "Connection",
+            "InboxMessage",
             "Job",
             "JobOutcome",
             "JobRequest",
             "JobWatch",
+            "MessageId",
             "Progress",
+            "Reply",
             "Souk",
             "SoukException",
             "Wishes");
