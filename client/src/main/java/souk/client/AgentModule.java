@@ -1,10 +1,14 @@
 package souk.client;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import souk.client.api.WireLimits;
 import souk.client.blob.BlobContent;
 import souk.client.market.MarketNodes;
 import souk.client.session.ChainSession;
 import souk.protocol.job.JobKind;
+import souk.runtime.engine.Engines;
+import souk.runtime.guest.ScriptModule;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Machine;
 import souk.runtime.module.Admission;
@@ -12,7 +16,22 @@ import souk.settlement.chain.AgentCode;
 
 /** What agents run. */
 final class AgentModule {
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private AgentModule() {}
+
+  /**
+   * A module made of a script.
+   *
+   * @throws SoukException if the script fails before its first turn
+   */
+  static Bytes of(String name, Bytes script, Path machineCache) {
+    try {
+      return ScriptModule.of(name, script, Engines.on(machineCache).all(LONGEST).getFirst());
+    } catch (ScriptModule.Refused e) {
+      throw SoukException.of(e, false);
+    }
+  }
 
   /**
    * The module as agents name it.

@@ -1,6 +1,7 @@
 package souk.client;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import souk.client.session.Funds;
 import souk.protocol.job.Message;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
+import souk.runtime.guest.ScriptModule;
 import souk.runtime.machine.Bytes;
 import souk.settlement.chain.AgentCall;
 import souk.settlement.chain.AgentCreation;
@@ -41,16 +43,30 @@ public final class Agents {
   private final ChainSession session;
   private final MarketNodes markets;
   private final Funds funds;
+  private final Path machineCache;
   private final AgentRecords records;
 
-  Agents(ChainSession session, MarketNodes markets, Funds funds) {
+  Agents(ChainSession session, MarketNodes markets, Funds funds, Path machineCache) {
     this.session = session;
     this.markets = markets;
     this.funds = funds;
+    this.machineCache = machineCache;
     this.records = new AgentRecords(session.jobs());
   }
 
   // Life
+
+  /**
+   * Makes a module of a script in JavaScript ({@link ScriptModule}): runs it here up to its first
+   * turn.
+   *
+   * @param name what the script's file is called; ends in {@code .js} or {@code .mjs}
+   * @param script its text in UTF-8
+   * @throws SoukException if it fails before its first turn
+   */
+  public Bytes module(String name, Bytes script) throws InterruptedException {
+    return Failures.told(() -> AgentModule.of(name, script, machineCache));
+  }
 
   /**
    * Creates an agent: checks that the machine admits its module and the contract its policy, hands

@@ -71,7 +71,7 @@ public final class Souk implements AutoCloseable {
     this.funds = new Funds(session);
     this.orders = new Orders(session, key, this.markets, funds);
     this.outputs = new Outputs(this.markets, session.domain(), key);
-    this.agents = new Agents(session, this.markets, funds);
+    this.agents = new Agents(session, this.markets, funds, machineCache);
     this.closing = closing;
   }
 
