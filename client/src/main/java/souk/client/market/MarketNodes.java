@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import souk.client.api.AgentList;
+import souk.client.api.AgentView;
 import souk.client.api.Explanation;
+import souk.client.api.Inbox;
 import souk.client.api.JobTurn;
 import souk.client.api.JobView;
 import souk.client.api.OfferView;
@@ -19,6 +22,7 @@ import souk.client.api.SealedOutput;
 import souk.client.api.SignedJob;
 import souk.client.api.SignedOffer;
 import souk.client.api.SignedPlacement;
+import souk.client.api.TurnList;
 import souk.client.blob.BlobContent;
 import souk.client.blob.BlobOrigin;
 import souk.client.blob.BlobSource;
@@ -208,6 +212,26 @@ public final class MarketNodes implements BlobSource, BlobOrigin, StateSource {
   /** Live offers as one of the nodes sees them, cheapest first. */
   public List<OfferView> offers(Page page) {
     return fromAny("list offers", node -> node.offers(page)).offers();
+  }
+
+  /** Agents as one of the nodes sees them, newest first. */
+  public AgentList agents(Page page) {
+    return fromAny("list agents", node -> node.records().agents(page));
+  }
+
+  /** One agent as a node sees it, if one knows it. */
+  public Optional<AgentView> agent(long id) {
+    return fromAnyThatKnows("show the agent", node -> node.records().agent(id));
+  }
+
+  /** Messages to an agent as a node sees them, newest first, if one knows it. */
+  public Optional<Inbox> inbox(long agent, Page page) {
+    return fromAnyThatKnows("show the inbox", node -> node.records().inbox(agent, page));
+  }
+
+  /** Turns of an agent as a node sees them, newest first, if one knows it. */
+  public Optional<TurnList> turns(long agent, Page page) {
+    return fromAnyThatKnows("show the turns", node -> node.records().turns(agent, page));
   }
 
   private <T> T blob(Hash digest, Function<MarketClient, T> question, Consumer<T> unwanted) {
