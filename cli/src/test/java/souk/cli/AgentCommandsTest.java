@@ -1,0 +1,163 @@
+package souk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import souk.protocol.value.Address;
+import souk.protocol.value.Hash;
+import souk.settlement.chain.Court;
+import souk.settlement.chain.Deployment;
+import souk.settlement.chain.DeploymentFile;
+
+/** What the commands for agents say without a market. */
+class AgentCommandsTest {
+  private static final Address SOMEBODY = Address.parse("77".repeat(20));
+
+  @TempDir private Path directory;
+  private String deployment = "";
+
+  @BeforeEach
+  void writeDeployment() {
+    var file = directory.resolve("deployment.json");
+    DeploymentFile.write(
+        new Deployment(
+            31_337,
+            Hash.parse("11".repeat(32)),
+            SOMEBODY,
+            SOMEBODY,
+            SOMEBODY,
+            new Court(SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY),
+            SOMEBODY,
+            SOMEBODY,
+            SOMEBODY,
+            SOMEBODY,
+            SOMEBODY,
+            6,
+            1),
+        file);
+    deployment = file.toString();
+  }
+
+  private CliRun ask(String node, String... verb) {
+    var arguments =
+        Stream.concat(
+            Stream.concat(Stream.of("agent"), Stream.of(verb)),
+            Stream.of("--deployment", deployment, "--markets", node));
+    return CliRun.of(arguments.toArray(String[]::new));
+  }
+
+  static List<List<String>> readers() {
+    return List.of(List.of("list"), List.of("inbox", "7"), List.of("outbox", "7"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("readers")
+  void saysThatAMarketNodeAnswersGarbage(List<String> verb) {
+    for (var garbage : List.of("", "<html>", "[]", "{\"agents\":[{}]}", "{\"messages\":7}")) {
+      try (var node = new HttpAnswers(200, garbage)) {
+        var run = ask(node.url(), verb.toArray(String[]::new));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.messages()).startsWith("souk: ").contains(node.url()).hasLineCount(1);
+        assertThat(run.text()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inbox", "outbox"})
+  void saysThatNoNodeKnowsTheAgent(String verb) {
+    try (var node = new HttpAnswers(404, "")) {
+      var run = ask(node.url(), verb, "7");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.messages()).isEqualTo("souk: no market node knows an agent 7\n");
+    }
+  }
+
+  @Test
+  void listsNothingWhereThereIsNothing() {
+    try (var node = new HttpAnswers(200, "{\"agents\":[],\"next\":null}")) {
+      var run = ask(node.url(), "list");
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.messages()).isEqualTo("no agents\n");
+    }
+  }
+
+  @Test
+  void showsWhatMessagesSay() {
+    var message =
+        """
+        {"number":3,"sender":"0x%s","value":"1500000","postage":"0","body":"%s","read":true,
+        "block":9,"time":null,"transaction":"0x%s"}""";
+    var text = message.formatted("77".repeat(20), "0x6869", "11".repeat(32));
+    try (var node = new HttpAnswers(200, "{\"messages\":[%s],\"next\":null}".formatted(text))) {
+      var run = ask(node.url(), "inbox", "7", "--json");
+
+      assertThat(run.messages()).isEmpty();
+      assertThat(run.text())
+          .contains("\"number\":3", "\"value\":\"1.5\"", "\"read\":true", "\"body\":\"hi\"");
+    }
+  }
+
+  @Test
+  void refusesABodyThatIsNone() {
+    var message =
+        """
+        {"number":3,"sender":null,"value":"0","postage":"0","body":"x","read":true,"block":9,
+        "time":null,"transaction":"0x%s"}"""
+            .formatted("11".repeat(32));
+    try (var node = new HttpAnswers(200, "{\"messages\":[%s],\"next\":null}".formatted(message))) {
+      var run = ask(node.url(), "inbox", "7");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.messages()).contains("message 3 without a body").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void agentsAndMessagesAreNumbers() {
+    assertThat(CliRun.of("agent", "show", "seven").messages()).contains("an agent is a number");
+    assertThat(CliRun.of("agent", "show", "0").messages()).contains("numbered from 1");
+    assertThat(CliRun.of("agent", "await", "7").messages()).contains("as 7/12");
+    assertThat(CliRun.of("agent", "await", "7/-1").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aMessageIsNotLongerThanItMayBe() throws Exception {
+    var file = Files.write(directory.resolve("long"), new byte[4_097]);
+
+    var run = CliRun.of("agent", "send", "7", "--file", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.messages()).contains("more than 4096 bytes").hasLineCount(1);
+  }
+
+  @Test
+  void whatExcludesEachOtherIsNotTakenTogether() {
+    assertThat(CliRun.of("agent", "send", "7", "--body", "a", "--file", "b").exitCode())
+        .isEqualTo(2);
+    assertThat(CliRun.of("agent", "create", "a.wasm", "--no-owner", "--owner", "0x1").exitCode())
+        .isEqualTo(2);
+    assertThat(CliRun.of("agent", "create", "a.wasm", "--name", "a", "--uri", "b").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void saysThatThereIsNoSuchFile() {
+    var run = CliRun.of("agent", "create", directory.resolve("none.wasm").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.messages()).startsWith("souk: no such file").hasLineCount(1);
+  }
+}
