@@ -30,7 +30,7 @@ final class StateSettings {
       Setting.of(
               "states.grace",
               "TIME SPAN",
-              "How long a last state is kept after it was handed in, in block time, up to 366d.",
+              "How long a last state is kept that no agent pays for, in block time, up to 366d.",
               DurationText::parse)
           .otherwise(STANDARD.grace().toDays() + "d");
 

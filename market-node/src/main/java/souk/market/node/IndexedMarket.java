@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import souk.client.api.SealedOutput;
 import souk.client.session.ChainSession;
+import souk.market.agent.Payers;
 import souk.market.blob.LiveMarket;
 import souk.market.order.SignedOrders;
 import souk.market.telemetry.EventLog;
@@ -23,13 +24,19 @@ final class IndexedMarket implements LiveMarket {
   private final ChainSession session;
   private final SealedOutputs sealedOutputs;
   private final SignedOrders orders;
+  private final Payers payers;
   private final EventLog log;
 
   IndexedMarket(
-      ChainSession session, SealedOutputs sealedOutputs, SignedOrders orders, EventLog log) {
+      ChainSession session,
+      SealedOutputs sealedOutputs,
+      SignedOrders orders,
+      Payers payers,
+      EventLog log) {
     this.session = session;
     this.sealedOutputs = sealedOutputs;
     this.orders = orders;
+    this.payers = payers;
     this.log = log;
   }
 
@@ -47,15 +54,7 @@ final class IndexedMarket implements LiveMarket {
 
   @Override
   public Map<Hash, Hash> modules() {
-    return session.jobs().agents().stream()
-        .filter(this::canPay)
-        .collect(toMap(IndexedMarket::id, agent -> agent.code().module()));
-  }
-
-  /** For a turn at least, beside the reserve that is kept for the last ones. */
-  private boolean canPay(IndexedAgent agent) {
-    return !agent.hasEnded()
-        && !session.jobs().balance(agent.account()).isLessThan(agent.policy().reserve());
+    return payers.all().stream().collect(toMap(IndexedMarket::id, agent -> agent.code().module()));
   }
 
   private static Hash id(IndexedAgent agent) {

@@ -11,6 +11,7 @@ import souk.client.telemetry.NodeMetrics;
 import souk.market.agent.AgentBlobs;
 import souk.market.agent.AgentCounts;
 import souk.market.agent.AgentMinder;
+import souk.market.agent.Payers;
 import souk.market.api.ApiServer;
 import souk.market.blob.BlobStore;
 import souk.market.blob.UploadRules;
@@ -145,15 +146,17 @@ public final class MarketNode implements AutoCloseable {
     this.loop = new NodeLoop(index, this::turn, log::trouble);
     this.blobs = store(config.blobs(), clock);
     this.states = StateKeeper.in(session, negotiations::isAsked);
-    this.lastStates = LastStates.in(session, config.lastStates());
+    var agents = new IndexedAgents(session, this::isPromised);
+    var payers = new Payers(agents);
+    this.lastStates = LastStates.in(session, payers::states, config.lastStates());
     this.lastTurns = LastTurns.in(session, config.lastStates());
     this.lastStateSharing = new LastStateSharing(peers::lastStateSinks, log);
     this.checkpoints = checkpoints(config);
-    this.minder = minder(config, counts);
+    this.minder = minder(config, agents, counts);
     var outputs = new SealedOutputs(session.journal(), session.domain(), this::named);
     index.listen(changes -> blobs.look(changes.jobs()));
     blobs.measure(metrics);
-    blobs.follow(new IndexedMarket(session, outputs, orders, log));
+    blobs.follow(new IndexedMarket(session, outputs, orders, payers, log));
     var explanations = new Explanations(index, orders, climates, records.token()::text);
     var desk = new MarketDesk(session, negotiations, landing, outputs, explanations, log);
     NodeMetrics.bind(metrics, session, clock);
@@ -308,8 +311,7 @@ public final class MarketNode implements AutoCloseable {
         log);
   }
 
-  private AgentMinder minder(Config config, TransactionCounts counts) {
-    var agents = new IndexedAgents(session, this::isPromised);
+  private AgentMinder minder(Config config, IndexedAgents agents, TransactionCounts counts) {
     var sources =
         new AgentSources(
             hash -> lastStates.sizeBytes(hash).isPresent(), lastTurns::turn, peers::lastStateSinks);

@@ -1,9 +1,13 @@
 package souk.market.state;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import souk.client.api.Json;
 import souk.client.api.LastTurn;
 import souk.protocol.value.Address;
@@ -41,11 +45,18 @@ final class LastStateStore {
    * Keeps a state; of the consumer's others the newest that there is room for.
    *
    * @param quotaBytes most bytes of all states of the consumer
+   * @param paid states that stay in any case
    */
-  void keep(LastTurn last, Address consumer, Instant now, Bytes snapshot, long quotaBytes) {
+  void keep(
+      LastTurn last,
+      Address consumer,
+      Instant now,
+      Bytes snapshot,
+      long quotaBytes,
+      Set<Hash> paid) {
     journal.transact(
         open -> {
-          makeRoom(open, consumer, quotaBytes - snapshot.size());
+          makeRoom(open, consumer, quotaBytes - snapshot.size(), paid);
           open.update(
               """
               insert into last_state (root, last_turn, consumer, kept, settled, size, snapshot)
@@ -60,7 +71,7 @@ final class LastStateStore {
         });
   }
 
-  private static void makeRoom(Session open, Address consumer, long mayBeUsed) {
+  private static void makeRoom(Session open, Address consumer, long mayBeUsed, Set<Hash> paid) {
     var used = 0L;
     for (var state :
         open.query(
@@ -68,7 +79,7 @@ final class LastStateStore {
             row -> new Size(row.hash("root"), row.number("size")),
             consumer)) {
       used += state.bytes();
-      if (used > mayBeUsed) {
+      if (used > mayBeUsed && !paid.contains(state.root())) {
         open.update("delete from last_state where root = ?", state.root());
       }
     }
@@ -138,14 +149,24 @@ final class LastStateStore {
         open -> open.update("update last_state set settled = 1 where root = ?", stateHash));
   }
 
-  /** Lets go of what was brought before that. */
-  void forgetBefore(Instant time) {
-    journal.transact(
-        open -> open.update("delete from last_state where kept < ?", time.getEpochSecond()));
+  /** Sizes in bytes of the states that were brought before that. */
+  Map<Hash, Long> broughtBefore(Instant time) {
+    return journal
+        .compute(
+            open ->
+                open.query(
+                    "select root, size from last_state where kept < ?",
+                    row -> new Size(row.hash("root"), row.number("size")),
+                    time.getEpochSecond()))
+        .stream()
+        .collect(toMap(Size::root, Size::bytes));
   }
 
-  void forget(Hash stateHash) {
-    journal.transact(open -> open.update("delete from last_state where root = ?", stateHash));
+  void forget(Set<Hash> stateHashes) {
+    journal.transact(
+        open ->
+            stateHashes.forEach(
+                hash -> open.update("delete from last_state where root = ?", hash)));
   }
 
   /** Number of all states. */

@@ -2,11 +2,15 @@ package souk.market.state;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import souk.client.api.LastTurn;
 import souk.client.api.WireLimits;
 import souk.client.session.ChainSession;
@@ -24,10 +28,14 @@ public final class LastStates implements LastStateDesk {
   /** Most states: what is known of each is looked at now and then. */
   private static final int MOST_STATES = 20_000;
 
+  /** Of all room, states that are kept beyond their time have no more than one part in so many. */
+  private static final int LONG_KEPT = 2;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final LastStateStore store;
   private final Endings endings;
+  private final Supplier<List<Hash>> paid;
   private final Config config;
   // Checking a state takes several times its size of memory.
   private final Semaphore checks = new Semaphore(1);
@@ -37,8 +45,9 @@ public final class LastStates implements LastStateDesk {
    *
    * @param capacityBytes most bytes of all states, at least that of one
    * @param quotaBytes most bytes of the states of one consumer's jobs, at least that of one; its
-   *     newest stay
-   * @param grace how long a state is kept after it was brought last, in block time, up to 366 days
+   *     newest stay, and those that are paid for
+   * @param grace how long a state is kept after it was brought last, in block time, up to 366 days;
+   *     those that are paid for stay longer, in half of the room
    */
   public record Config(long capacityBytes, long quotaBytes, Duration grace) {
     private static final Duration LONGEST_GRACE = Duration.ofDays(366);
@@ -61,16 +70,22 @@ public final class LastStates implements LastStateDesk {
     }
   }
 
-  LastStates(LastStateStore store, Endings endings, Config config) {
+  LastStates(LastStateStore store, Endings endings, Supplier<List<Hash>> paid, Config config) {
     this.store = store;
     this.endings = endings;
+    this.paid = paid;
     this.config = config;
   }
 
-  /** The states in a session's journal. */
-  public static LastStates in(ChainSession session, Config config) {
+  /**
+   * The states in a session's journal.
+   *
+   * @param paid states that agents go on from who can pay, in the order in which they are kept
+   *     beyond their time
+   */
+  public static LastStates in(ChainSession session, Supplier<List<Hash>> paid, Config config) {
     return new LastStates(
-        new LastStateStore(session.journal()), Endings.of(session.jobs()), config);
+        new LastStateStore(session.journal()), Endings.of(session.jobs()), paid, config);
   }
 
   /** The turns that states are here of, those that came last at the end. */
@@ -78,19 +93,46 @@ public final class LastStates implements LastStateDesk {
     return store.all();
   }
 
-  /** Lets go of states whose time is over, or whose jobs did not end with them. */
+  /**
+   * Lets go of states whose time is over, or whose jobs did not end with them, and that nobody pays
+   * for.
+   */
   public void tidy() {
     endings.blockTime().ifPresent(this::tidy);
   }
 
   private void tidy(Instant now) {
-    store.forgetBefore(now.minus(config.grace()));
+    var over = store.broughtBefore(now.minus(config.grace()));
+    if (!over.isEmpty()) {
+      store.forget(unpaid(over));
+    }
     for (var last : store.unsettled()) {
       switch (endings.fate(last.jobId(), last.turnHash())) {
         case OPEN -> {}
         case SETTLED -> store.settle(last.stateHash());
-        case LOST -> store.forget(last.stateHash());
+        case LOST -> letGo(last.stateHash());
       }
+    }
+  }
+
+  private Set<Hash> unpaid(Map<Hash, Long> sizes) {
+    var unpaid = new HashSet<>(sizes.keySet());
+    var room = config.capacityBytes() / LONG_KEPT;
+    var places = MOST_STATES / LONG_KEPT;
+    for (var state : paid.get()) {
+      var size = sizes.getOrDefault(state, Long.MAX_VALUE);
+      if (size <= room && places > 0 && unpaid.remove(state)) {
+        room -= size;
+        places--;
+      }
+    }
+    return unpaid;
+  }
+
+  /** Of a job that came to something else: an agent may have been there before that. */
+  private void letGo(Hash state) {
+    if (!paid.get().contains(state)) {
+      store.forget(Set.of(state));
     }
   }
 
@@ -145,7 +187,7 @@ public final class LastStates implements LastStateDesk {
     var unused = StateCodec.decodeSnapshot(snapshot, last.stateHash());
     var consumer = ending(last).orElseThrow(LastStates::gone).consumer();
     var now = endings.blockTime().orElseThrow(LastStates::gone);
-    store.keep(last, consumer, now, snapshot, config.quotaBytes());
+    store.keep(last, consumer, now, snapshot, config.quotaBytes(), Set.copyOf(paid.get()));
   }
 
   /** A reorganization between two looks. */

@@ -54,6 +54,10 @@ class LastStateSharingTest {
   }
 
   private boolean hasBoth() {
+    return hasBoth(peer);
+  }
+
+  private static boolean hasBoth(Peer peer) {
     return TWO.stream().allMatch(copy -> peer.kept.containsKey(copy.id()));
   }
 
@@ -65,6 +69,16 @@ class LastStateSharingTest {
 
     assertThat(peer.put).hasValue(1);
     assertThat(peer.kept.get(TWO.getLast().id())).isEqualTo(TWO.getLast().id().bytes());
+  }
+
+  @Test
+  void copiesAStateThatIsNowhereElseToEveryPeer() {
+    var other = new Peer();
+    alive.add(other);
+
+    shareUntil(() -> hasBoth(peer) && hasBoth(other));
+
+    assertThat(other.put).hasValue(2);
   }
 
   @Test

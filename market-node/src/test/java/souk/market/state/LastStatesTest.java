@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -43,6 +45,7 @@ class LastStatesTest {
   private static final int LARGE_BLOCKS = 1_300;
 
   private final FakeEndings chain = new FakeEndings();
+  private final List<Hash> paid = new ArrayList<>();
   private final JournalPlaces places;
   @TempDir private Path directory;
   private JournalPlace place;
@@ -61,7 +64,7 @@ class LastStatesTest {
 
   private void start(LastStates.Config config) {
     journal = Journal.open(place);
-    states = new LastStates(new LastStateStore(journal), chain, config);
+    states = new LastStates(new LastStateStore(journal), chain, () -> List.copyOf(paid), config);
   }
 
   @AfterEach
@@ -198,6 +201,73 @@ class LastStatesTest {
     states.tidy();
 
     assertThat(has(state(1))).isFalse();
+  }
+
+  @Test
+  void keepsTheStateOfAnAgentThatCanPayWhateverItsAge() throws InterruptedException {
+    handed("job", ONE, state(1));
+    handed("another", ONE, state(2));
+    paid.add(state(1).root());
+
+    chain.now = NOW.plus(GRACE.multipliedBy(10));
+    states.tidy();
+
+    assertThat(has(state(1))).isTrue();
+    assertThat(has(state(2))).isFalse();
+  }
+
+  @Test
+  void letsGoOfTheStateOfAnAgentThatCannotPayAnyMore() throws InterruptedException {
+    handed("job", ONE, state(1));
+    paid.add(state(1).root());
+    chain.now = NOW.plus(GRACE.multipliedBy(10));
+    states.tidy();
+
+    paid.clear();
+    states.tidy();
+
+    assertThat(has(state(1))).isFalse();
+  }
+
+  @Test
+  void thoseWhoHaveMostKeepTheirOldStatesInHalfOfTheRoom() throws InterruptedException {
+    journal.close();
+    start(small());
+    for (var mark = 1; mark <= 4; mark++) {
+      handed("job " + mark, address(mark), state(mark, LARGE_BLOCKS));
+      paid.addFirst(state(mark, LARGE_BLOCKS).root());
+    }
+
+    chain.now = NOW.plus(GRACE.multipliedBy(2));
+    states.tidy();
+
+    assertThat(has(state(1, LARGE_BLOCKS))).isFalse();
+    for (var mark = 2; mark <= 4; mark++) {
+      assertThat(has(state(mark, LARGE_BLOCKS))).isTrue();
+    }
+  }
+
+  @Test
+  void whatAnAgentGoesOnFromTakesNoRoomFromItsCreatorsQuota() throws InterruptedException {
+    journal.close();
+    start(small());
+    paid.add(state(1, LARGE_BLOCKS).root());
+    for (var mark = 1; mark <= 4; mark++) {
+      handed("job " + mark, ONE, state(mark, LARGE_BLOCKS));
+    }
+
+    assertThat(has(state(1, LARGE_BLOCKS))).isTrue();
+  }
+
+  @Test
+  void whatAnAgentGoesOnFromStaysIfAnotherJobDidNotEndWithIt() throws InterruptedException {
+    var last = handed("job", ONE, state(1));
+    paid.add(state(1).root());
+
+    chain.fates.put(last.jobId(), Endings.Fate.LOST);
+    states.tidy();
+
+    assertThat(has(state(1))).isTrue();
   }
 
   @Test
