@@ -1,5 +1,6 @@
 package souk.market.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static souk.market.agent.Life.JOB;
 import static souk.market.agent.Life.NOW;
@@ -34,8 +35,8 @@ class TurnInputsTest {
                       new AgentStanding(
                           Life.ACCOUNT, 3, Amount.of(123_456), Optional.of(Life.STATE))),
                   List.of(
-                      new Message(Life.address(5), Amount.ZERO, "message 5".getBytes()),
-                      new Message(Address.ZERO, Amount.of(6), "message 6".getBytes())))));
+                      new Message(Life.address(5), Amount.ZERO, "message 5".getBytes(UTF_8)),
+                      new Message(Address.ZERO, Amount.of(6), "message 6".getBytes(UTF_8))))));
 
   private final FakeAgents facts = new FakeAgents();
   private final FakeBlobs blobs = new FakeBlobs();
