@@ -28,9 +28,10 @@ class JavaPageTest {
       testnet.startNodes();
       var names = programs().stream().map(JavaPageTest::name).toList();
 
-      assertThat(names).containsExactly("FirstJob", "ManyJobs");
+      assertThat(names).containsExactly("FirstJob", "ManyJobs", "HireAgent");
       assertThat(run(testnet, "FirstJob", "wordstat")).contains("market");
       assertThat(run(testnet, "ManyJobs", "route")).contains("holds, says ");
+      assertThat(run(testnet, "HireAgent", "till")).contains("receipt 1: 1000000");
     }
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import souk.protocol.codec.Cid;
 import souk.protocol.codec.Digests;
+import souk.protocol.value.Amount;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.cluster.TestnetPlan;
 
@@ -41,7 +42,7 @@ class AgentCommandsTest {
   @BeforeAll
   void startMarket(@TempDir Path folder) throws Exception {
     directory = folder;
-    testnet = Testnet.prepare(TestnetPlan.trusting(), folder.resolve("testnet"));
+    testnet = Testnet.prepare(TestnetPlan.honest(), folder.resolve("testnet"));
     testnet.startNodes();
     var script = Files.writeString(folder.resolve("shout.js"), SCRIPT);
     ok(souk("account", "deposit", "200"));
@@ -134,6 +135,36 @@ class AgentCommandsTest {
   }
 
   @Test
+  @Order(7)
+  void answersOnceItIsAwake() throws Exception {
+    ok(souk("agent", "pause", "--end", id()));
+    var before = balance();
+
+    var reply = ok(souk("agent", "await", "--timeout=170s", id() + "/0"));
+
+    assertThat(reply.out()).isEqualTo("1: HELLO");
+    assertThat(balance()).isEqualTo(before.plus(Amount.of(500_000)));
+    var outbox = json(ok(souk("agent", "outbox", "--json", id())));
+    assertThat(outbox.get("effect").asText()).isEqualTo("send");
+    assertThat(outbox.get("amount").asText()).isEqualTo("0.5");
+    assertThat(outbox.get("refused").asText()).isEqualTo("-");
+  }
+
+  @Test
+  @Order(8)
+  void answersWhoeverAsks() throws Exception {
+    var reply =
+        ok(souk("agent", "send", "--json", "--body=again", "--wait", "--timeout=170s", id()));
+
+    assertThat(reply.out().lines().reduce((_, last) -> last).orElseThrow())
+        .contains("\"output\":\"2: AGAIN\"", "\"value\":\"0\"");
+    var kept = directory.resolve("kept-alive");
+    ok(souk("agent", "export", "--to", kept.toString(), id()));
+    assertThat(kept.resolve("state.bin")).isNotEmptyFile();
+    assertThat(Files.readAllLines(kept.resolve("turns.jsonl"))).hasSize(2);
+  }
+
+  @Test
   @Order(9)
   void isItsOwnOnceItIsRenounced() throws Exception {
     ok(souk("agent", "renounce", id()));
@@ -141,6 +172,10 @@ class AgentCommandsTest {
     assertThat(json(ok(souk("agent", "show", "--json", id()))).get("owner").asText())
         .isEqualTo("nobody");
     assertRefused(souk("agent", "pause", id()), "nobody owns agent " + id());
+  }
+
+  private Amount balance() {
+    return testnet.chain().account(testnet.account(Testnet.CONSUMER).address()).marketBalance();
   }
 
   private String id() {
