@@ -14,6 +14,7 @@ import souk.protocol.value.Hash;
  * @param value what came with it
  * @param postage what the turn that reads it may cost the agent
  * @param body {@code 0x} and its bytes in hexadecimal, at most 4,096
+ * @param notice what the body says, if the contract of agents sent it
  * @param read whether a turn that is completed or dropped has read it
  * @param block number of the block it came in
  * @param time that block's time; empty while the chain cannot be asked
@@ -25,6 +26,7 @@ public record MessageView(
     Amount value,
     Amount postage,
     String body,
+    Optional<NoticeView> notice,
     boolean read,
     long block,
     Optional<Instant> time,

@@ -18,6 +18,7 @@ import souk.protocol.value.Price;
  * @param block number of the block it was woken in
  * @param time that block's time; empty while the chain cannot be asked
  * @param endBlock number of the block it was landed, dropped or given up in
+ * @param endTime that block's time; empty while the chain cannot be asked
  * @param waker who posted the job, and gets a tip
  * @param lander who landed it or dropped it, and gets a tip
  * @param provider who carried it, or does
@@ -38,6 +39,7 @@ public record TurnView(
     long block,
     Optional<Instant> time,
     OptionalLong endBlock,
+    Optional<Instant> endTime,
     Address waker,
     Optional<Address> lander,
     Optional<Address> provider,

@@ -63,6 +63,7 @@ final class WireForms {
     names(module, TurnView.Outcome.class, "a turn's outcome");
     names(module, EffectKind.class, "an effect's kind");
     text(module, Effect.class, WireForms::text, WireForms::effect);
+    names(module, NoticeView.Outcome.class, "an outcome");
     text(module, ExitStatus.class, WireForms::text, WireForms::exitStatus);
     module.addSerializer(Item.class, new TextForm.Writer<>(Item.class, WireForms::text));
     nameStates(module);

@@ -2,13 +2,16 @@ package souk.client.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import souk.protocol.codec.Digests;
+import souk.protocol.codec.NoticeCodec;
 import souk.protocol.evidence.Effect;
 import souk.protocol.evidence.EffectKind;
+import souk.protocol.evidence.Notice;
 import souk.protocol.offer.Tags;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
@@ -26,6 +29,10 @@ final class AgentSamples {
   private static final Hash CHILD = hash("0a");
   private static final Hash STATE = hash("0b");
   private static final Hash TRANSACTION = hash("0c");
+  private static final byte[] NOTICE =
+      NoticeCodec.encode(
+          new Notice.ChildEnded(
+              11, 0, CHILD, new Notice.Outcome.Refunded(), Amount.ZERO, Amount.of(70)));
 
   static final AgentList AGENTS =
       new AgentList(
@@ -62,6 +69,7 @@ final class AgentSamples {
                   Amount.of(500),
                   Amount.of(20),
                   "0x686921",
+                  Optional.empty(),
                   false,
                   44,
                   Optional.of(NOON),
@@ -71,7 +79,8 @@ final class AgentSamples {
                   Optional.empty(),
                   Amount.ZERO,
                   Amount.ZERO,
-                  "0x",
+                  "0x" + HexFormat.of().formatHex(NOTICE),
+                  Optional.of(NoticeView.of(NoticeCodec.decode(NOTICE))),
                   true,
                   43,
                   Optional.empty(),
@@ -88,6 +97,7 @@ final class AgentSamples {
                   44,
                   Optional.of(NOON),
                   OptionalLong.of(60),
+                  Optional.of(NOON.plusSeconds(90)),
                   NODE,
                   Optional.of(NODE),
                   Optional.of(PROVIDER),
@@ -105,13 +115,23 @@ final class AgentSamples {
                           Optional.of(EffectKind.SPAWN),
                           Optional.of(ACCOUNT),
                           Amount.of(70),
+                          Optional.empty(),
                           Optional.of(CHILD),
                           Optional.empty()),
                       new EffectView(
                           1,
+                          Optional.of(EffectKind.SEND),
+                          Optional.of(PROVIDER),
+                          Amount.of(7),
+                          Optional.of("0x686921"),
+                          Optional.empty(),
+                          Optional.empty()),
+                      new EffectView(
+                          2,
                           Optional.empty(),
                           Optional.empty(),
                           Amount.ZERO,
+                          Optional.empty(),
                           Optional.empty(),
                           Optional.of("malformed")))),
               new TurnView(
@@ -121,6 +141,7 @@ final class AgentSamples {
                   40,
                   Optional.empty(),
                   OptionalLong.empty(),
+                  Optional.empty(),
                   NODE,
                   Optional.empty(),
                   Optional.empty(),

@@ -118,6 +118,7 @@ final class EventStreams implements AutoCloseable {
       case News.Job _ -> "job";
       case News.Offer _ -> "offer";
       case News.OfferGone _ -> "offer_gone";
+      case News.Agent _ -> "agent";
       case News.Money _ -> "flow";
       case News.Reset _ -> "reset";
     };
@@ -129,6 +130,7 @@ final class EventStreams implements AutoCloseable {
       case News.Job(var job) -> job;
       case News.Offer(var offer) -> offer;
       case News.OfferGone gone -> gone;
+      case News.Agent(var agent) -> agent;
       case News.Money(var flow) -> flow;
       case News.Reset _ -> Map.of();
     };

@@ -1,5 +1,6 @@
 package souk.market.api;
 
+import souk.client.api.AgentView;
 import souk.client.api.BlockView;
 import souk.client.api.Flow;
 import souk.client.api.JobView;
@@ -19,6 +20,9 @@ public sealed interface News {
 
   /** An offer was cancelled or has expired. */
   record OfferGone(Hash id) implements News {}
+
+  /** An agent is new or has changed. */
+  record Agent(AgentView agent) implements News {}
 
   /** Money moved for good. */
   record Money(Flow flow) implements News {}

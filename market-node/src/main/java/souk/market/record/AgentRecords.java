@@ -1,5 +1,6 @@
 package souk.market.record;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,9 +9,11 @@ import souk.client.api.AgentTerms;
 import souk.client.api.AgentView;
 import souk.client.api.Inbox;
 import souk.client.api.MessageView;
+import souk.client.api.NoticeView;
 import souk.client.api.TurnList;
 import souk.client.market.Page;
 import souk.market.record.EventPages.Timeless;
+import souk.protocol.codec.NoticeCodec;
 import souk.protocol.value.Amount;
 import souk.settlement.chain.AgentEvent;
 import souk.settlement.chain.AgentEvent.AgentCreated;
@@ -21,6 +24,7 @@ import souk.settlement.chain.AgentEvent.TurnOpened;
 import souk.settlement.chain.AgentId;
 import souk.settlement.chain.AgentPolicy;
 import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.MessageBody;
 import souk.settlement.index.EventQuery;
 import souk.settlement.index.IndexedAgent;
 import souk.settlement.index.JobIndex;
@@ -175,10 +179,24 @@ final class AgentRecords {
                 it.value(),
                 it.postage(),
                 it.body().toString(),
+                it.sender().isPresent() ? Optional.empty() : notice(it.body()),
                 it.number() < firstUnread,
                 it.at().blockNumber(),
                 time,
                 it.at().transaction()));
+  }
+
+  private static Optional<NoticeView> notice(MessageBody body) {
+    try {
+      return Optional.of(NoticeView.of(NoticeCodec.decode(body.bytes())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The agents as they are now, those of them that the index knows. */
+  List<AgentView> agents(Collection<AgentId> ids) {
+    return ids.stream().sorted().flatMap(id -> agent(id).stream()).toList();
   }
 
   private <E extends AgentEvent> Optional<E> newest(AgentId id, Class<E> kind) {

@@ -79,7 +79,7 @@ public final class MarketRecords implements Records, AutoCloseable {
 
   /** Begins to tell what is new in the market. */
   public void tell(Consumer<News> reader) {
-    feed = new NewsFeed(index, money, members, times, reader);
+    feed = new NewsFeed(index, money, members, agents, times, reader);
     feed.start();
   }
 

@@ -28,6 +28,7 @@ final class NewsFeed implements AutoCloseable {
   private final JobIndex index;
   private final MoneyRecords money;
   private final MemberRecords members;
+  private final AgentRecords agents;
   private final BlockTimes times;
   private final Consumer<News> reader;
   private final BlockingQueue<Changes> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -38,11 +39,13 @@ final class NewsFeed implements AutoCloseable {
       JobIndex index,
       MoneyRecords money,
       MemberRecords members,
+      AgentRecords agents,
       BlockTimes times,
       Consumer<News> reader) {
     this.index = index;
     this.money = money;
     this.members = members;
+    this.agents = agents;
     this.times = times;
     this.reader = reader;
   }
@@ -64,7 +67,8 @@ final class NewsFeed implements AutoCloseable {
   }
 
   private static boolean isTooMuch(Changes changes) {
-    return changes.jobs().size() + changes.offers().size() + changes.events().size() > MOST_AT_ONCE;
+    var named = changes.jobs().size() + changes.offers().size() + changes.agents().size();
+    return named + changes.events().size() > MOST_AT_ONCE;
   }
 
   private void tellAll() {
@@ -97,6 +101,7 @@ final class NewsFeed implements AutoCloseable {
         .flatMap(id -> index.job(id).stream())
         .forEach(job -> reader.accept(new News.Job(Views.of(job))));
     tellOffers(changes);
+    agents.agents(changes.agents()).forEach(agent -> reader.accept(new News.Agent(agent)));
     flows(changes.events()).forEach(flow -> reader.accept(new News.Money(flow)));
   }
 

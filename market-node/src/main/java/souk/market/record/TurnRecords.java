@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,6 +27,7 @@ import souk.settlement.chain.AgentEvent.AgentWoken;
 import souk.settlement.chain.AgentEvent.ChildSpawned;
 import souk.settlement.chain.AgentEvent.EffectDone;
 import souk.settlement.chain.AgentEvent.EffectRefused;
+import souk.settlement.chain.AgentEvent.MessageSent;
 import souk.settlement.chain.AgentEvent.TurnFailed;
 import souk.settlement.chain.AgentEvent.TurnLanded;
 import souk.settlement.chain.AgentEvent.TurnOpened;
@@ -48,6 +50,7 @@ final class TurnRecords {
           EffectDone.class,
           EffectRefused.class,
           ChildSpawned.class,
+          MessageSent.class,
           TurnLanded.class,
           TurnTrapped.class,
           TurnFailed.class);
@@ -58,7 +61,15 @@ final class TurnRecords {
   private final BlockTimes times;
 
   /** What happened from a wake on, oldest first. */
-  private record Story(AgentWoken woken, List<ChainEvent> then) {}
+  private record Story(AgentWoken woken, List<ChainEvent> then) {
+    Optional<ChainEvent> end() {
+      return then.stream().filter(TurnRecords::isEnd).findFirst();
+    }
+
+    Stream<LogPosition> places() {
+      return Stream.concat(Stream.of(woken), end().stream()).map(ChainEvent::at);
+    }
+  }
 
   TurnRecords(JobIndex index, BlockTimes times) {
     this.index = index;
@@ -71,12 +82,9 @@ final class TurnRecords {
     var before = Cursors.of(page, TurnRecords::place);
     var stories = stories(agent, before, limit + 1);
     var shown = stories.subList(0, Math.min(limit, stories.size()));
-    var known = times.of(shown.stream().map(story -> story.woken().at()).toList());
+    var known = times.of(shown.stream().flatMap(Story::places).toList());
     return new TurnList(
-        shown.stream()
-            .map(
-                it -> view(it, policy, Optional.ofNullable(known.get(it.woken().at().blockHash()))))
-            .toList(),
+        shown.stream().map(it -> view(it, policy, known)).toList(),
         stories.size() > limit
             ? Optional.of(cursor(shown.getLast().woken().at()))
             : Optional.empty());
@@ -106,20 +114,21 @@ final class TurnRecords {
     return stories;
   }
 
-  private TurnView view(Story story, AgentPolicy policy, Optional<Instant> time) {
+  private TurnView view(Story story, AgentPolicy policy, Map<Hash, Instant> times) {
     var woken = story.woken();
     var raised = last(story, TurnRaised.class);
     var opened = last(story, TurnOpened.class);
     var jobId = raised.map(TurnRaised::jobId).orElse(woken.open().jobId());
     var ceiling = raised.map(TurnRaised::ceiling).orElse(woken.open().ceiling());
-    var end = story.then().stream().filter(TurnRecords::isEnd).findFirst();
+    var end = story.end();
     return new TurnView(
         woken.turn(),
         jobId,
         end.map(TurnRecords::outcome).orElse(opened.isPresent() ? Outcome.LANDING : Outcome.OPEN),
         woken.at().blockNumber(),
-        time,
+        Optional.ofNullable(times.get(woken.at().blockHash())),
         end.map(it -> OptionalLong.of(it.at().blockNumber())).orElse(OptionalLong.empty()),
+        end.flatMap(it -> Optional.ofNullable(times.get(it.at().blockHash()))),
         raised.map(TurnRaised::waker).orElse(woken.open().waker()),
         end.flatMap(TurnRecords::lander),
         index.job(jobId).flatMap(job -> job.snapshot().provider()),
@@ -139,7 +148,8 @@ final class TurnRecords {
   private static Optional<Amount> refunded(Story story) {
     return last(story, TurnOpened.class)
         .map(TurnOpened::refunded)
-        .or(() -> last(story, TurnTrapped.class).map(TurnTrapped::refunded));
+        .or(() -> last(story, TurnTrapped.class).map(TurnTrapped::refunded))
+        .or(() -> last(story, TurnFailed.class).map(TurnFailed::refunded));
   }
 
   private static boolean isEnd(ChainEvent event) {
@@ -166,9 +176,14 @@ final class TurnRecords {
 
   private static List<EffectView> effects(Story story) {
     var effects = new ArrayList<EffectView>();
+    Optional<String> sent = Optional.empty();
     for (var event : story.then()) {
       switch (event) {
-        case EffectDone done -> effects.add(done(done, story));
+        case MessageSent message -> sent = Optional.of(message.body().toString());
+        case EffectDone done -> {
+          effects.add(done(done, sent, story));
+          sent = Optional.empty();
+        }
         case EffectRefused refused -> effects.add(refused(refused));
         default -> {}
       }
@@ -176,12 +191,14 @@ final class TurnRecords {
     return effects;
   }
 
-  private static EffectView done(EffectDone done, Story story) {
+  /** A message's event comes just before that of its effect. */
+  private static EffectView done(EffectDone done, Optional<String> sent, Story story) {
     return new EffectView(
         done.index(),
         Optional.of(done.kind()),
         Optional.of(done.to()).filter(_ -> done.kind() != EffectKind.SLEEP),
         done.amount(),
+        sent,
         child(story, done.index()),
         Optional.empty());
   }
@@ -199,6 +216,7 @@ final class TurnRecords {
         refused.kind(),
         Optional.empty(),
         Amount.ZERO,
+        Optional.empty(),
         Optional.empty(),
         Optional.of(refused.reason().name().toLowerCase(Locale.ROOT)));
   }

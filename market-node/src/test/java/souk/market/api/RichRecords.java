@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import souk.client.api.AgentList;
 import souk.client.api.AgentTerms;
 import souk.client.api.AgentView;
@@ -21,6 +22,7 @@ import souk.client.api.JobSteps;
 import souk.client.api.JobView;
 import souk.client.api.MessageView;
 import souk.client.api.NodeInfo;
+import souk.client.api.NoticeView;
 import souk.client.api.OfferList;
 import souk.client.api.OfferView;
 import souk.client.api.PriceList;
@@ -41,6 +43,8 @@ import souk.client.api.VerifierView;
 import souk.client.market.JobFilter;
 import souk.client.market.Page;
 import souk.protocol.evidence.EffectKind;
+import souk.protocol.evidence.ExitStatus;
+import souk.protocol.evidence.Notice;
 import souk.protocol.job.Exit;
 import souk.protocol.job.JobKind;
 import souk.protocol.job.JobSpec;
@@ -229,8 +233,42 @@ final class RichRecords implements Records {
   public Optional<Inbox> inbox(AgentId agent, Page page) {
     var message =
         new MessageView(
-            0, Optional.of(PROVIDER), Amount.of(5), Amount.of(1), "0x6869", true, 4, TIME, hash(5));
-    return Optional.of(new Inbox(List.of(message), NEXT));
+            0,
+            Optional.of(PROVIDER),
+            Amount.of(5),
+            Amount.of(1),
+            "0x6869",
+            Optional.empty(),
+            true,
+            4,
+            TIME,
+            hash(5));
+    var child =
+        new Notice.ChildEnded(
+            2,
+            0,
+            ID,
+            new Notice.Outcome.Settled(new ExitStatus.Exited(0), hash(6), new Fuel(7)),
+            Amount.of(3),
+            Amount.of(1));
+    return Optional.of(
+        new Inbox(
+            List.of(notice(child), notice(new Notice.EffectsRefused(2, Set.of(4, 1))), message),
+            NEXT));
+  }
+
+  private static MessageView notice(Notice notice) {
+    return new MessageView(
+        1,
+        Optional.empty(),
+        Amount.ZERO,
+        Amount.ZERO,
+        "0x01",
+        Optional.of(NoticeView.of(notice)),
+        true,
+        4,
+        TIME,
+        hash(5));
   }
 
   @Override
@@ -241,6 +279,7 @@ final class RichRecords implements Records {
             Optional.of(EffectKind.SPAWN),
             Optional.of(PROVIDER),
             Amount.of(3),
+            Optional.of("0x6869"),
             Optional.of(ID),
             Optional.of("beyond_turn"));
     var turn =
@@ -251,6 +290,7 @@ final class RichRecords implements Records {
             4,
             TIME,
             OptionalLong.of(9),
+            TIME,
             PROVIDER,
             Optional.of(PROVIDER),
             Optional.of(PROVIDER),

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import souk.client.api.AgentView;
+import souk.client.api.EffectView;
 import souk.client.api.MessageView;
 import souk.client.api.TurnView;
 import souk.client.market.Page;
@@ -158,6 +159,28 @@ class AgentRecordsTest {
                       assertThat(turn.outcome() == TurnView.Outcome.LANDED)
                           .isEqualTo(landed.contains(turn.jobId())));
         });
+  }
+
+  @Test
+  void tellsWhenATurnEndedWhatItCostAndWhatItTold() {
+    var agents = byAgent(events(AgentWoken.class)).keySet();
+
+    var told = agents.stream().flatMap(agent -> turns(agent).stream()).toList();
+
+    assertThat(told)
+        .allSatisfy(
+            turn -> {
+              assertThat(turn.endTime().isPresent()).isEqualTo(turn.endBlock().isPresent());
+              assertThat(turn.refunded().isPresent())
+                  .isEqualTo(turn.outcome() != TurnView.Outcome.OPEN);
+            });
+    assertThat(told.stream().filter(turn -> turn.outcome() == TurnView.Outcome.LANDED))
+        .isNotEmpty()
+        .allSatisfy(
+            turn ->
+                assertThat(turn.effects())
+                    .extracting(EffectView::body)
+                    .containsExactly(Optional.of("0x%064x".formatted(turn.turn()))));
   }
 
   private static List<Integer> numbers(List<AgentWoken> wakes) {

@@ -49,6 +49,7 @@ class NewsFeedTest {
             market.index(),
             new MoneyRecords(market.index(), times),
             new MemberRecords(market.index()),
+            new AgentRecords(market.index(), times),
             times,
             this::hear);
     feed.start();
@@ -106,6 +107,16 @@ class NewsFeedTest {
     market.blocks(10);
     market.follow();
     assertThat(next(2).getLast()).isEqualTo(new News.OfferGone(ids.get(1)));
+  }
+
+  @Test
+  void tellsAgentsThatAreNewOrHaveChanged() throws InterruptedException {
+    market.block(block -> block.agent(1, CONSUMER));
+    market.follow();
+
+    assertThat(next(2).getLast())
+        .isInstanceOfSatisfying(
+            News.Agent.class, it -> assertThat(it.agent().account()).isEqualTo(CONSUMER));
   }
 
   @Test

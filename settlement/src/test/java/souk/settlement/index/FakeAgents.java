@@ -146,8 +146,14 @@ final class FakeAgents {
     var ends = random.nextInt(8) == 0;
     var phase = ends ? Phase.ENDED : Phase.IDLE;
     agents.put(id, agent.with(phase, agent.first(), 0, agent.turn() + 1, Hash.ZERO));
-    var landed = FakeLogs.turnLanded(id, agent.job(), agent.turn());
-    return ends ? List.of(landed, FakeLogs.agentEnded(id)) : List.of(landed);
+    var logs = new ArrayList<FakeLogs.Log>();
+    logs.add(FakeLogs.messageSent(id, agent.turn(), 3));
+    logs.add(FakeLogs.sendDone(id, agent.turn(), 3));
+    logs.add(FakeLogs.turnLanded(id, agent.job(), agent.turn()));
+    if (ends) {
+      logs.add(FakeLogs.agentEnded(id));
+    }
+    return logs;
   }
 
   private List<FakeLogs.Log> trap(long id, Agent agent, Head now) {

@@ -57,6 +57,11 @@ public final class FakeBlock {
     logs.add(FakeLogs.offerCancelled(offer, requireNonNull(market.offers.remove(offer))));
   }
 
+  /** An agent is created. */
+  public void agent(long id, Address account) {
+    logs.add(FakeLogs.agentCreated(id, account, head.time()));
+  }
+
   /** A job is posted. */
   public Hash post(Address consumer) {
     var id = id();

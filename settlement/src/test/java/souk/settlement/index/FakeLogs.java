@@ -340,6 +340,27 @@ final class FakeLogs {
         word(10));
   }
 
+  /** With a body of one word, the turn's number. */
+  static Log messageSent(long id, int turn, long value) {
+    return log(
+        "MessageSent(uint256,address,uint256,bytes)",
+        List.of(word(id), word(CONTRACT)),
+        word(value),
+        word(2L * Hash.SIZE),
+        word(Hash.SIZE),
+        word(turn));
+  }
+
+  static Log sendDone(long id, int turn, long value) {
+    return log(
+        "EffectDone(uint256,uint32,uint256,uint8,address,uint256)",
+        List.of(word(id), word(CONTRACT)),
+        word(turn),
+        word(1),
+        word(2),
+        word(value));
+  }
+
   static Log turnLanded(long id, Hash job, int turn) {
     return log(
         "TurnLanded(uint256,bytes32,address,uint32,uint64)",
