@@ -194,6 +194,7 @@ class JsonTest {
             first.value(),
             first.postage(),
             body,
+            first.notice(),
             first.read(),
             first.block(),
             first.time(),

@@ -17,6 +17,8 @@ final class WebRoutes {
           "/",
           "/jobs",
           "/jobs/{id}",
+          "/agents",
+          "/agents/{id}",
           "/offers",
           "/providers",
           "/verifiers",

@@ -1,6 +1,8 @@
 // Shows the page that the address asks for, and keeps it up to date.
 
 import { accountPage } from './account.js';
+import { agentPage } from './agent.js';
+import { agentsPage } from './agents.js';
 import { info } from './api.js';
 import { h, put, throttled, tickAll } from './dom.js';
 import { count, payIn, relative, short } from './format.js';
@@ -17,12 +19,19 @@ const PAGES = [
   [/^\/$/, overviewPage],
   [/^\/jobs$/, jobsPage],
   [/^\/jobs\/(?<id>0x[0-9a-f]{64})$/i, jobPage],
+  [/^\/agents$/, agentsPage],
+  [/^\/agents\/(?<id>[0-9]{1,18})$/, agentPage],
   [/^\/offers$/, offersPage],
   [/^\/providers$/, providersPage],
   [/^\/verifiers$/, verifiersPage],
   [/^\/sampling$/, samplingPage],
   [/^\/money$/, moneyPage],
   [/^\/accounts\/(?<address>0x[0-9a-f]{40})$/i, accountPage],
+];
+const SOUGHT = [
+  [/^0x[0-9a-f]{64}$/, (id) => `/jobs/${id}`],
+  [/^0x[0-9a-f]{40}$/, (address) => `/accounts/${address}`],
+  [/^#?[0-9]{1,18}$/, (number) => `/agents/${number.replace('#', '')}`],
 ];
 const RELOAD_EVERY = 3_000;
 const SECOND = 1_000;
@@ -34,7 +43,7 @@ let shown = '';
 function missingPage() {
   return {
     title: 'Nothing here',
-    lead: 'No page has this address. A job is found by its id, an account by its address: type either above.',
+    lead: 'No page has this address. A job is found by its id, an account by its address, an agent by its number: type it above.',
     parts: [],
   };
 }
@@ -101,9 +110,9 @@ function search(event) {
   const field = document.getElementById('search-text');
   const note = document.getElementById('search-note');
   const text = field.value.trim().toLowerCase();
-  const path = /^0x[0-9a-f]{64}$/.test(text) ? `/jobs/${text}` : /^0x[0-9a-f]{40}$/.test(text) ? `/accounts/${text}` : null;
+  const path = SOUGHT.find(([pattern]) => pattern.test(text))?.[1](text) ?? null;
   note.hidden = path !== null;
-  note.textContent = path === null ? 'A job’s id is 0x and 64 hexadecimal digits, an address 0x and 40.' : '';
+  note.textContent = path === null ? 'A job’s id is 0x and 64 hexadecimal digits, an address 0x and 40, an agent’s number digits only.' : '';
   if (path !== null) {
     field.value = '';
     go(path);

@@ -55,9 +55,12 @@ export function tokens(units) {
   return shown < LEAST_DECIMALS ? text : `${whole}.${fraction.padEnd(LEAST_DECIMALS, '0')}`;
 }
 
+/** Base units in token units, all digits that say something. */
+export const exactly = (units) => trimmed(decimal(units, TOKEN.decimals));
+
 /** Base units exactly, for a tooltip. */
 export const exactTokens = (units) =>
-  `${trimmed(decimal(units, TOKEN.decimals))} ${TOKEN.symbol} (${grouped(String(units))} base units)`;
+  `${exactly(units)} ${TOKEN.symbol} (${grouped(String(units))} base units)`;
 
 /** A count with its thousands apart. */
 export const count = (number) => grouped(String(number));
@@ -103,6 +106,13 @@ export function duration(milliseconds) {
     }
   }
   return parts.join(' ');
+}
+
+/** An ISO 8601 duration of hours, minutes and seconds as `duration` has it. */
+export function span(text) {
+  const found = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?$/.exec(text);
+  const [hours, minutes, seconds] = (found ?? []).slice(1).map((part) => Number(part ?? 0));
+  return found ? duration(((hours * 60 + minutes) * 60 + seconds) * SECOND) : String(text);
 }
 
 /** How far a time is from now: `5 s ago`, `in 2 min`. */

@@ -3,7 +3,7 @@
 const STALE_AFTER = 45_000;
 const FIRST_RETRY = 1_000;
 const LAST_RETRY = 30_000;
-const KINDS = ['head', 'job', 'offer', 'offer_gone', 'flow', 'reset'];
+const KINDS = ['head', 'job', 'offer', 'offer_gone', 'flow', 'agent', 'reset'];
 
 /**
  * The stream of events. `state` is connecting, live, stale (no block for long) or lost (trying

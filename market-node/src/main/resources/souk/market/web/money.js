@@ -37,31 +37,31 @@ export function flowChart(wide) {
     load: (signal) => get(query('/v1/flows', { limit: SAMPLE }), signal),
     show: ({ flows }) => {
       const dated = flows.filter((flow) => flow.time !== null);
-      return dated.length === 0 ? null : rowChart({
-        label: `The last ${dated.length} flows of money by kind`,
-        rows: rowsOf(dated),
-        columns: columnsOf(dated),
-      });
+      return dated.length === 0 ? null : kindChart(`The last ${dated.length} flows of money by kind`, KINDS, dated);
     },
   });
 }
 
-function rowsOf(flows) {
-  return KINDS.map(([kind, name]) => {
+/** Flows over time, a row for each of the kinds [[kind, name]]; each flow has kind, amount and time. */
+export const kindChart = (label, kinds, flows) =>
+  rowChart({ label, rows: rowsOf(kinds, flows), columns: columnsOf(kinds, flows) });
+
+function rowsOf(kinds, flows) {
+  return kinds.map(([kind, name]) => {
     const own = flows.filter((flow) => flow.kind === kind);
     const total = own.reduce((sum, flow) => sum + BigInt(flow.amount), 0n);
     return { kind, name, total: own.length === 0 ? null : `${tokens(total)} in ${own.length}` };
   }).filter(({ total }) => total !== null);
 }
 
-function columnsOf(flows) {
+function columnsOf(kinds, flows) {
   const times = flows.map((flow) => new Date(flow.time).getTime());
   const first = Math.min(...times);
   const span = Math.max(...times) - first + 1;
   const long = Math.max(span / COLUMNS, LEAST_COLUMN);
   const columns = Array.from({ length: Math.ceil(span / long) }, (_, i) => ({
     time: first + i * long,
-    values: Object.fromEntries(KINDS.map(([kind]) => [kind, 0n])),
+    values: Object.fromEntries(kinds.map(([kind]) => [kind, 0n])),
   }));
   flows.forEach((flow, i) => {
     const { values } = columns[Math.floor((times[i] - first) / long)];
@@ -70,8 +70,8 @@ function columnsOf(flows) {
     }
   });
   columns.forEach((column) => {
-    const said = KINDS.filter(([kind]) => column.values[kind] > 0n)
-      .map(([kind]) => `${phrase(kind).toLowerCase()} ${tokens(column.values[kind])}`);
+    const said = kinds.filter(([kind]) => column.values[kind] > 0n)
+      .map(([kind, name]) => `${name.toLowerCase()} ${tokens(column.values[kind])}`);
     column.text = `${clock(column.time)} · ${said.join(', ') || 'nothing'}`;
   });
   return columns;

@@ -23,13 +23,16 @@ function picture(bytes) {
 function text(bytes) {
   const part = bytes.subarray(0, MOST_TEXT);
   const whole = part.length === bytes.length;
+  const words = wordsOf(part, whole);
+  return words && h('pre', { class: 'preview', tabindex: 0, 'aria-label': 'The output' }, words, whole ? null : '\n…');
+}
+
+/** Bytes as text; null if they are none. A character may be cut in two at the end of a part. */
+export function wordsOf(bytes, whole = true) {
   try {
-    // A character may be cut in two at the end of a part.
-    const words = new TextDecoder('utf-8', { fatal: true }).decode(part, { stream: !whole });
-    return CONTROLS.test(words)
-      ? null
-      : h('pre', { class: 'preview', tabindex: 0, 'aria-label': 'The output' }, words, whole ? null : '\n…');
+    const words = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !whole });
+    return CONTROLS.test(words) ? null : words;
   } catch {
-    return null; // not text
+    return null;
   }
 }

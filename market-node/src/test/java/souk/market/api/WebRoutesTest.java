@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebRoutesTest {
   private static final Path FOLDER = Path.of("src/main/resources/souk/market/web");
-  private static final int MOST_BYTES = 100_000;
+  private static final int MOST_BYTES = 125_000;
   private static final Pattern REFERENCE = Pattern.compile("(?:'\\./|\"/web/)([a-z-]+\\.[a-z]+)");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -51,7 +51,16 @@ class WebRoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/jobs", "/jobs/0x12", "/offers", "/money?x=1", "/accounts/%3Cscript%3E"})
+      strings = {
+        "/",
+        "/jobs",
+        "/jobs/0x12",
+        "/agents",
+        "/agents/7",
+        "/offers",
+        "/money?x=1",
+        "/accounts/%3Cscript%3E"
+      })
   void servesThePageAtEveryAddressOfTheDashboard(String path) throws Exception {
     var answer = get(path);
 

@@ -41,12 +41,14 @@ class DashboardTest {
   private static final String TEXT = "a market is a place where a price is found";
   private static final int PHONE = 360;
   private static final List<String> PATHS =
-      List.of("/", "/jobs", "/offers", "/providers", "/verifiers", "/sampling", "/money");
+      List.of(
+          "/", "/jobs", "/agents", "/offers", "/providers", "/verifiers", "/sampling", "/money");
 
   private MarketOfTwo market;
   private Chromium chromium;
   private Hash job;
   private Hash cheap;
+  private long agent;
 
   @BeforeAll
   void openTheMarket(@TempDir Path directory) throws InterruptedException {
@@ -55,6 +57,7 @@ class DashboardTest {
     chromium = Chromium.start(market.site());
     job = market.postToTheCheat(TEXT);
     cheap = market.postTooCheap();
+    agent = market.raiseAgent(MarketOfTwo.ATTACK, "and another thing");
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
   }
 
@@ -151,6 +154,81 @@ class DashboardTest {
     }
   }
 
+  @Test
+  void anAgentsPageShowsWhatItReadsAndWhatWaits() {
+    try (var page = open("/agents")) {
+      page.getByText("Agent " + agent).click();
+
+      assertThat(page.locator(".standing")).hasAttribute("data-state", "working");
+      assertThat(page.locator("[data-outcome=open]")).containsText(MarketOfTwo.ATTACK);
+      assertThat(page.locator(".mail-waiting").last()).containsText("and another thing");
+      assertThat(page.locator("main img")).hasCount(0);
+      assertThat(rowOf(page, "Put in")).containsText("50");
+      assertThat(rowOf(page, "Turns and tips")).containsText("2.5");
+      assertThat(page.getByText("Nobody has run a turn of it so far.")).isVisible();
+      keepScreenshot(page, "agent");
+    }
+  }
+
+  @Test
+  void anAgentsPageShowsMailAsItComes() throws InterruptedException {
+    try (var page = open("/agents/" + agent)) {
+      assertThat(page.locator(".mail-waiting")).not().hasCount(0);
+      var before = page.locator(".mail-waiting").count();
+
+      market.write(agent, "a late word");
+
+      assertThat(page.locator(".mail-waiting")).hasCount(before + 1);
+      assertThat(page.locator(".mail-waiting").first()).containsText("a late word");
+    }
+  }
+
+  @Test
+  void aLongLifeIsToldTurnByTurnAndItsMoneyToTheUnit() {
+    try (var page = stage(StagedAgents.OLD)) {
+      var turns = page.locator("[data-kind=turn]");
+      assertThat(turns.first()).containsText("Turn " + (StagedAgents.TURNS - 1));
+      assertThat(turns).hasCount(25);
+      page.locator(".further").click();
+      assertThat(turns).hasCount(50);
+      page.locator(".further").click();
+
+      assertThat(turns).hasCount(StagedAgents.TURNS);
+      assertThat(page.locator("[data-outcome=trapped]")).hasCount(1);
+      assertThat(page.locator("[data-outcome=trapped]")).containsText("the value went back");
+      assertThat(turns.first()).containsText(StagedAgents.ANSWER);
+      assertThat(turns.first()).containsText("Pay was refused: beyond turn");
+      assertThat(page.locator("main b")).hasCount(0);
+      assertThat(rowOf(page, "Put in")).containsText("50");
+      assertThat(rowOf(page, "Came with mail")).containsText("162.1");
+      assertThat(rowOf(page, "Turns and tips")).containsText("54.98031");
+      assertThat(rowOf(page, "Paid and sent")).containsText("3.833295");
+      assertThat(page.locator(".bar.kind-mail").first()).isVisible();
+      assertThat(page.locator(".column table:not(.ledger) tbody tr")).hasCount(3);
+      keepScreenshot(page, "agent-old");
+    }
+  }
+
+  @Test
+  void childrenAreATree() {
+    try (var page = stage(StagedAgents.PARENT)) {
+      var grandchild = page.locator("[data-child='%s']".formatted(StagedAgents.GRANDCHILD));
+
+      assertThat(page.locator("[data-child]")).hasCount(4);
+      assertThat(page.locator("[data-child] [data-child]")).hasCount(1);
+      assertThat(grandchild).containsText("Goes on");
+      assertThat(page.locator(".tree")).containsText("Settled");
+      keepScreenshot(page, "agent-children");
+    }
+  }
+
+  @Test
+  void saysSoWhereThereIsNoSuchAgent() {
+    try (var page = open("/agents/999999")) {
+      assertThat(page.getByText("There is no agent of that number yet.")).isVisible();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = ColorScheme.class,
@@ -159,6 +237,7 @@ class DashboardTest {
     market.awaitPaid(job);
 
     try (var page = chromium.page(1280, 900, scheme)) {
+      page.route(StagedAgents.DOCUMENTS, new StagedAgents());
       for (var path : addresses()) {
         look(page, path);
         assertThat(page.evaluate(script("contrast.js"))).as(path).isEqualTo(List.of());
@@ -173,6 +252,7 @@ class DashboardTest {
     market.awaitPaid(job);
 
     try (var page = chromium.page(PHONE, 740, ColorScheme.LIGHT)) {
+      page.route(StagedAgents.DOCUMENTS, new StagedAgents());
       for (var path : addresses()) {
         look(page, path);
         assertThat(page.evaluate("document.documentElement.scrollWidth"))
@@ -252,7 +332,7 @@ class DashboardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/jobs", "/offers", "/money", "/sampling"})
+  @ValueSource(strings = {"/", "/jobs", "/agents", "/agents/1", "/offers", "/money", "/sampling"})
   void whateverTheApiSaysIsNeverMarkup(String path) {
     try (var page = chromium.desktop()) {
       page.route(HostileApi.DOCUMENTS, new HostileApi());
@@ -295,6 +375,18 @@ class DashboardTest {
     }
   }
 
+  /** The page of an agent that has lived long. */
+  private Page stage(long agent) {
+    var page = chromium.desktop();
+    page.route(StagedAgents.DOCUMENTS, new StagedAgents());
+    page.navigate("/agents/" + agent);
+    return page;
+  }
+
+  private static Locator rowOf(Page page, String name) {
+    return page.locator(".ledger tr", new Page.LocatorOptions().setHasText(name));
+  }
+
   private Page open(String path) {
     var page = chromium.desktop();
     page.navigate(path);
@@ -312,7 +404,13 @@ class DashboardTest {
   private List<String> addresses() {
     return Stream.concat(
             PATHS.stream(),
-            Stream.of("/jobs/" + job, "/jobs/" + cheap, "/accounts/" + market.consumer()))
+            Stream.of(
+                "/jobs/" + job,
+                "/jobs/" + cheap,
+                "/accounts/" + market.consumer(),
+                "/agents/" + agent,
+                "/agents/" + StagedAgents.OLD,
+                "/agents/" + StagedAgents.PARENT))
         .toList();
   }
 

@@ -6,11 +6,14 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import souk.client.JobOutcome;
 import souk.client.JobRequest;
 import souk.client.Souk;
+import souk.protocol.evidence.EffectKind;
 import souk.protocol.job.Arguments;
 import souk.protocol.offer.EngineName;
 import souk.protocol.offer.Offer;
@@ -22,7 +25,14 @@ import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Invocation;
+import souk.runtime.machine.Machine;
+import souk.settlement.chain.AgentCall;
+import souk.settlement.chain.AgentCode;
+import souk.settlement.chain.AgentCreation;
+import souk.settlement.chain.AgentId;
+import souk.settlement.chain.AgentPolicy;
 import souk.settlement.chain.Call;
+import souk.settlement.chain.MessageBody;
 import souk.settlement.index.IndexedJob;
 import souk.testnet.cluster.Participant;
 import souk.testnet.cluster.Testnet;
@@ -39,6 +49,7 @@ final class MarketOfTwo implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Fuel FUEL = new Fuel(1_000_000_000);
+  private static final Amount TOKEN = Amount.of(1_000_000);
 
   private final Testnet testnet;
   private final Souk souk;
@@ -101,6 +112,79 @@ final class MarketOfTwo implements AutoCloseable {
   /** Posts a job that nobody runs, since it pays too little. */
   Hash postTooCheap() throws InterruptedException {
     return souk.post(request("cheap", Price.of(1_000_000)));
+  }
+
+  /**
+   * Creates an agent whose module nobody has, so that it stays as it is: with two messages, of
+   * which its turn reads the first.
+   *
+   * @param first text of the first
+   * @param second text of the second
+   * @return its number
+   */
+  long raiseAgent(String first, String second) throws InterruptedException {
+    var operator = testnet.operator();
+    var index = operator.jobs();
+    var funding = Amount.of(50_000_000);
+    operator.perform("mint", new Call.Mint(operator.address(), Amount.of(100_000_000)));
+    operator.perform("approve", new Call.Approve(Amount.of(100_000_000)));
+    operator.perform("deposit", new Call.Deposit(Amount.of(100_000_000)));
+    var agents = testnet.deployment().agents();
+    operator.perform("let", new Call.ApproveTransfers(agents, Amount.of(100_000_000)));
+    operator.perform("create", new AgentCall.Create(creation(funding)));
+    require(index.await(() -> !index.agents().isEmpty(), PATIENCE), "the agent is not indexed");
+    var agent = index.agents().getLast().id();
+    write(agent.number(), first);
+    write(agent.number(), second);
+    operator.perform("wake", new AgentCall.Wake(agent, List.of(MessageBody.of(first))));
+    return agent.number();
+  }
+
+  /** Writes to that agent. */
+  void write(long agent, String text) throws InterruptedException {
+    var postage = policy().turnCost(policy().mostCeiling());
+    var message = new AgentCall.Outgoing(new AgentId(agent), MessageBody.of(text), TOKEN, postage);
+    testnet.operator().perform("send", new AgentCall.Send(List.of(message)));
+  }
+
+  private static AgentCreation creation(Amount funding) {
+    return new AgentCreation(
+        AgentCode.of(new byte[] {7}, Machine.VERSION),
+        Hash.ZERO,
+        policy(),
+        Optional.empty(),
+        Optional.empty(),
+        funding,
+        "https://agents.example/1.json");
+  }
+
+  private static AgentPolicy policy() {
+    return new AgentPolicy(
+        FUEL,
+        16,
+        2,
+        20,
+        Price.of(2_500_000),
+        Price.of(5_000_000),
+        Duration.ofHours(1),
+        EnumSet.of(EffectKind.PAY),
+        Tags.NONE,
+        TOKEN,
+        TOKEN,
+        Amount.of(10),
+        2,
+        Amount.of(10_000),
+        Duration.ofHours(1),
+        Duration.ofHours(1),
+        0,
+        0,
+        false);
+  }
+
+  private static void require(boolean came, String otherwise) {
+    if (!came) {
+      throw new IllegalStateException(otherwise);
+    }
   }
 
   /** Waits until a job is paid. */
