@@ -88,6 +88,8 @@ final class PolicyRules {
   }
 
   private static boolean isWholeSeconds(Duration time, long least, long most) {
-    return time.getNano() == 0 && time.toSeconds() >= least && time.toSeconds() <= most;
+    return time.equals(Duration.ofSeconds(time.toSeconds()))
+        && time.toSeconds() >= least
+        && time.toSeconds() <= most;
   }
 }
