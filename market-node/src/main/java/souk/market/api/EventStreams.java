@@ -130,7 +130,7 @@ final class EventStreams implements AutoCloseable {
       case News.Job(var job) -> job;
       case News.Offer(var offer) -> offer;
       case News.OfferGone gone -> gone;
-      case News.Agent(var agent) -> agent;
+      case News.Agent agent -> agent;
       case News.Money(var flow) -> flow;
       case News.Reset _ -> Map.of();
     };

@@ -1,6 +1,5 @@
 package souk.market.api;
 
-import souk.client.api.AgentView;
 import souk.client.api.BlockView;
 import souk.client.api.Flow;
 import souk.client.api.JobView;
@@ -21,8 +20,8 @@ public sealed interface News {
   /** An offer was cancelled or has expired. */
   record OfferGone(Hash id) implements News {}
 
-  /** An agent is new or has changed. */
-  record Agent(AgentView agent) implements News {}
+  /** The agent of that number is new or has changed. */
+  record Agent(long id) implements News {}
 
   /** Money moved for good. */
   record Money(Flow flow) implements News {}

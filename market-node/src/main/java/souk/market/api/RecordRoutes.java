@@ -33,7 +33,7 @@ final class RecordRoutes {
     list(routes, "/v1/sampling", records::sampling);
     list(routes, "/v1/flows", records::flows);
     list(routes, "/v1/slashes", records::slashes);
-    list(routes, "/v1/agents", records::agents);
+    routes.get("/v1/agents", this::agents);
     routes.get("/v1/agents/{id}", request -> ofAgent(request, records::agent));
     routes.get("/v1/agents/{id}/inbox", request -> pageOfAgent(request, records::inbox));
     routes.get("/v1/agents/{id}/turns", request -> pageOfAgent(request, records::turns));
@@ -57,6 +57,13 @@ final class RecordRoutes {
     var provider =
         records.provider(address).orElseThrow(() -> new NotFoundResponse("no provider " + address));
     Requests.json(request, provider);
+  }
+
+  private void agents(Context request) {
+    var account = Requests.query(request, "account", Address::parse);
+    var list =
+        account.map(records::agentOf).orElseGet(() -> records.agents(Requests.page(request)));
+    Requests.json(request, list);
   }
 
   private static <T> void pageOfAgent(

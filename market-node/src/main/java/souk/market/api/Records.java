@@ -73,6 +73,9 @@ public interface Records {
   /** Agents, newest first, also those that have ended. */
   AgentList agents(Page page);
 
+  /** The agent whose account that is; none if it is no agent's. */
+  AgentList agentOf(Address account);
+
   /** One agent, if there ever was one of that number. */
   Optional<AgentView> agent(AgentId id);
 

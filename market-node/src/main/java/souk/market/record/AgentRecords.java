@@ -1,6 +1,5 @@
 package souk.market.record;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -192,11 +191,6 @@ final class AgentRecords {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  /** The agents as they are now, those of them that the index knows. */
-  List<AgentView> agents(Collection<AgentId> ids) {
-    return ids.stream().sorted().flatMap(id -> agent(id).stream()).toList();
   }
 
   private <E extends AgentEvent> Optional<E> newest(AgentId id, Class<E> kind) {

@@ -51,6 +51,7 @@ public final class MarketRecords implements Records, AutoCloseable {
 
   private final Address node;
   private final MarketDomain domain;
+  private final Chain chain;
   private final JobIndex index;
   private final Clock clock;
   private final TokenInfo token;
@@ -66,6 +67,7 @@ public final class MarketRecords implements Records, AutoCloseable {
   private MarketRecords(Address node, Chain chain, JobIndex index, Clock clock) {
     this.node = node;
     this.domain = chain.deployment().domain();
+    this.chain = chain;
     this.index = index;
     this.clock = clock;
     this.token = new TokenInfo(chain.tokenSymbol(), chain.deployment().tokenDecimals());
@@ -79,7 +81,7 @@ public final class MarketRecords implements Records, AutoCloseable {
 
   /** Begins to tell what is new in the market. */
   public void tell(Consumer<News> reader) {
-    feed = new NewsFeed(index, money, members, agents, times, reader);
+    feed = new NewsFeed(index, money, members, times, reader);
     feed.start();
   }
 
@@ -201,6 +203,12 @@ public final class MarketRecords implements Records, AutoCloseable {
   @Override
   public AgentList agents(Page page) {
     return agents.agents(page);
+  }
+
+  @Override
+  public AgentList agentOf(Address account) {
+    return new AgentList(
+        chain.agentOf(account).flatMap(agents::agent).stream().toList(), Optional.empty());
   }
 
   @Override

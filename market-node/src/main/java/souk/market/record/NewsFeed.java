@@ -28,7 +28,6 @@ final class NewsFeed implements AutoCloseable {
   private final JobIndex index;
   private final MoneyRecords money;
   private final MemberRecords members;
-  private final AgentRecords agents;
   private final BlockTimes times;
   private final Consumer<News> reader;
   private final BlockingQueue<Changes> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -39,13 +38,11 @@ final class NewsFeed implements AutoCloseable {
       JobIndex index,
       MoneyRecords money,
       MemberRecords members,
-      AgentRecords agents,
       BlockTimes times,
       Consumer<News> reader) {
     this.index = index;
     this.money = money;
     this.members = members;
-    this.agents = agents;
     this.times = times;
     this.reader = reader;
   }
@@ -101,7 +98,7 @@ final class NewsFeed implements AutoCloseable {
         .flatMap(id -> index.job(id).stream())
         .forEach(job -> reader.accept(new News.Job(Views.of(job))));
     tellOffers(changes);
-    agents.agents(changes.agents()).forEach(agent -> reader.accept(new News.Agent(agent)));
+    changes.agents().stream().sorted().forEach(id -> reader.accept(new News.Agent(id.number())));
     flows(changes.events()).forEach(flow -> reader.accept(new News.Money(flow)));
   }
 

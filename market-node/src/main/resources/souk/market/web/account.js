@@ -1,5 +1,6 @@
 // One account: its record as a provider or verifier, and its jobs.
 
+import { agentLabel, agentLink } from './agents.js';
 import { find, get, query } from './api.js';
 import { h } from './dom.js';
 import { short } from './format.js';
@@ -28,19 +29,29 @@ export function accountPage({ address }) {
     ]),
     empty: 'It never bonded as a verifier.',
   });
+  const agent = panel({
+    title: 'As an agent',
+    load: (signal) => get(query('/v1/agents', { account: address }), signal),
+    show: ({ agents }) => agents.length === 0 ? null : facts(agents.flatMap((it) => [
+      ['Is', agentLink(it.id)],
+      ['State', agentLabel(it)],
+      ['Has', money(it.balance)],
+    ])),
+    empty: 'It is no agent’s.',
+  });
   const posted = jobList('Jobs it posted', { consumer: address }, 'It posted none.');
   const ran = jobList('Jobs it ran', { provider: address }, 'It ran none.');
   return {
     title: `Account ${short(address)}`,
     heading: h('h1', {}, tile(address), ' Account ', hex(address, 'the address')),
-    parts: [record, seat, posted, ran],
+    parts: [record, seat, agent, posted, ran],
     on: {
       job: (job) => {
         posted.update(job);
         ran.update(job);
       },
     },
-    reloads: { flow: [record, seat] },
+    reloads: { flow: [record, seat], agent: [agent] },
   };
 }
 

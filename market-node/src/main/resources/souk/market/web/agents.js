@@ -32,7 +32,7 @@ export function agentLabel(agent) {
 }
 
 /** A link to an agent. */
-const agentLink = (id) => h('a', { href: `/agents/${encodeURIComponent(id)}` }, `Agent ${id}`);
+export const agentLink = (id) => h('a', { href: `/agents/${encodeURIComponent(id)}` }, `Agent ${id}`);
 
 const COLUMNS = [
   { name: 'Agent', cell: (agent) => agentLink(agent.id) },
@@ -61,6 +61,6 @@ export function agentsPage() {
     title: 'Agents',
     lead: 'Accounts that no key controls but their own verified code.',
     parts: [list],
-    on: { agent: list.update },
+    reloads: { agent: [list] },
   };
 }

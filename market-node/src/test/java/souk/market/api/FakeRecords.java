@@ -119,6 +119,11 @@ final class FakeRecords implements Records {
   }
 
   @Override
+  public AgentList agentOf(Address account) {
+    return agents(Page.FIRST);
+  }
+
+  @Override
   public AgentList agents(Page page) {
     return new AgentList(List.of(), Optional.empty());
   }

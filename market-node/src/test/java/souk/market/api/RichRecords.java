@@ -220,6 +220,11 @@ final class RichRecords implements Records {
   }
 
   @Override
+  public AgentList agentOf(Address account) {
+    return new AgentList(List.of(agent()), Optional.empty());
+  }
+
+  @Override
   public AgentList agents(Page page) {
     return new AgentList(List.of(agent()), NEXT);
   }

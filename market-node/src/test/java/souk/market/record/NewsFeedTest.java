@@ -49,7 +49,6 @@ class NewsFeedTest {
             market.index(),
             new MoneyRecords(market.index(), times),
             new MemberRecords(market.index()),
-            new AgentRecords(market.index(), times),
             times,
             this::hear);
     feed.start();
@@ -114,9 +113,7 @@ class NewsFeedTest {
     market.block(block -> block.agent(1, CONSUMER));
     market.follow();
 
-    assertThat(next(2).getLast())
-        .isInstanceOfSatisfying(
-            News.Agent.class, it -> assertThat(it.agent().account()).isEqualTo(CONSUMER));
+    assertThat(next(2).getLast()).isEqualTo(new News.Agent(1));
   }
 
   @Test

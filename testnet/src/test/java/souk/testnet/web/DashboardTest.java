@@ -184,6 +184,18 @@ class DashboardTest {
   }
 
   @Test
+  void anAccountsPageLeadsToItsAgent() {
+    try (var page = open("/agents/" + agent)) {
+      page.locator(".standing a.account").first().click();
+      assertThat(page.locator("h1")).containsText("Account");
+
+      page.locator("main").getByText("Agent " + agent).click();
+
+      assertThat(page.locator("h1")).containsText("Agent " + agent);
+    }
+  }
+
+  @Test
   void aLongLifeIsToldTurnByTurnAndItsMoneyToTheUnit() {
     try (var page = stage(StagedAgents.OLD)) {
       var turns = page.locator("[data-kind=turn]");
