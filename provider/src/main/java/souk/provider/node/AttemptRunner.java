@@ -6,13 +6,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import souk.client.api.JobTurn;
 import souk.client.api.LastTurn;
-import souk.client.api.WireLimits;
+import souk.client.node.LastStateJournal;
 import souk.client.run.JobRunner;
 import souk.client.run.Run;
 import souk.protocol.job.JobSpec;
 import souk.protocol.value.Hash;
 import souk.provider.journal.AttemptId;
-import souk.provider.journal.LastStateJournal;
 import souk.provider.journal.TurnJournal;
 import souk.runtime.engine.TurnObserver;
 import souk.runtime.machine.Bytes;
@@ -21,7 +20,6 @@ import souk.runtime.state.Checkpoint;
 import souk.runtime.state.Delta;
 import souk.runtime.state.Place;
 import souk.runtime.state.Snapshot;
-import souk.runtime.state.StateCodec;
 import souk.settlement.chain.Leg;
 
 /**
@@ -121,9 +119,8 @@ final class AttemptRunner {
     }
 
     private void keepLast(Checkpoint at, Snapshot state, Optional<JobTurn> turn) {
-      if (StateCodec.sizeBytes(state) <= WireLimits.MAX_STATE_BYTES) {
-        lastStates.keep(id, LastTurn.of(id.jobId(), at), StateCodec.encode(state), turn);
-      } else {
+      var attempt = new LastStateJournal.Attempt(id.jobId(), id.attempt());
+      if (!lastStates.keep(attempt, LastTurn.of(id.jobId(), at), state, turn)) {
         log.lastStateTooLarge(id);
       }
     }

@@ -6,7 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
+import souk.client.market.StateSink;
 import souk.client.node.BondStep;
+import souk.client.node.LastStateJournal;
+import souk.client.node.LastStates;
 import souk.client.telemetry.Readiness;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
@@ -22,7 +25,7 @@ import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.LegEvent;
 
 /** What a provider's operator reads. */
-final class ProviderLog implements Readiness.Listener {
+final class ProviderLog implements Readiness.Listener, LastStates.Listener {
   private static final Logger LOG = LoggerFactory.getLogger("souk.provider");
 
   private final int decimals;
@@ -197,11 +200,15 @@ final class ProviderLog implements Readiness.Listener {
     at(Level.INFO, attempt).log("{}: a state to go on from is not to be had: {}", attempt, reason);
   }
 
-  void lastStateHandedIn(AttemptId attempt, Object node) {
+  @Override
+  public void handedIn(LastStateJournal.Attempt id, StateSink node) {
+    var attempt = new AttemptId(id.jobId(), id.number());
     at(Level.INFO, attempt).log("{}: last state handed in at {}", attempt, node);
   }
 
-  void lastStateNotHandedIn(AttemptId attempt, Object node, String reason) {
+  @Override
+  public void notHandedIn(LastStateJournal.Attempt id, StateSink node, String reason) {
+    var attempt = new AttemptId(id.jobId(), id.number());
     at(Level.INFO, attempt).log("{}: last state not handed in at {}: {}", attempt, node, reason);
   }
 

@@ -18,6 +18,8 @@ import souk.client.market.StateSink;
 import souk.client.market.TurnSink;
 import souk.client.node.BondKeeper;
 import souk.client.node.Crew;
+import souk.client.node.LastStateJournal;
+import souk.client.node.LastStates;
 import souk.client.node.NodeLoop;
 import souk.client.node.OverdueExits;
 import souk.client.node.Pursuits;
@@ -32,7 +34,6 @@ import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.provider.journal.IntakeJournal;
-import souk.provider.journal.LastStateJournal;
 import souk.provider.journal.PriceJournal;
 import souk.provider.journal.ProviderJournal;
 import souk.provider.journal.TurnJournal;
@@ -118,7 +119,11 @@ public final class ProviderNode implements AutoCloseable {
     this.turns = TurnJournal.in(session.journal());
     this.lastStateJournal = LastStateJournal.in(session.journal());
     this.lastStates =
-        new LastStates(markets.each().stream().map(StateSink::of).toList(), lastStateJournal, log);
+        new LastStates(
+            markets.each().stream().map(StateSink::of).toList(),
+            lastStateJournal,
+            LastStates.From.THE_REVEAL,
+            log);
     this.resumptions = resumptions();
     this.runs = runs(policy);
     this.idle =

@@ -9,11 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import souk.client.node.LastStateJournal;
 import souk.client.run.JobRunner;
 import souk.client.run.Run;
 import souk.protocol.job.JobSpec;
 import souk.provider.journal.AttemptId;
-import souk.provider.journal.LastStateJournal;
 import souk.provider.journal.TurnJournal;
 import souk.runtime.state.StateCodec;
 import souk.settlement.journal.InEveryJournal;
@@ -26,6 +26,8 @@ import souk.settlement.keys.AccountKey;
 @InEveryJournal
 class AttemptRunnerTest {
   private static final AttemptId ID = new AttemptId(Fixtures.hash(1), 2);
+  private static final LastStateJournal.Attempt KEPT =
+      new LastStateJournal.Attempt(Fixtures.hash(1), 2);
 
   private final DyingEngine engine = new DyingEngine();
   private JobSpec spec = Agents.SPEC;
@@ -121,11 +123,12 @@ class AttemptRunnerTest {
           .singleElement()
           .satisfies(
               owed -> {
-                assertThat(owed.id()).isEqualTo(ID);
+                assertThat(owed.id()).isEqualTo(KEPT);
                 assertThat(owed.last().turnHash()).isEqualTo(trace.getLast());
               });
-      assertThat(states.snapshot(ID)).contains(StateCodec.encode(Agents.counted(7 + Agents.TURNS)));
-      assertThat(states.turn(ID)).isEmpty();
+      assertThat(states.snapshot(KEPT))
+          .contains(StateCodec.encode(Agents.counted(7 + Agents.TURNS)));
+      assertThat(states.turn(KEPT)).isEmpty();
     }
   }
 
@@ -136,7 +139,7 @@ class AttemptRunnerTest {
     var result = ((Run.Ran) run(ID)).result();
 
     try (var journal = Journal.open(place)) {
-      assertThat(LastStateJournal.in(journal).turn(ID))
+      assertThat(LastStateJournal.in(journal).turn(KEPT))
           .hasValueSatisfying(
               turn -> {
                 assertThat(turn.jobId()).isEqualTo(ID.jobId());

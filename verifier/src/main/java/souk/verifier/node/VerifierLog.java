@@ -10,7 +10,10 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import souk.client.check.Difference;
 import souk.client.check.Report;
+import souk.client.market.StateSink;
 import souk.client.node.BondStep;
+import souk.client.node.LastStateJournal;
+import souk.client.node.LastStates;
 import souk.client.telemetry.Readiness;
 import souk.protocol.evidence.Result;
 import souk.protocol.offer.EngineName;
@@ -26,7 +29,7 @@ import souk.settlement.chain.Seat;
 import souk.verifier.journal.DutyId;
 
 /** What a verifier's operator reads. */
-final class VerifierLog implements Readiness.Listener {
+final class VerifierLog implements Readiness.Listener, LastStates.Listener {
   private static final Logger LOG = LoggerFactory.getLogger("souk.verifier");
   private static final int SHOWN_DIGITS = 10;
 
@@ -93,6 +96,20 @@ final class VerifierLog implements Readiness.Listener {
 
   void cannotRun(DutyId duty, String reason) {
     at(Level.WARN, duty).log("{} could not be run, trying again: {}", duty, reason);
+  }
+
+  @Override
+  public void handedIn(LastStateJournal.Attempt id, StateSink node) {
+    LOG.atInfo()
+        .addKeyValue("job", id.jobId())
+        .log("{}: its provider did not hand in its last state at {}", shortened(id.jobId()), node);
+  }
+
+  @Override
+  public void notHandedIn(LastStateJournal.Attempt id, StateSink node, String reason) {
+    LOG.atInfo()
+        .addKeyValue("job", id.jobId())
+        .log("{}: last state not handed in at {}: {}", shortened(id.jobId()), node, reason);
   }
 
   void disagrees(Hash jobId, int attempt, Difference difference, Path report) {

@@ -11,7 +11,10 @@ import souk.client.check.Finding;
 import souk.client.check.JobCheck;
 import souk.client.check.SecondOpinion;
 import souk.client.market.MarketNodes;
+import souk.client.market.StateSink;
 import souk.client.node.BondKeeper;
+import souk.client.node.LastStateJournal;
+import souk.client.node.LastStates;
 import souk.client.node.NodeLoop;
 import souk.client.node.OverdueExits;
 import souk.client.node.Payments;
@@ -19,6 +22,7 @@ import souk.client.node.Pursuits;
 import souk.client.run.EnginePick;
 import souk.client.run.JobRunner;
 import souk.client.run.JobSources;
+import souk.client.run.Run;
 import souk.client.session.ChainSession;
 import souk.client.telemetry.TelemetryServer;
 import souk.client.turn.StateCache;
@@ -59,6 +63,8 @@ public final class VerifierNode implements AutoCloseable {
   private final StateCache states;
   private final DemandedBlobs demanded;
   private final SecondOpinion opinion;
+  private final LastStateJournal lastStateJournal;
+  private final LastStates lastStates;
   private final Answers answers;
   private final Disagreements disagreements;
   private final Duties duties;
@@ -78,6 +84,13 @@ public final class VerifierNode implements AutoCloseable {
     this.states = StateCache.in(session.journal(), markets, STATE_CACHE_BYTES);
     this.demanded = new DemandedBlobs(blobs, index()::events, it -> session.chain().calldata(it));
     this.opinion = new SecondOpinion(engines);
+    this.lastStateJournal = LastStateJournal.in(session.journal());
+    this.lastStates =
+        new LastStates(
+            markets.each().stream().map(StateSink::of).toList(),
+            lastStateJournal,
+            LastStates.From.THE_END,
+            log);
     this.answers = answers();
     var sources = new JobSources(blobs, states);
     this.disagreements =
@@ -125,6 +138,7 @@ public final class VerifierNode implements AutoCloseable {
   public void close() {
     loop.close();
     answers.close();
+    lastStates.close();
     disagreements.close();
     watchtower.close();
     telemetry.ifPresent(TelemetryServer::close);
@@ -144,6 +158,7 @@ public final class VerifierNode implements AutoCloseable {
     duties.atBlock(now, live, index()::job);
     watchtower.atBlock(now, live, index()::job);
     live.forEach(disagreements::seeDisputed);
+    lastStates.atBlock(now, index()::job);
     bonds.atBlock(now);
   }
 
@@ -175,13 +190,13 @@ public final class VerifierNode implements AutoCloseable {
   }
 
   private Answers answers() {
-    return new Answers(
-        index()::job,
-        job -> new JobRunner(sources(job), pick(job)).run(job.spec()),
-        journal,
-        new SecureRandom(),
-        loop::wake,
-        log);
+    return new Answers(index()::job, this::run, journal, new SecureRandom(), loop::wake, log);
+  }
+
+  private Run run(IndexedJob job) {
+    var attempt = new LastStateJournal.Attempt(job.id(), job.snapshot().attempt());
+    return new JobRunner(sources(job), pick(job))
+        .run(job.spec(), Optional.empty(), lastStateJournal.keeping(attempt));
   }
 
   private JobSources sources(IndexedJob job) {

@@ -1,4 +1,4 @@
-package souk.provider.node;
+package souk.client.node;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,22 +11,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import souk.client.market.MarketException;
 import souk.client.market.StateSink;
-import souk.client.node.Crew;
+import souk.client.node.LastStateJournal.Attempt;
+import souk.client.node.LastStateJournal.Owed;
 import souk.protocol.evidence.Result;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
-import souk.provider.journal.AttemptId;
-import souk.provider.journal.LastStateJournal;
-import souk.provider.journal.LastStateJournal.Owed;
 import souk.settlement.chain.Head;
 import souk.settlement.index.IndexedJob;
 
 /**
  * Hands the last states of agent jobs to the market nodes once their results are public, and the
  * turns that open those, each in a thread of its own: an agent's next job goes on from there,
- * wherever it is run.
+ * wherever it is run. Its methods are called by one thread.
  */
-final class LastStates implements AutoCloseable {
+public final class LastStates implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** How long after a job's end its state is still brought to nodes that are away. */
@@ -34,25 +32,50 @@ final class LastStates implements AutoCloseable {
 
   private final List<StateSink> nodes;
   private final LastStateJournal journal;
-  private final ProviderLog log;
+  private final From from;
+  private final Listener listener;
   private final Duration pause;
   private final Crew<Handing> crew = new Crew<>("last state of");
   private final Set<Handing> done = ConcurrentHashMap.newKeySet();
-  private final Map<AttemptId, Instant> ended = new HashMap<>();
+  private final Map<Attempt, Instant> ended = new HashMap<>();
 
-  private record Handing(AttemptId id, StateSink node) {}
+  private record Handing(Attempt id, StateSink node) {}
 
-  LastStates(List<StateSink> nodes, LastStateJournal journal, ProviderLog log) {
-    this(nodes, journal, log, PAUSE);
+  /** When states are handed over. */
+  public enum From {
+    /** As soon as the result is public: by who ran the job. */
+    THE_REVEAL,
+    /** Once the job is settled, if nobody has: by who ran it again. */
+    THE_END
+  }
+
+  /** Who is told. */
+  public interface Listener {
+    /** A node has it. */
+    void handedIn(Attempt id, StateSink node);
+
+    /** A node did not take it; it will be asked again. */
+    void notHandedIn(Attempt id, StateSink node, String reason);
+  }
+
+  /** Hands over what is in that journal. */
+  public LastStates(List<StateSink> nodes, LastStateJournal journal, From from, Listener listener) {
+    this(nodes, journal, from, listener, PAUSE);
   }
 
   /**
    * @param pause how long to rest when a node does not take a state
    */
-  LastStates(List<StateSink> nodes, LastStateJournal journal, ProviderLog log, Duration pause) {
+  LastStates(
+      List<StateSink> nodes,
+      LastStateJournal journal,
+      From from,
+      Listener listener,
+      Duration pause) {
     this.nodes = List.copyOf(nodes);
     this.journal = journal;
-    this.log = log;
+    this.from = from;
+    this.listener = listener;
     this.pause = pause;
   }
 
@@ -61,7 +84,7 @@ final class LastStates implements AutoCloseable {
    *
    * @param job any job by its id
    */
-  void atBlock(Head now, Function<Hash, Optional<IndexedJob>> job) {
+  public void atBlock(Head now, Function<Hash, Optional<IndexedJob>> job) {
     for (var owed : journal.owed()) {
       job.apply(owed.id().jobId()).ifPresent(it -> mind(owed, it, now.time()));
     }
@@ -69,10 +92,10 @@ final class LastStates implements AutoCloseable {
 
   private void mind(Owed owed, IndexedJob job, Instant now) {
     var isPublic = isLastOf(owed, job.result()) && !isLost(job.snapshot().state());
-    if (isPublic) {
+    var isFinal = job.snapshot().state().isFinal();
+    if (isPublic && (isFinal || from == From.THE_REVEAL)) {
       nodes.forEach(node -> start(new Handing(owed.id(), node), owed));
     }
-    var isFinal = job.snapshot().state().isFinal();
     if (isPublic ? isDone(owed.id()) || (isFinal && isPast(owed.id(), now)) : isFinal) {
       forget(owed.id());
     }
@@ -103,15 +126,15 @@ final class LastStates implements AutoCloseable {
     };
   }
 
-  private boolean isDone(AttemptId id) {
+  private boolean isDone(Attempt id) {
     return nodes.stream().allMatch(node -> done.contains(new Handing(id, node)));
   }
 
-  private boolean isPast(AttemptId id, Instant now) {
+  private boolean isPast(Attempt id, Instant now) {
     return now.isAfter(ended.computeIfAbsent(id, _ -> now).plus(PATIENCE));
   }
 
-  private void forget(AttemptId id) {
+  private void forget(Attempt id) {
     journal.forget(id);
     ended.remove(id);
     done.removeIf(handing -> handing.id().equals(id));
@@ -128,12 +151,12 @@ final class LastStates implements AutoCloseable {
       var snapshot = journal.snapshot(handing.id());
       if (snapshot.isPresent() && !handing.node().has(owed.last().stateHash())) {
         handing.node().put(owed.last(), snapshot.get().toArray());
-        log.lastStateHandedIn(handing.id(), handing.node());
+        listener.handedIn(handing.id(), handing.node());
       }
       handTurn(handing);
       done.add(handing);
     } catch (MarketException e) {
-      log.lastStateNotHandedIn(handing.id(), handing.node(), String.valueOf(e.getMessage()));
+      listener.notHandedIn(handing.id(), handing.node(), String.valueOf(e.getMessage()));
       Thread.sleep(pause);
     }
   }
