@@ -15,8 +15,8 @@
  * on where it was by asking the same question again. "I cannot run it" is a message of its own and
  * never a vote.
  *
- * <p>Of a turn-job of an agent that it ran it keeps what the turn left and asks for, and hands that to
- * the market nodes if the provider did not.
+ * <p>Of a turn-job of an agent that it ran it keeps what the turn left and asks for, and hands that
+ * to the market nodes if the provider did not.
  *
  * <pre>{@code
  * try (var node = VerifierNode.start(config)) {
