@@ -99,9 +99,9 @@ class AgentCommandsTest {
     var message =
         """
         {"number":3,"sender":"0x%s","value":"1500000","postage":"0","body":"%s","read":true,
-        "block":9,"time":null,"transaction":"0x%s"}""";
-    var text = message.formatted("77".repeat(20), "0x6869", "11".repeat(32));
-    try (var node = new HttpAnswers(200, "{\"messages\":[%s],\"next\":null}".formatted(text))) {
+        "block":9,"time":null,"transaction":"0x%s"}"""
+            .formatted("77".repeat(20), "0x6869", "11".repeat(32));
+    try (var node = new HttpAnswers(200, "{\"messages\":[%s],\"next\":null}".formatted(message))) {
       var run = ask(node.url(), "inbox", "7", "--json");
 
       assertThat(run.messages()).isEmpty();

@@ -151,7 +151,7 @@ public final class AgentCreateCommand implements Callable<Integer> {
     if (owner == null) {
       return Optional.of(wallet.account());
     }
-    return Optional.ofNullable(owner.account);
+    return owner.nobody ? Optional.empty() : Optional.ofNullable(owner.account);
   }
 
   private String uri() {
