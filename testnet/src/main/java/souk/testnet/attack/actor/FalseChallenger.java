@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import souk.protocol.codec.Digests;
 import souk.protocol.evidence.Item;
 import souk.protocol.job.JobState;
@@ -24,7 +23,7 @@ final class FalseChallenger implements Act {
   private final Foothold foothold;
   private final boolean appeals;
   private final Set<Address> spared;
-  private @Nullable Hash target;
+  private Optional<Hash> target = Optional.empty();
   private boolean isHeard;
 
   /**
@@ -58,10 +57,10 @@ final class FalseChallenger implements Act {
     var open = live.stream().filter(this::isOpen).toList();
     var aim =
         open.stream()
-            .filter(job -> job.id().equals(target))
+            .filter(job -> target.equals(Optional.of(job.id())))
             .findFirst()
             .or(() -> open.stream().findFirst());
-    target = aim.map(IndexedJob::id).orElse(null);
+    target = aim.map(IndexedJob::id);
     return aim;
   }
 
