@@ -1,8 +1,9 @@
 // What an agent imports. Whatever a host call refuses ends the job with status 2 and a line in the log, and the turn is dropped.
 import * as host from "./host";
-import { ADDRESS_BYTES, AMOUNT_BYTES, Address, Amount } from "./values";
+import { ADDRESS_BYTES, AMOUNT_BYTES, Address, Amount, Hash } from "./values";
 
-export { Address, Amount };
+export { Address, Amount, Hash };
+export { ChildEnd, ChildJob } from "./children";
 
 /** Most bytes in a message. */
 export const MOST_BODY_BYTES: u32 = 4096;

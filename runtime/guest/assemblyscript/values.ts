@@ -1,7 +1,8 @@
-// Accounts and money.
+// Accounts, money and hashes.
 
 export const ADDRESS_BYTES = 20;
 export const AMOUNT_BYTES = 16;
+export const HASH_BYTES = 32;
 
 function digitOf(code: i32): i32 {
   if (code >= 48 && code <= 57) return code - 48;
@@ -95,5 +96,38 @@ export class Amount {
       text = rest.toString() + text;
     } while (low != 0 || high != 0);
     return text;
+  }
+}
+
+/** A hash, such as the SHA-256 of a blob. */
+export class Hash {
+  /** Its 32 bytes. */
+  bytes: StaticArray<u8> = new StaticArray<u8>(HASH_BYTES);
+
+  /** Reads 0x and 64 hexadecimal digits; null if the text is anything else. */
+  static parse(text: string): Hash | null {
+    if (text.length != 2 + 2 * HASH_BYTES || !text.startsWith("0x")) return null;
+    const hash = new Hash();
+    for (let i = 0; i < HASH_BYTES; i++) {
+      const high = digitOf(text.charCodeAt(2 + 2 * i));
+      const low = digitOf(text.charCodeAt(3 + 2 * i));
+      if (high < 0 || low < 0) return null;
+      hash.bytes[i] = <u8>(high << 4 | low);
+    }
+    return hash;
+  }
+
+  /** 0x and 64 lower-case hexadecimal digits. */
+  toString(): string {
+    let text = "0x";
+    for (let i = 0; i < HASH_BYTES; i++) {
+      text += (this.bytes[i] >> 4).toString(16) + (this.bytes[i] & 15).toString(16);
+    }
+    return text;
+  }
+
+  @operator("==")
+  equals(other: Hash): bool {
+    return memory.compare(changetype<usize>(this.bytes), changetype<usize>(other.bytes), HASH_BYTES) == 0;
   }
 }
