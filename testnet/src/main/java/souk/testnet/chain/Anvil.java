@@ -119,6 +119,18 @@ public final class Anvil implements AutoCloseable {
     beat = Optional.of(new Beat(blockTime, thread));
   }
 
+  /**
+   * As {@link #mineEvery(Duration)}, but by their own time blocks are so far apart.
+   *
+   * @param apart whole seconds
+   */
+  public void mineEvery(Duration blockTime, Duration apart) {
+    if (!apart.equals(blockTime)) {
+      call("anvil_setBlockTimestampInterval", apart.toSeconds());
+    }
+    mineEvery(blockTime);
+  }
+
   /** Makes the next block this much later than the newest, and mines it. */
   public void passTime(Duration time) {
     call("evm_increaseTime", time.toSeconds());

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,19 @@ final class Accounts {
       var account = new NodeAccount(name, key, home);
       byName.put(name, account);
       return account;
+    }
+  }
+
+  /** Deletes an account and all that is in its home. */
+  void forget(String name) {
+    var home = named(name).home();
+    byName.remove(name);
+    try (var files = Files.walk(home)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete the home " + home, e);
     }
   }
 

@@ -54,8 +54,6 @@ public final class Testnet implements AutoCloseable {
   /** Name of the account that posts jobs. */
   public static final String CONSUMER = "consumer";
 
-  // Well below what one core does, since a testnet's nodes share few.
-  private static final String FUEL_PER_SECOND = "250M";
   private static final String PACE = "--fuel-per-second";
   private static final String FIRST_MARKET = "market-1";
   private static final String OPERATOR = "operator";
@@ -90,7 +88,7 @@ public final class Testnet implements AutoCloseable {
     this.deployment = deployment;
     this.accounts = accounts;
     this.wiring = wiring;
-    this.operator = openSession(account(OPERATOR), anvil, deployment);
+    this.operator = openSession(plan, account(OPERATOR), anvil, deployment);
     this.markets = freeEndpoints(plan.markets());
     Runtime.getRuntime().addShutdownHook(reaper);
   }
@@ -121,7 +119,7 @@ public final class Testnet implements AutoCloseable {
       var testnet = new Testnet(plan, directory, anvil, deployment, accounts, wiring);
       testnet.mintTokens();
       // Until here a block a transaction: nobody has to wait for deployment and funding.
-      anvil.mineEvery(plan.blockTime());
+      anvil.mineEvery(plan.beat(), plan.blockTime());
       return testnet;
     } catch (RuntimeException | InterruptedException e) {
       anvil.close();
@@ -270,6 +268,11 @@ public final class Testnet implements AutoCloseable {
     }
   }
 
+  /** Deletes an account's key, here and on disk: nobody can act as it any more. */
+  public void forget(String name) {
+    accounts.forget(name);
+  }
+
   /** Starts a program of this class path as that account. */
   public void startProgram(String name, Class<?> main, List<String> arguments) {
     start(name, main, arguments);
@@ -299,6 +302,8 @@ public final class Testnet implements AutoCloseable {
     environment.put("SOUK_DEPLOYMENT", deploymentFile(directory).toString());
     environment.put("SOUK_MARKETS", join(marketsAsSeenBy(name)));
     environment.put("SOUK_PASSWORD_FILE", accounts.passwordFile().toString());
+    plan.pollInterval()
+        .ifPresent(it -> environment.put("SOUK_CHAIN_POLL_MILLIS", String.valueOf(it.toMillis())));
     return environment;
   }
 
@@ -378,7 +383,7 @@ public final class Testnet implements AutoCloseable {
   private List<String> pace(String name) {
     return flags.getOrDefault(name, List.of()).contains(PACE)
         ? List.of()
-        : List.of(PACE, FUEL_PER_SECOND);
+        : List.of(PACE, String.valueOf(plan.fuelPerSecond()));
   }
 
   private void startVerifier(String name) {
@@ -427,10 +432,13 @@ public final class Testnet implements AutoCloseable {
     }
   }
 
-  private static ChainSession openSession(NodeAccount account, Anvil anvil, Deployment deployment) {
+  private static ChainSession openSession(
+      TestnetPlan plan, NodeAccount account, Anvil anvil, Deployment deployment) {
     var journal = account.home().resolve("journal.db");
+    var poll = plan.pollInterval().orElse(ChainSession.Config.DEFAULT_POLL_INTERVAL);
     return ChainSession.open(
-        new ChainSession.Config(List.of(anvil.endpoint()), deployment, journal), account.key());
+        new ChainSession.Config(List.of(anvil.endpoint()), deployment, journal, poll),
+        account.key());
   }
 
   private static Deployment deploy(

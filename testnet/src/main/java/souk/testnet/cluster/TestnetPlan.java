@@ -2,6 +2,8 @@ package souk.testnet.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import souk.client.session.ChainSession;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Price;
 import souk.runtime.engine.EngineChoice;
@@ -10,18 +12,20 @@ import souk.settlement.chain.Parameters;
 /**
  * What a local testnet consists of.
  *
- * @param blockTime time between blocks, whole seconds
+ * @param blockTime time between blocks, whole seconds if it is to be left running
  * @param markets market nodes, at least 1
  * @param providers what each provider asks and whether it is honest
  * @param verifiers verifiers
  * @param parameters what the market is deployed with
+ * @param lapse block time passes so many times as fast as ours, at least once
  */
 public record TestnetPlan(
     Duration blockTime,
     int markets,
     List<ProviderPlan> providers,
     int verifiers,
-    Parameters parameters) {
+    Parameters parameters,
+    int lapse) {
 
   /** Digits after the point the test token has. */
   public static final int DECIMALS = 6;
@@ -32,8 +36,23 @@ public record TestnetPlan(
   /** What each verifier bonds. */
   public static final Amount VERIFIER_BOND = tokens(500);
 
+  private static final int LOOKS_A_BLOCK = 4;
+  private static final int AGENTS_LAPSE = 8;
+  // A testnet's nodes share few cores.
+  private static final long FUEL_PER_SECOND = 250_000_000;
+
   public TestnetPlan {
     providers = List.copyOf(providers);
+  }
+
+  /** One where time passes as it does. */
+  public TestnetPlan(
+      Duration blockTime,
+      int markets,
+      List<ProviderPlan> providers,
+      int verifiers,
+      Parameters parameters) {
+    this(blockTime, markets, providers, verifiers, parameters, 1);
   }
 
   /**
@@ -71,6 +90,22 @@ public record TestnetPlan(
     public ProviderPlan on(EngineChoice other) {
       return new ProviderPlan(price, bond, slots, other, cheats);
     }
+  }
+
+  /** What passes of our time between blocks. */
+  Duration beat() {
+    return blockTime.dividedBy(lapse);
+  }
+
+  /** Fuel a second of block time that providers declare: well below what one core does. */
+  long fuelPerSecond() {
+    return FUEL_PER_SECOND / lapse;
+  }
+
+  /** Time between nodes' looks for a new block; empty: theirs suits the block time. */
+  Optional<Duration> pollInterval() {
+    return Optional.of(beat().dividedBy(LOOKS_A_BLOCK))
+        .filter(it -> it.compareTo(ChainSession.Config.DEFAULT_POLL_INTERVAL) < 0);
   }
 
   /** One line for a person: how many of what, and what the draw depends on. */
@@ -131,6 +166,29 @@ public record TestnetPlan(
         quickParameters());
   }
 
+  /**
+   * The market of the agents' demo: five honest providers and a cheat with stake for one turn,
+   * where eight seconds pass in one, so that an agent's life can be watched.
+   */
+  public static TestnetPlan agents() {
+    var honest = ProviderPlan.honest(Price.of(2_000_000));
+    return new TestnetPlan(
+        Duration.ofSeconds(1),
+        1,
+        List.of(
+            new ProviderPlan(Price.of(1_800_000), tokens(20), 1, EngineChoice.AUTO, true),
+            honest.on(EngineChoice.ENDIVE),
+            honest,
+            honest,
+            honest,
+            honest),
+        4,
+        parameters(Duration.ofSeconds(120), Duration.ofSeconds(90), Duration.ofSeconds(60))
+            .withHistory(1, 0)
+            .withWatching(10, Duration.ofSeconds(2)),
+        AGENTS_LAPSE);
+  }
+
   /** A market node, a cheat, an honest provider on the other engine, and four verifiers. */
   public static TestnetPlan contested() {
     return new TestnetPlan(
@@ -182,10 +240,15 @@ public record TestnetPlan(
   }
 
   private static Parameters parameters(Duration revealWindow, Duration answerWindow) {
+    return parameters(Duration.ofSeconds(30), revealWindow, answerWindow);
+  }
+
+  private static Parameters parameters(
+      Duration acceptanceLifetime, Duration revealWindow, Duration answerWindow) {
     return new Parameters(
         2,
         10,
-        Duration.ofSeconds(30),
+        acceptanceLifetime,
         Duration.ofMinutes(5),
         revealWindow,
         answerWindow,

@@ -23,7 +23,8 @@ import souk.testnet.demo.Narrators;
 /** Shows a whole market at work. */
 @Command(
     name = "demo",
-    description = "Run real programs through a whole market on this machine, one cheat included.")
+    description = "Run real programs through a whole market on this machine, one cheat included.",
+    subcommands = DemoAgentsCommand.class)
 public final class DemoCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
 

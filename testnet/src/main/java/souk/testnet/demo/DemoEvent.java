@@ -91,6 +91,39 @@ public sealed interface DemoEvent {
     }
   }
 
+  /** An agent did something. */
+  record AgentActed(String agent, int turn, String deed) implements DemoEvent {
+    @Override
+    public String kind() {
+      return "agent";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("agent", agent);
+      fields.put("turn", turn);
+      fields.put("deed", deed);
+      return fields;
+    }
+  }
+
+  /** A node was killed while it worked. */
+  record NodeKilled(String name, String work) implements DemoEvent {
+    @Override
+    public String kind() {
+      return "killed";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("name", name);
+      fields.put("work", work);
+      return fields;
+    }
+  }
+
   /** The market stays; with this environment {@code souk} acts as its consumer. */
   record Kept(Map<String, String> environment) implements DemoEvent {
     @Override

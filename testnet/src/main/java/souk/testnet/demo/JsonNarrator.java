@@ -24,7 +24,7 @@ final class JsonNarrator implements Narrator {
   }
 
   @Override
-  public void conclude(Summary summary) {
+  public void conclude(Conclusion summary) {
     print(Map.of("summary", summary.fields()));
   }
 

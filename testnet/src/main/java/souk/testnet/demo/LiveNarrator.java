@@ -33,6 +33,8 @@ final class LiveNarrator implements Narrator {
           above(
               "   %s answered wrongly in job %s and lost %s"
                   .formatted(caught.provider(), caught.jobId(), caught.slashed()));
+      case DemoEvent.AgentActed acted -> above(PlainNarrator.line(acted));
+      case DemoEvent.NodeKilled killed -> above(PlainNarrator.line(killed));
       case DemoEvent.Kept kept -> phase = "the market stays";
       case DemoEvent.ResultChecked checked ->
           above(
@@ -47,7 +49,7 @@ final class LiveNarrator implements Narrator {
   }
 
   @Override
-  public void conclude(Summary summary) {
+  public void conclude(Conclusion summary) {
     erase();
     drawnLines = 0;
     printTable();

@@ -5,5 +5,5 @@ public interface Narrator {
   void tell(DemoEvent event);
 
   /** The last word: the outcome of it all. */
-  void conclude(Summary summary);
+  void conclude(Conclusion summary);
 }

@@ -24,6 +24,8 @@ final class PlainNarrator implements Narrator {
           case DemoEvent.CheatCaught caught ->
               "!! %s answered wrongly in job %s and lost %s"
                   .formatted(caught.provider(), caught.jobId(), caught.slashed());
+          case DemoEvent.AgentActed acted -> line(acted);
+          case DemoEvent.NodeKilled killed -> line(killed);
           case DemoEvent.Kept kept -> "== the market stays";
           case DemoEvent.ResultChecked checked ->
               "   %s %-24s %s %s"
@@ -36,7 +38,7 @@ final class PlainNarrator implements Narrator {
   }
 
   @Override
-  public void conclude(Summary summary) {
+  public void conclude(Conclusion summary) {
     out.print(summary.text(decimals));
   }
 
@@ -45,6 +47,14 @@ final class PlainNarrator implements Narrator {
     return "   job %s %-24s %-20s %-11s %-7s%s"
         .formatted(
             shortened(row.id()), row.program(), row.state(), row.provider(), row.engine(), settled);
+  }
+
+  static String line(DemoEvent.AgentActed acted) {
+    return "   %-12s turn %-3d %s".formatted(acted.agent(), acted.turn(), acted.deed());
+  }
+
+  static String line(DemoEvent.NodeKilled killed) {
+    return "!! %s killed while it ran %s".formatted(killed.name(), killed.work());
   }
 
   private String settlement(JobRow row) {

@@ -37,9 +37,10 @@ public record Summary(
     boolean conserved,
     String outputs,
     long seconds,
-    Optional<Toll> toll) {
+    Optional<Toll> toll)
+    implements Conclusion {
 
-  /** Whether everything the demo claims held. */
+  @Override
   public boolean holds() {
     return conserved
         && wrongResultsPaid == 0
@@ -65,7 +66,8 @@ public record Summary(
         Optional.of(attack));
   }
 
-  Map<String, Object> fields() {
+  @Override
+  public Map<String, Object> fields() {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("jobs", jobs);
     fields.put("settled", settled);
@@ -93,7 +95,8 @@ public record Summary(
     fields.put("shortfalls", attack.shortfalls());
   }
 
-  String text(int decimals) {
+  @Override
+  public String text(int decimals) {
     var text = new StringBuilder("%n".formatted());
     line(text, "jobs", "%d settled, %d refunded, of %d".formatted(settled, refunded, jobs));
     line(text, "draws", "%d clear, %d audited of those settled".formatted(clear, audited));

@@ -34,6 +34,7 @@ public record Party(String name, Role role, Address address) {
       case "provider" -> Optional.of(testnet.cheats(name) ? Role.CHEAT : Role.PROVIDER);
       case "market" -> Optional.of(Role.MARKET_NODE);
       case "verifier" -> Optional.of(Role.VERIFIER);
+      case "patron", "founder", "creator" -> Optional.of(Role.PATRON);
       case "attacker" -> Optional.of(Role.ATTACKER);
       default -> Optional.empty();
     };
@@ -46,6 +47,8 @@ public record Party(String name, Role role, Address address) {
     CHEAT("the cheat"),
     MARKET_NODE("market nodes"),
     VERIFIER("verifiers"),
+    PATRON("patrons and founders"),
+    AGENT("agents"),
     ATTACKER("the attacker");
 
     private final String label;
