@@ -141,8 +141,7 @@ public final class AgentDemo {
         && testnet.chain().canWake(role.id()).isEmpty();
   }
 
-  private AgentSummary summary(
-      Cast cast, Stories stories, List<Party> parties, MoneyCount before) {
+  private AgentSummary summary(Cast cast, Stories stories, List<Party> parties, MoneyCount before) {
     var reckoning = new AgentReckoning(testnet, root);
     var lines = cast.roles().parallelStream().map(reckoning::line).toList();
     var slashes = watch.slashes();

@@ -56,7 +56,8 @@ final class AgentReckoning {
     var parts = children(order.orchestrator());
     var wholes = children(order.checker());
     var wrong = IntStream.range(0, parts.size()).filter(i -> isWrong(parts.get(i), work.ofPart(i)));
-    return (int) (wrong.count() + wholes.stream().filter(it -> isWrong(it, work.ofTheWhole())).count());
+    return (int)
+        (wrong.count() + wholes.stream().filter(it -> isWrong(it, work.ofTheWhole())).count());
   }
 
   /** Whether one of the cheats' jobs was an agent's turn. */

@@ -148,11 +148,11 @@ public record AgentSummary(
         text,
         agent.name(),
         "%d turns on %d providers, %s; %s"
-            .formatted(
-                agent.turns(),
-                agent.carriers().size(),
-                agent.finalStateEqual() ? "as undisturbed" : "NOT AS UNDISTURBED",
-                describe(agent.treasury(), decimals))
+                .formatted(
+                    agent.turns(),
+                    agent.carriers().size(),
+                    agent.finalStateEqual() ? "as undisturbed" : "NOT AS UNDISTURBED",
+                    describe(agent.treasury(), decimals))
             + (agent.isBalanced() ? "" : ", WHICH ITS ACCOUNT HAS NOT"));
   }
 

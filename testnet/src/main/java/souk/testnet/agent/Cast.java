@@ -48,8 +48,8 @@ record Cast(OrderStory order, ChronicleStory chronicle, FreezeStory freeze) {
     return List.of(
         new Role("orchestrator", order.orchestrator(), "orchestrator", OrderStory.FUNDING),
         new Role("checker", order.checker(), "checker", OrderStory.FUNDING),
-        new Role("chronicle", chronicle.chronicle(), "chronicle", Amount.ZERO),
-        new Role("spendthrift", freeze.agent(), "chronicle", Amount.ZERO));
+        new Role("chronicle", chronicle.chronicle(), "chronicle", ChronicleStory.FUNDING),
+        new Role("spendthrift", freeze.agent(), "chronicle", FreezeStory.FUNDING));
   }
 
   private static Bytes module(Path root, String example) {

@@ -8,6 +8,7 @@ import souk.client.AgentRequest;
 import souk.protocol.value.Amount;
 import souk.runtime.machine.Bytes;
 import souk.settlement.chain.AgentId;
+import souk.settlement.chain.AgentPolicy;
 import souk.settlement.index.IndexedAgent;
 import souk.testnet.cluster.Testnet;
 
@@ -22,6 +23,11 @@ final class ChronicleStory {
   private static final int LEFT_WHEN_BOUGHT = 6;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  private static final AgentPolicy POLICY = Policies.writer(Policies.TIP);
+
+  /** What its creator gives it: not less than its reserve, or it would be frozen from the start. */
+  static final Amount FUNDING = POLICY.reserve();
+
   private final Testnet testnet;
   private final AgentId chronicle;
   private final boolean keyDeleted;
@@ -32,13 +38,12 @@ final class ChronicleStory {
     this.keyDeleted = keyDeleted;
   }
 
-  /** Somebody creates it with no money and no owner; then that account's key is deleted. */
+  /** Somebody creates it, with no owner; then that account's key is deleted. */
   static ChronicleStory begin(Testnet testnet, Bytes module) throws InterruptedException {
     var home = testnet.account(CREATOR).home();
     AgentId id;
-    try (var creator = Person.enter(testnet, CREATOR, Amount.of(1))) {
-      var policy = Policies.writer(Policies.TIP);
-      id = creator.agents().create(AgentRequest.of(module, policy, Amount.ZERO));
+    try (var creator = Person.enter(testnet, CREATOR, FUNDING)) {
+      id = creator.agents().create(AgentRequest.of(module, POLICY, FUNDING));
     }
     testnet.forget(CREATOR);
     return new ChronicleStory(testnet, id, !Files.exists(home));
@@ -64,8 +69,7 @@ final class ChronicleStory {
       awaitTurns(Math.max(0, until - LEFT_WHEN_BOUGHT));
       var patron = patrons.get(i % patrons.size());
       var word = "for the chronicle".getBytes(StandardCharsets.UTF_8);
-      var unused =
-          patron.agents().send(chronicle, Bytes.of(word), ENTRY.times(BOUGHT.get(i)));
+      var unused = patron.agents().send(chronicle, Bytes.of(word), ENTRY.times(BOUGHT.get(i)));
       until += BOUGHT.get(i);
     }
     awaitTurns(TURNS);

@@ -7,17 +7,24 @@ import souk.client.AgentRequest;
 import souk.protocol.value.Amount;
 import souk.runtime.machine.Bytes;
 import souk.settlement.chain.AgentId;
+import souk.settlement.chain.AgentPolicy;
 import souk.settlement.index.IndexedAgent;
 import souk.testnet.cluster.Testnet;
 
 /** A chronicle that tips more than it earns runs out of money, freezes, is paid, and goes on. */
 final class FreezeStory {
-  private static final Amount TIP = Amount.of(50_000);
+  // Two of them are more than an entry earns.
+  private static final Amount TIP = Amount.of(100_000);
   private static final Amount ENTRY = Amount.of(50_000);
   private static final int BOUGHT = 5;
   private static final int COLD_BLOCKS = 12;
   private static final Amount HELP = Amount.of(150_000);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private static final AgentPolicy POLICY = Policies.writer(TIP);
+
+  /** What its founder gives it. */
+  static final Amount FUNDING = POLICY.reserve();
 
   private final Testnet testnet;
   private final AgentId agent;
@@ -36,10 +43,10 @@ final class FreezeStory {
     this.agent = agent;
   }
 
-  /** The founder creates it, with no money. */
+  /** The founder creates it, with no more than its reserve. */
   static FreezeStory begin(Testnet testnet, Person founder, Bytes module)
       throws InterruptedException {
-    var request = AgentRequest.of(module, Policies.writer(TIP), Amount.ZERO);
+    var request = AgentRequest.of(module, POLICY, FUNDING);
     return new FreezeStory(testnet, founder.agents().create(request));
   }
 

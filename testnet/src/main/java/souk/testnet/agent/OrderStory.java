@@ -101,7 +101,8 @@ final class OrderStory {
   private List<Hash> children() {
     var index = testnet.operator().jobs();
     if (!index.await(() -> spawned().size() == IrisWork.PARTS, PATIENCE)) {
-      throw new IllegalStateException("the orchestrator has %d children".formatted(spawned().size()));
+      throw new IllegalStateException(
+          "the orchestrator has %d children".formatted(spawned().size()));
     }
     return spawned().stream().map(AgentEvent.ChildSpawned::jobId).toList();
   }
@@ -115,7 +116,10 @@ final class OrderStory {
   }
 
   private void bring(Person customer, List<Hash> children) throws InterruptedException {
-    if (!testnet.operator().jobs().await(() -> children.stream().allMatch(this::isOver), PATIENCE)) {
+    if (!testnet
+        .operator()
+        .jobs()
+        .await(() -> children.stream().allMatch(this::isOver), PATIENCE)) {
       throw new IllegalStateException("not all children have ended: " + children);
     }
     var postage = customer.agents().find(orchestrator).orElseThrow().policy().postage();

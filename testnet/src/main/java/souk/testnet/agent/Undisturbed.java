@@ -69,8 +69,7 @@ final class Undisturbed {
   private void live(AgentEvent.AgentWoken woken, IndexedJob job) {
     var input = Bytes.of(AgentInputCodec.encode(input(woken)));
     var invocation =
-        new Invocation(
-            module, new Arguments(List.of(), new TreeMap<>()), input, new TreeMap<>());
+        new Invocation(module, new Arguments(List.of(), new TreeMap<>()), input, new TreeMap<>());
     var turn = new AgentJob(invocation, JobRunner.limits(job.spec()), 1, job.spec().postedAt());
     var after = new AtomicReference<>(state);
     var execution =
