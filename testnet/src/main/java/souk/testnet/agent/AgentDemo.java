@@ -9,10 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import souk.protocol.job.JobState;
-import souk.protocol.value.Amount;
 import souk.settlement.chain.AgentId;
-import souk.settlement.chain.ChainEvent;
 import souk.settlement.index.IndexedAgent;
 import souk.settlement.index.JobIndex;
 import souk.testnet.cluster.Testnet;
@@ -107,13 +106,29 @@ public final class AgentDemo {
     phase("all live at once, and providers are killed");
     try (var killer = new Killer(testnet, narrator, watch, KILLS)) {
       killer.start();
+      var leaving = start(threads, this::letTheCheatLeave);
       var patrons = List.of(people.patron(), people.customer());
       var ordered = start(threads, () -> cast.order().await(people.customer(), order));
       var lived = start(threads, () -> cast.chronicle().live(patrons));
       var frozen = start(threads, () -> cast.freeze().live(people.patron()));
-      var unused = outcome(lived);
+      var turns = outcome(lived);
+      var left = outcome(leaving);
+      phase("the chronicle lived %d turns%s".formatted(turns, left ? "" : ", the cheat among us"));
       return new Stories(outcome(ordered), outcome(frozen), killer.killed());
     }
+  }
+
+  /** Once it has lost its stake for a turn, the cheat cheats no more. */
+  private boolean letTheCheatLeave() {
+    if (!index.await(() -> Slashes.of(testnet, watch.slashes()).ofTurn(), PATIENCE)) {
+      return false;
+    }
+    IntStream.rangeClosed(1, testnet.plan().providers().size())
+        .mapToObj(provider -> "provider-" + provider)
+        .filter(testnet::cheats)
+        .forEach(name -> testnet.node(name).close());
+    phase("the cheat has left");
+    return true;
   }
 
   private void awaitMatched(AgentId agent) {
@@ -144,7 +159,6 @@ public final class AgentDemo {
   private AgentSummary summary(Cast cast, Stories stories, List<Party> parties, MoneyCount before) {
     var reckoning = new AgentReckoning(testnet, root);
     var lines = cast.roles().parallelStream().map(reckoning::line).toList();
-    var slashes = watch.slashes();
     var wrong = reckoning.wrongChildren(cast.order(), IrisWork.in(root));
     var after = MoneyCount.of(testnet.chain(), withAgents(parties, cast));
     return new AgentSummary(
@@ -154,9 +168,7 @@ public final class AgentDemo {
         cast.chronicle().isKeyDeleted(),
         stories.freeze(),
         stories.killed(),
-        slashes.size(),
-        reckoning.isTurn(slashes),
-        slashes.stream().map(ChainEvent.ProviderSlashed::stake).reduce(Amount.ZERO, Amount::plus),
+        Slashes.of(testnet, watch.slashes()),
         wrong + lines.stream().mapToInt(AgentLine::wrong).sum(),
         after.changesSince(before),
         after.isConservedSince(before),

@@ -12,7 +12,6 @@ import souk.runtime.machine.Execution;
 import souk.settlement.chain.AgentEvent;
 import souk.settlement.chain.AgentId;
 import souk.settlement.chain.Chain;
-import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.MatchTerms;
 import souk.settlement.index.IndexedAgent;
 import souk.settlement.index.IndexedJob;
@@ -58,13 +57,6 @@ final class AgentReckoning {
     var wrong = IntStream.range(0, parts.size()).filter(i -> isWrong(parts.get(i), work.ofPart(i)));
     return (int)
         (wrong.count() + wholes.stream().filter(it -> isWrong(it, work.ofTheWhole())).count());
-  }
-
-  /** Whether one of the cheats' jobs was an agent's turn. */
-  boolean isTurn(List<ChainEvent.ProviderSlashed> slashes) {
-    return slashes.stream()
-        .flatMap(slash -> index.job(slash.jobId()).stream())
-        .anyMatch(job -> job.spec().turnLimit() > 0);
   }
 
   private List<Hash> children(AgentId parent) {

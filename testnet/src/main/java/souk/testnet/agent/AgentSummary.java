@@ -17,9 +17,7 @@ import souk.testnet.demo.Conclusion;
  * @param creatorKeyDeleted whether nobody can act as the chronicle's creator
  * @param freeze what came of the agent that ran out of money
  * @param providersKilled while they ran turns
- * @param cheatsCaught wrong results proven wrong
- * @param turnCheated whether one of these was an agent's turn
- * @param slashed stake the cheat lost, base units
+ * @param slashes who lost stake
  * @param wrongResultsPaid settled turns and children that differ from a run of our own
  * @param changes what each role, and the sink of burned money, has more or less than before
  * @param conserved whether those changes add up to nothing, and the market holds what it owes
@@ -32,9 +30,7 @@ public record AgentSummary(
     boolean creatorKeyDeleted,
     FreezeStory.Outcome freeze,
     int providersKilled,
-    int cheatsCaught,
-    boolean turnCheated,
-    Amount slashed,
+    Slashes slashes,
     int wrongResultsPaid,
     Map<String, BigInteger> changes,
     boolean conserved,
@@ -58,7 +54,8 @@ public record AgentSummary(
         && freeze.frozen()
         && freeze.turnsAfter() > freeze.turnsBefore()
         && providersKilled > 0
-        && turnCheated
+        && slashes.ofTurn()
+        && slashes.honest().isZero()
         && wrongResultsPaid == 0
         && conserved;
   }
@@ -82,9 +79,10 @@ public record AgentSummary(
     fields.put("answerRight", order.answerRight());
     fields.put("margin", margin().toString());
     fields.put("providersKilled", providersKilled);
-    fields.put("cheatsCaught", cheatsCaught);
-    fields.put("turnCheated", turnCheated);
-    fields.put("slashed", slashed.toString());
+    fields.put("cheatsCaught", slashes.caught());
+    fields.put("turnCheated", slashes.ofTurn());
+    fields.put("slashed", slashes.lost().toString());
+    fields.put("honestSlashed", slashes.honest().toString());
     fields.put("wrongResultsPaid", wrongResultsPaid);
     fields.put("finalStateEqual", agents.stream().allMatch(AgentLine::finalStateEqual));
     fields.put("turnsLived", chronicle().turns());
@@ -124,9 +122,10 @@ public record AgentSummary(
         "cheats caught",
         "%d, who lost %s tokens%s"
             .formatted(
-                cheatsCaught,
-                slashed.toTokens(decimals),
-                turnCheated ? " for a turn" : ", NOT FOR A TURN"));
+                slashes.caught(),
+                slashes.lost().toTokens(decimals),
+                slashes.ofTurn() ? ", one of them in a turn" : ", NONE IN A TURN"));
+    line(text, "honest stake slashed", slashes.honest().toTokens(decimals) + " tokens");
     line(text, "wrong results paid", wrongResultsPaid);
     line(text, "creator's key", creatorKeyDeleted ? "deleted" : "STILL THERE");
     line(

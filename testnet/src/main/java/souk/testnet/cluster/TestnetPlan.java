@@ -183,7 +183,7 @@ public record TestnetPlan(
             honest,
             honest),
         4,
-        parameters(Duration.ofSeconds(120), Duration.ofSeconds(90), Duration.ofSeconds(60))
+        parameters(Duration.ofMinutes(4), Duration.ofMinutes(10), Duration.ofMinutes(5))
             .withHistory(1, 0)
             .withWatching(10, Duration.ofSeconds(2)),
         AGENTS_LAPSE);

@@ -42,6 +42,14 @@ class DemoCommandTest {
         .contains("no attack is called 'kindness': see --list-attacks");
   }
 
+  @Test
+  void saysWhatTheDemoOfAgentsDoes() {
+    assertThat(run("demo", "agents", "--help")).isZero();
+
+    assertThat(data.toString(StandardCharsets.UTF_8))
+        .contains("Usage: souk demo agents", "--json", "Have agents work, earn");
+  }
+
   private int run(String... arguments) {
     var out = System.out;
     var err = System.err;

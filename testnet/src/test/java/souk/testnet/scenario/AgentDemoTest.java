@@ -69,6 +69,7 @@ class AgentDemoTest {
     softly.assertThat(summary.path("cheatsCaught").asInt()).isPositive();
     softly.assertThat(summary.path("turnCheated").asBoolean()).isTrue();
     softly.assertThat(units(summary, "slashed")).isPositive();
+    softly.assertThat(units(summary, "honestSlashed")).isZero();
     softly.assertThat(summary.path("wrongResultsPaid").asInt(-1)).isZero();
     softly.assertThat(summary.path("finalStateEqual").asBoolean()).isTrue();
   }
