@@ -183,7 +183,11 @@ public record TestnetPlan(
             honest,
             honest),
         4,
-        parameters(Duration.ofMinutes(4), Duration.ofMinutes(10), Duration.ofMinutes(5))
+        parameters(
+                Duration.ofMinutes(4),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(5),
+                Duration.ofHours(4))
             .withHistory(1, 0)
             .withWatching(10, Duration.ofSeconds(2)),
         AGENTS_LAPSE);
@@ -240,11 +244,14 @@ public record TestnetPlan(
   }
 
   private static Parameters parameters(Duration revealWindow, Duration answerWindow) {
-    return parameters(Duration.ofSeconds(30), revealWindow, answerWindow);
+    return parameters(Duration.ofSeconds(30), revealWindow, answerWindow, Duration.ofMinutes(15));
   }
 
   private static Parameters parameters(
-      Duration acceptanceLifetime, Duration revealWindow, Duration answerWindow) {
+      Duration acceptanceLifetime,
+      Duration revealWindow,
+      Duration answerWindow,
+      Duration unbonding) {
     return new Parameters(
         2,
         10,
@@ -259,7 +266,7 @@ public record TestnetPlan(
         Duration.ofSeconds(20),
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
-        Duration.ofMinutes(15),
+        unbonding,
         100,
         200,
         2_500,
