@@ -23,7 +23,10 @@ import souk.testnet.money.Party;
 /** The demo of agents on a prepared testnet: all stories at once, then the account of it all. */
 public final class AgentDemo {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int KILLS = 3;
+
+  /** Providers that the chronicle's turns are to run on. */
+  static final int LEAST_CARRIERS = 4;
+
   private static final String FUEL_PER_SECOND = "3M";
 
   private final long started = System.nanoTime();
@@ -104,7 +107,10 @@ public final class AgentDemo {
     var order = cast.order().order(people.customer());
     awaitMatched(cast.order().orchestrator());
     phase("all live at once, and providers are killed");
-    try (var killer = new Killer(testnet, narrator, watch, KILLS)) {
+    var chronicle = cast.chronicle().chronicle();
+    try (var killer =
+        new Killer(
+            testnet, narrator, watch, chronicle, () -> carriers(chronicle) >= LEAST_CARRIERS)) {
       killer.start();
       var leaving = start(threads, this::letTheCheatLeave);
       var patrons = List.of(people.patron(), people.customer());
@@ -129,6 +135,11 @@ public final class AgentDemo {
         .forEach(name -> testnet.node(name).close());
     phase("the cheat has left");
     return true;
+  }
+
+  private int carriers(AgentId agent) {
+    var reckoning = new AgentReckoning(testnet, root);
+    return reckoning.carriers(LifeEvents.of(testnet, agent)).size();
   }
 
   private void awaitMatched(AgentId agent) {

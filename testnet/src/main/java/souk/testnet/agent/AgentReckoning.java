@@ -74,7 +74,8 @@ final class AgentReckoning {
         .isPresent();
   }
 
-  private List<String> carriers(LifeEvents events) {
+  /** Providers whose turns the agent took. */
+  List<String> carriers(LifeEvents events) {
     return events.of(AgentEvent.TurnOpened.class).stream()
         .flatMap(opened -> index.job(opened.jobId()).stream())
         .flatMap(job -> job.snapshot().match().stream())

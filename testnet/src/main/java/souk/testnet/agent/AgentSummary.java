@@ -36,8 +36,6 @@ public record AgentSummary(
     boolean conserved,
     long seconds)
     implements Conclusion {
-  private static final int LEAST_CARRIERS = 4;
-
   public AgentSummary {
     agents = List.copyOf(agents);
   }
@@ -49,15 +47,19 @@ public record AgentSummary(
         && order.settled() == IrisWork.PARTS
         && margin().signum() > 0
         && chronicle().turns() >= ChronicleStory.TURNS
-        && chronicle().carriers().size() >= LEAST_CARRIERS
+        && chronicle().carriers().size() >= AgentDemo.LEAST_CARRIERS
         && creatorKeyDeleted
-        && freeze.frozen()
-        && freeze.turnsAfter() > freeze.turnsBefore()
+        && wentOn()
         && providersKilled > 0
         && slashes.ofTurn()
         && slashes.honest().isZero()
         && wrongResultsPaid == 0
         && conserved;
+  }
+
+  /** Whether the frozen agent lived on once it was paid, at a turn of its own accord too. */
+  private boolean wentOn() {
+    return freeze.turnsBefore() > 0 && freeze.turnsAfter() > freeze.turnsBefore() + 1;
   }
 
   private BigInteger margin() {
@@ -88,9 +90,9 @@ public record AgentSummary(
     fields.put("turnsLived", chronicle().turns());
     fields.put("livedOn", chronicle().carriers().size());
     fields.put("creatorKeyDeleted", creatorKeyDeleted);
-    fields.put("frozen", freeze.frozen());
-    fields.put("turnsBeforeFrost", freeze.turnsBefore());
-    fields.put("turnsAfterFrost", freeze.turnsAfter());
+    fields.put("frozenAfter", freeze.turnsBefore());
+    fields.put("wentOnTo", freeze.turnsAfter());
+    fields.put("wentOn", wentOn());
     fields.put("accountsBalanced", agents.stream().allMatch(AgentLine::isBalanced));
     fields.put("moneyConserved", conserved);
     var money = new LinkedHashMap<String, Object>();
@@ -131,11 +133,9 @@ public record AgentSummary(
     line(
         text,
         "out of money",
-        "%s after %d turns, %d in the end"
+        "frozen after %d turns, paid, and %s to %d"
             .formatted(
-                freeze.frozen() ? "frozen" : "NOT FROZEN",
-                freeze.turnsBefore(),
-                freeze.turnsAfter()));
+                freeze.turnsBefore(), wentOn() ? "went on" : "NOT ON", freeze.turnsAfter()));
     changes.forEach((role, change) -> line(text, role, tokens(change, decimals) + " tokens"));
     line(text, "money in = money out", conserved ? "yes, to the last unit" : "NO");
     line(text, "took", seconds + " s");

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.MatchTerms;
 import souk.settlement.index.IndexedAgent;
 import souk.settlement.index.IndexedJob;
@@ -13,16 +15,22 @@ import souk.testnet.cluster.Testnet;
 import souk.testnet.demo.DemoEvent;
 import souk.testnet.demo.Narrator;
 
-/** Kills honest providers while they run agents' turns, and starts them again. */
+/**
+ * Kills honest providers while they run an agent's turns, and starts them again, until that agent
+ * has lived on enough of them.
+ */
 final class Killer implements AutoCloseable {
-  private static final Duration BETWEEN = Duration.ofSeconds(15);
-  private static final Duration GONE = Duration.ofSeconds(2);
+  private static final int LEAST = 3;
+  private static final int MOST = 8;
+  private static final Duration BETWEEN = Duration.ofSeconds(6);
+  private static final Duration GONE = Duration.ofSeconds(8);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Testnet testnet;
   private final Narrator narrator;
   private final AgentWatch watch;
-  private final int most;
+  private final AgentId agent;
+  private final BooleanSupplier enough;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("killer").unstarted(this::kill);
   private volatile int killed;
@@ -30,13 +38,20 @@ final class Killer implements AutoCloseable {
   private record Victim(String name, Hash job) {}
 
   /**
-   * @param most how many it kills
+   * @param agent whose turns
+   * @param enough whether it has lived on enough providers
    */
-  Killer(Testnet testnet, Narrator narrator, AgentWatch watch, int most) {
+  Killer(
+      Testnet testnet,
+      Narrator narrator,
+      AgentWatch watch,
+      AgentId agent,
+      BooleanSupplier enough) {
     this.testnet = testnet;
     this.narrator = narrator;
     this.watch = watch;
-    this.most = most;
+    this.agent = agent;
+    this.enough = enough;
   }
 
   void start() {
@@ -62,10 +77,14 @@ final class Killer implements AutoCloseable {
   }
 
   private void kill() {
-    while (killed < most && !isOverWithin(BETWEEN)) {
+    while (!isEnough() && !isOverWithin(BETWEEN)) {
       var unused = testnet.operator().jobs().await(() -> victim().isPresent(), LOOK);
       victim().ifPresent(this::kill);
     }
+  }
+
+  private boolean isEnough() {
+    return killed >= MOST || (killed >= LEAST && enough.getAsBoolean());
   }
 
   private void kill(Victim victim) {
@@ -80,13 +99,13 @@ final class Killer implements AutoCloseable {
 
   private Optional<Victim> victim() {
     var index = testnet.operator().jobs();
-    return index.agents().stream()
-        .flatMap(agent -> agent.turn().stream())
+    return index
+        .agent(agent)
+        .flatMap(IndexedAgent::turn)
         .map(IndexedAgent.PostedTurn::jobId)
-        .flatMap(id -> index.job(id).stream())
+        .flatMap(index::job)
         .filter(job -> job.snapshot().state() instanceof JobState.Running)
-        .flatMap(job -> victim(job).stream())
-        .findFirst();
+        .flatMap(this::victim);
   }
 
   private Optional<Victim> victim(IndexedJob job) {

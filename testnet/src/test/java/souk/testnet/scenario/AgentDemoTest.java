@@ -58,10 +58,11 @@ class AgentDemoTest {
     softly.assertThat(summary.path("turnsLived").asInt()).isEqualTo(50);
     softly.assertThat(summary.path("livedOn").asInt()).isGreaterThanOrEqualTo(4);
     softly.assertThat(summary.path("creatorKeyDeleted").asBoolean()).isTrue();
-    softly.assertThat(summary.path("frozen").asBoolean()).isTrue();
+    softly.assertThat(summary.path("wentOn").asBoolean()).isTrue();
     softly
-        .assertThat(summary.path("turnsAfterFrost").asInt())
-        .isGreaterThan(summary.path("turnsBeforeFrost").asInt());
+        .assertThat(summary.path("wentOnTo").asInt())
+        .isGreaterThan(summary.path("frozenAfter").asInt());
+    softly.assertThat(summary.path("frozenAfter").asInt()).isPositive();
   }
 
   private static void assertNothingWrongWasPaid(SoftAssertions softly, JsonNode summary) {
