@@ -2,6 +2,8 @@ package souk.testnet.agent;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,9 +23,9 @@ import souk.testnet.demo.Narrator;
  */
 final class Killer implements AutoCloseable {
   private static final int LEAST = 3;
-  private static final int MOST = 8;
+  private static final int MOST = 6;
   private static final Duration BETWEEN = Duration.ofSeconds(6);
-  private static final Duration GONE = Duration.ofSeconds(8);
+  private static final Duration GONE = Duration.ofSeconds(15);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Testnet testnet;
@@ -33,6 +35,7 @@ final class Killer implements AutoCloseable {
   private final BooleanSupplier enough;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("killer").unstarted(this::kill);
+  private final Queue<Thread> raising = new ConcurrentLinkedQueue<>();
   private volatile int killed;
 
   private record Victim(String name, Hash job) {}
@@ -71,6 +74,9 @@ final class Killer implements AutoCloseable {
       if (thread.getState() != Thread.State.NEW) {
         thread.join();
       }
+      for (var start : raising) {
+        start.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -93,8 +99,14 @@ final class Killer implements AutoCloseable {
     killed++;
     var work = watch.work(victim.job()).orElse(victim.job().toString());
     narrator.tell(new DemoEvent.NodeKilled(victim.name(), work));
-    var unused = isOverWithin(GONE);
-    node.restart();
+    raising.add(
+        Thread.ofVirtual()
+            .name("start " + victim.name())
+            .start(
+                () -> {
+                  var unused = isOverWithin(GONE);
+                  node.restart();
+                }));
   }
 
   private Optional<Victim> victim() {
@@ -113,7 +125,7 @@ final class Killer implements AutoCloseable {
         .match()
         .map(MatchTerms::provider)
         .map(testnet::nameOf)
-        .filter(name -> !testnet.cheats(name))
+        .filter(name -> !testnet.cheats(name) && testnet.node(name).isAlive())
         .map(name -> new Victim(name, job.id()));
   }
 

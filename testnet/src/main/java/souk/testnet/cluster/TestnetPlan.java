@@ -36,7 +36,7 @@ public record TestnetPlan(
   /** What each verifier bonds. */
   public static final Amount VERIFIER_BOND = tokens(500);
 
-  private static final int LOOKS_A_BLOCK = 4;
+  private static final int LOOKS_A_BLOCK = 2;
   private static final int AGENTS_LAPSE = 8;
   // A testnet's nodes share few cores.
   private static final long FUEL_PER_SECOND = 250_000_000;
