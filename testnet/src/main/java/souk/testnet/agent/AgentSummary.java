@@ -133,9 +133,11 @@ public record AgentSummary(
     line(
         text,
         "out of money",
-        "frozen after %d turns, paid, and %s to %d"
+        "frozen after %d turns, paid, %s %d"
             .formatted(
-                freeze.turnsBefore(), wentOn() ? "went on" : "NOT ON", freeze.turnsAfter()));
+                freeze.turnsBefore(),
+                wentOn() ? "went on to" : "DID NOT GO ON FROM",
+                freeze.turnsAfter()));
     changes.forEach((role, change) -> line(text, role, tokens(change, decimals) + " tokens"));
     line(text, "money in = money out", conserved ? "yes, to the last unit" : "NO");
     line(text, "took", seconds + " s");

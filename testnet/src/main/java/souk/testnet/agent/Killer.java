@@ -45,11 +45,7 @@ final class Killer implements AutoCloseable {
    * @param enough whether it has lived on enough providers
    */
   Killer(
-      Testnet testnet,
-      Narrator narrator,
-      AgentWatch watch,
-      AgentId agent,
-      BooleanSupplier enough) {
+      Testnet testnet, Narrator narrator, AgentWatch watch, AgentId agent, BooleanSupplier enough) {
     this.testnet = testnet;
     this.narrator = narrator;
     this.watch = watch;

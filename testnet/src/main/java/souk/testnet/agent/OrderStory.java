@@ -108,7 +108,7 @@ final class OrderStory {
   }
 
   /** In the order of the parts. */
-  List<AgentEvent.ChildSpawned> spawned() {
+  private List<AgentEvent.ChildSpawned> spawned() {
     var query = EventQuery.newest(Set.of(AgentEvent.ChildSpawned.class), EventQuery.MOST);
     return testnet.operator().jobs().events(query.of(orchestrator)).reversed().stream()
         .map(AgentEvent.ChildSpawned.class::cast)

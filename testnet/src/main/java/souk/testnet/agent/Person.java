@@ -7,7 +7,6 @@ import souk.client.Souk;
 import souk.client.blob.BlobContent;
 import souk.client.market.MarketNodes;
 import souk.client.session.ChainSession;
-import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.runtime.machine.Bytes;
 import souk.settlement.chain.AgentCall;
@@ -32,10 +31,6 @@ final class Person implements AutoCloseable {
     var souk = Participant.connect(testnet, name, session);
     souk.deposit(deposit);
     return new Person(session, souk, MarketNodes.at(testnet.marketsAsSeenBy(name)));
-  }
-
-  Address address() {
-    return session.address();
   }
 
   Souk souk() {
