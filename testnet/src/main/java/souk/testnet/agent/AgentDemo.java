@@ -211,7 +211,7 @@ public final class AgentDemo {
     try {
       return story.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a story broke off: " + e.getCause().getMessage(), e);
+      throw new IllegalStateException("a story broke off: " + e.getMessage(), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
@@ -36,7 +37,7 @@ final class Killer implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("killer").unstarted(this::kill);
   private final Queue<Thread> raising = new ConcurrentLinkedQueue<>();
-  private volatile int killed;
+  private final AtomicInteger killed = new AtomicInteger();
 
   private record Victim(String name, Hash job) {}
 
@@ -59,7 +60,7 @@ final class Killer implements AutoCloseable {
 
   /** How many it has killed. */
   int killed() {
-    return killed;
+    return killed.get();
   }
 
   /** Kills no more; who was killed runs again. */
@@ -86,13 +87,13 @@ final class Killer implements AutoCloseable {
   }
 
   private boolean isEnough() {
-    return killed >= MOST || (killed >= LEAST && enough.getAsBoolean());
+    return killed() >= MOST || (killed() >= LEAST && enough.getAsBoolean());
   }
 
   private void kill(Victim victim) {
     var node = testnet.node(victim.name());
     node.kill();
-    killed++;
+    killed.incrementAndGet();
     var work = watch.work(victim.job()).orElse(victim.job().toString());
     narrator.tell(new DemoEvent.NodeKilled(victim.name(), work));
     raising.add(
