@@ -98,8 +98,8 @@ class AgentCommandsTest {
   void showsWhatMessagesSay() {
     var message =
         """
-        {"number":3,"sender":"0x%s","value":"1500000","postage":"0","body":"%s","read":true,
-        "block":9,"time":null,"transaction":"0x%s"}"""
+        {"number":3,"sender":"0x%s","value":"1500000","postage":"0","body":"%s",
+        "notice":null,"read":true,"block":9,"time":null,"transaction":"0x%s"}"""
             .formatted("77".repeat(20), "0x6869", "11".repeat(32));
     try (var node = new HttpAnswers(200, "{\"messages\":[%s],\"next\":null}".formatted(message))) {
       var run = ask(node.url(), "inbox", "7", "--json");
@@ -114,8 +114,8 @@ class AgentCommandsTest {
   void refusesABodyThatIsNone() {
     var message =
         """
-        {"number":3,"sender":null,"value":"0","postage":"0","body":"x","read":true,"block":9,
-        "time":null,"transaction":"0x%s"}"""
+        {"number":3,"sender":null,"value":"0","postage":"0","body":"x","notice":null,
+        "read":true,"block":9,"time":null,"transaction":"0x%s"}"""
             .formatted("11".repeat(32));
     try (var node = new HttpAnswers(200, "{\"messages\":[%s],\"next\":null}".formatted(message))) {
       var run = ask(node.url(), "inbox", "7");

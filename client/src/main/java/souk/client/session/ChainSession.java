@@ -31,7 +31,7 @@ import souk.settlement.web3j.Web3jChain;
  */
 public final class ChainSession implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long LOOK_AGAIN_MILLIS = 100;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final Signer signer;
   private final Chain chain;
@@ -204,7 +204,7 @@ public final class ChainSession implements AutoCloseable {
             "%s was done in transaction %s, of which the chain tells nothing yet"
                 .formatted(verb, included.transaction()));
       }
-      Thread.sleep(LOOK_AGAIN_MILLIS);
+      Thread.sleep(LOOK_AGAIN);
     }
   }
 

@@ -108,9 +108,16 @@ public final class AgentDemo {
     awaitMatched(cast.order().orchestrator());
     phase("all live at once, and providers are killed");
     var chronicle = cast.chronicle().chronicle();
+    var others =
+        cast.roles().stream().map(Cast.Role::id).filter(id -> !id.equals(chronicle)).toList();
     try (var killer =
         new Killer(
-            testnet, narrator, watch, chronicle, () -> carriers(chronicle) >= LEAST_CARRIERS)) {
+            testnet,
+            narrator,
+            watch,
+            others,
+            chronicle,
+            () -> carriers(chronicle) >= LEAST_CARRIERS)) {
       killer.start();
       var leaving = start(threads, this::letTheCheatLeave);
       var patrons = List.of(people.patron(), people.customer());

@@ -1,6 +1,7 @@
 package souk.testnet.agent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,12 +20,13 @@ import souk.testnet.demo.DemoEvent;
 import souk.testnet.demo.Narrator;
 
 /**
- * Kills honest providers while they run an agent's turns, and starts them again, until that agent
- * has lived on enough of them.
+ * Kills honest providers while they run agents' turns, and starts them again. Should one agent late
+ * in its life have lived on too few of them, it is that one's turns for the rest.
  */
 final class Killer implements AutoCloseable {
   private static final int LEAST = 3;
   private static final int MOST = 6;
+  private static final int LATE = ChronicleStory.TURNS / 2;
   private static final Duration BETWEEN = Duration.ofSeconds(6);
   private static final Duration GONE = Duration.ofSeconds(15);
   private static final Duration LOOK = Duration.ofSeconds(2);
@@ -32,7 +34,8 @@ final class Killer implements AutoCloseable {
   private final Testnet testnet;
   private final Narrator narrator;
   private final AgentWatch watch;
-  private final AgentId agent;
+  private final List<AgentId> agents;
+  private final AgentId settled;
   private final BooleanSupplier enough;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("killer").unstarted(this::kill);
@@ -42,15 +45,22 @@ final class Killer implements AutoCloseable {
   private record Victim(String name, Hash job) {}
 
   /**
-   * @param agent whose turns
-   * @param enough whether it has lived on enough providers
+   * @param agents whose turns
+   * @param settled the one that may live on too few providers
+   * @param enough whether it has lived on enough
    */
   Killer(
-      Testnet testnet, Narrator narrator, AgentWatch watch, AgentId agent, BooleanSupplier enough) {
+      Testnet testnet,
+      Narrator narrator,
+      AgentWatch watch,
+      List<AgentId> agents,
+      AgentId settled,
+      BooleanSupplier enough) {
     this.testnet = testnet;
     this.narrator = narrator;
     this.watch = watch;
-    this.agent = agent;
+    this.agents = List.copyOf(agents);
+    this.settled = settled;
     this.enough = enough;
   }
 
@@ -107,6 +117,18 @@ final class Killer implements AutoCloseable {
   }
 
   private Optional<Victim> victim() {
+    return aims().stream().map(this::victim).flatMap(Optional::stream).findFirst();
+  }
+
+  private List<AgentId> aims() {
+    if (killed() < LEAST) {
+      return agents;
+    }
+    var turns = testnet.operator().jobs().agent(settled).map(IndexedAgent::turns).orElse(0);
+    return turns < LATE ? List.of() : List.of(settled);
+  }
+
+  private Optional<Victim> victim(AgentId agent) {
     var index = testnet.operator().jobs();
     return index
         .agent(agent)

@@ -189,7 +189,7 @@ public record TestnetPlan(
                 Duration.ofMinutes(5),
                 Duration.ofHours(4))
             .withHistory(1, 0)
-            .withWatching(10, Duration.ofSeconds(2)),
+            .withWatching(10, Duration.ofSeconds(1)),
         AGENTS_LAPSE);
   }
 

@@ -41,6 +41,7 @@ final class MarketOfAgents implements AutoCloseable {
   static final Amount TOKEN = Amount.of(1_000_000);
   static final Price CEILING = Price.of(2_500_000);
   static final Duration CHILD_TIME = Duration.ofSeconds(40);
+  private static final Duration PATIENT = Duration.ofMinutes(5);
 
   private static final Fuel FUEL = new Fuel(100_000_000);
 
@@ -128,15 +129,16 @@ final class MarketOfAgents implements AutoCloseable {
 
   /** Effects of all kinds, four children, 20 tokens a day and 4 a turn. */
   static AgentPolicy policy() {
-    return policy(EnumSet.allOf(EffectKind.class), TOKEN.times(20), 4);
+    return policy(EnumSet.allOf(EffectKind.class), TOKEN.times(20), 4, PATIENT);
   }
 
-  /** No end, one child, and 2 tokens a day. */
+  /** No end, one child that comes back soon, and 2 tokens a day. */
   static AgentPolicy bounded() {
-    return policy(EnumSet.complementOf(EnumSet.of(EffectKind.END)), TOKEN.times(2), 1);
+    return policy(EnumSet.complementOf(EnumSet.of(EffectKind.END)), TOKEN.times(2), 1, CHILD_TIME);
   }
 
-  private static AgentPolicy policy(Set<EffectKind> kinds, Amount mostPerDay, int children) {
+  private static AgentPolicy policy(
+      Set<EffectKind> kinds, Amount mostPerDay, int children, Duration childTime) {
     return new AgentPolicy(
         FUEL,
         JobRequest.DEFAULT_MEMORY,
@@ -152,8 +154,8 @@ final class MarketOfAgents implements AutoCloseable {
         Amount.of(1_000),
         2,
         Amount.of(10_000),
-        Duration.ofMinutes(5),
-        CHILD_TIME,
+        PATIENT,
+        childTime,
         children,
         2,
         false);
