@@ -72,6 +72,8 @@ public final class AgentDemo {
         cast.roles().forEach(role -> watch.name(role.id(), role.name()));
         var stories = live(threads, cast, people);
         awaitRest(cast);
+        // Nothing is to happen any more, and the nodes look at every block.
+        testnet.anvil().mineEvery(testnet.plan().blockTime());
         phase("running every turn again here, and counting the money");
         return summary(cast, stories, parties, before);
       }

@@ -26,6 +26,7 @@ final class AgentWatch {
   private final Narrator narrator;
   private final Map<AgentId, String> names = new ConcurrentHashMap<>();
   private final Map<Hash, String> work = new ConcurrentHashMap<>();
+  private final Map<AgentId, Integer> turns = new ConcurrentHashMap<>();
   private final List<ChainEvent.ProviderSlashed> slashes = new ArrayList<>();
 
   /**
@@ -60,23 +61,23 @@ final class AgentWatch {
     switch (event) {
       case AgentEvent.AgentWoken it -> {
         work.put(it.open().jobId(), "%s's turn %d".formatted(name(it.agent()), it.turn()));
-        tell(it, it.turn(), "begins, with %d messages".formatted(it.open().messages()));
+        turns.put(it.agent(), it.turn());
+        tell(it, "begins, with %d messages".formatted(it.open().messages()));
       }
       case AgentEvent.TurnRaised it ->
           work.put(it.jobId(), work.getOrDefault(it.before(), name(it.agent()) + "'s turn"));
-      case AgentEvent.TurnLanded it ->
-          tell(it, it.turn(), "is done, carried by " + carrier(it.jobId()));
-      case AgentEvent.TurnTrapped it -> tell(it, 0, "was dropped: " + it.exitStatus());
-      case AgentEvent.TurnFailed it -> tell(it, 0, "came to nothing, and is tried again");
+      case AgentEvent.TurnLanded it -> tell(it, "is done, carried by " + carrier(it.jobId()));
+      case AgentEvent.TurnTrapped it -> tell(it, "was dropped: " + it.exitStatus());
+      case AgentEvent.TurnFailed it -> tell(it, "came to nothing, and is tried again");
       case AgentEvent.ChildSpawned it -> {
         work.put(it.jobId(), "%s's child %d".formatted(name(it.agent()), it.index()));
-        tell(it, it.turn(), "has job %d run, for %s".formatted(it.index(), tokens(it.escrow())));
+        tell(it, "has job %d run, for %s".formatted(it.index(), tokens(it.escrow())));
       }
       case AgentEvent.EffectDone it when it.kind() == EffectKind.SEND && !it.amount().isZero() ->
-          tell(it, it.turn(), "sends %s to %s".formatted(tokens(it.amount()), it.to()));
+          tell(it, "sends %s to %s".formatted(tokens(it.amount()), it.to()));
       case AgentEvent.EffectRefused it ->
-          tell(it, it.turn(), "may not do effect %d: %s".formatted(it.index(), it.reason()));
-      case AgentEvent.MessageSent it -> tell(it, 0, "says \"%s\"".formatted(shortened(it)));
+          tell(it, "may not do effect %d: %s".formatted(it.index(), it.reason()));
+      case AgentEvent.MessageSent it -> tell(it, "says \"%s\"".formatted(shortened(it)));
       case ChainEvent.ProviderSlashed it -> takeSlash(it);
       default -> {
         // Nothing a spectator must know.
@@ -93,7 +94,8 @@ final class AgentWatch {
             slashed.stake().toString()));
   }
 
-  private void tell(AgentEvent event, int turn, String deed) {
+  private void tell(AgentEvent event, String deed) {
+    var turn = turns.getOrDefault(event.agent(), 0);
     narrator.tell(new DemoEvent.AgentActed(name(event.agent()), turn, deed));
   }
 

@@ -37,7 +37,7 @@ public record TestnetPlan(
   public static final Amount VERIFIER_BOND = tokens(500);
 
   private static final int LOOKS_A_BLOCK = 2;
-  private static final int AGENTS_LAPSE = 8;
+  private static final int AGENTS_LAPSE = 10;
   // A testnet's nodes share few cores.
   private static final long FUEL_PER_SECOND = 250_000_000;
 
@@ -167,8 +167,8 @@ public record TestnetPlan(
   }
 
   /**
-   * The market of the agents' demo: five honest providers and a cheat with stake for one turn,
-   * where eight seconds pass in one, so that an agent's life can be watched.
+   * The market of the agents' demo: four honest providers and a cheat with stake for one turn,
+   * where ten seconds pass in one, so that an agent's life can be watched.
    */
   public static TestnetPlan agents() {
     var honest = ProviderPlan.honest(Price.of(2_000_000));
@@ -178,7 +178,6 @@ public record TestnetPlan(
         List.of(
             new ProviderPlan(Price.of(1_800_000), tokens(20), 1, EngineChoice.AUTO, true),
             honest.on(EngineChoice.ENDIVE),
-            honest,
             honest,
             honest,
             honest),
