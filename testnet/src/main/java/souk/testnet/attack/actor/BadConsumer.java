@@ -36,7 +36,7 @@ import souk.settlement.chain.Call;
 /** Posts jobs nobody should have to run. */
 final class BadConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(BadConsumer.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Price CEILING = Price.of(2_500_000);
   private static final Fuel FUEL = new Fuel(1_000_000_000);
   private static final int PAGES = 1_024;
