@@ -97,11 +97,16 @@ public final class AgentMinder implements AutoCloseable {
     for (var duty : due) {
       if (turns.isOurs(duty.reason(), duty.subject(), head.number())
           && tries.mayTry(duty, head)
-          && crew.size() < MOST_AT_ONCE) {
+          && atWork() < MOST_AT_ONCE) {
         crew.start(duty.reason(), () -> take(duty, head.number()));
       }
     }
     turns.endRound();
+  }
+
+  /** Duties that somebody is at. */
+  int atWork() {
+    return crew.size();
   }
 
   private List<Duty> due(Head head) {

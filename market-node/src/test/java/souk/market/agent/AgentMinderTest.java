@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import souk.client.telemetry.Metrics;
@@ -32,6 +31,7 @@ import souk.settlement.tx.TxOutcome;
 
 /** A turn-job that was refunded is to be given up. */
 class AgentMinderTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int STEP = 4;
   private static final AgentCall FAIL = new AgentCall.Fail(List.of(ID));
   private static final TxOutcome DONE = new TxOutcome.Included(Life.hash(9), 6, Map.of());
@@ -78,7 +78,7 @@ class AgentMinderTest {
     refunded();
 
     minder.act(head(5));
-    assertThat(becomes(() -> outbox.calls().size() == 1)).isTrue();
+    settle();
     minder.act(head(6));
     settle();
 
@@ -92,12 +92,13 @@ class AgentMinderTest {
 
     for (var block = 5; block < 5 + STEP; block++) {
       minder.act(head(block));
+      settle();
     }
-    settle();
     assertThat(outbox.calls()).isEmpty();
     minder.act(head(5 + STEP));
+    settle();
 
-    assertThat(becomes(() -> outbox.calls().size() == 1)).isTrue();
+    assertThat(outbox.calls()).containsExactly(FAIL);
   }
 
   @Test
@@ -114,7 +115,8 @@ class AgentMinderTest {
     settle();
     assertThat(outbox.calls()).isEmpty();
     minder.act(head(7));
-    assertThat(becomes(() -> outbox.calls().size() == 1)).isTrue();
+    settle();
+    assertThat(outbox.calls()).containsExactly(FAIL);
   }
 
   @Test
@@ -124,6 +126,7 @@ class AgentMinderTest {
     facts.gas = new GasEstimate.Units(50_001);
 
     minder.act(head(5));
+    settle();
     minder.act(head(5_000));
     settle();
 
@@ -146,7 +149,7 @@ class AgentMinderTest {
   void countsCallsAndTips() throws InterruptedException {
     refunded();
     minder.act(head(5));
-    assertThat(becomes(() -> outbox.calls().size() == 1)).isTrue();
+    settle();
     outbox.decide(DONE);
     minder.act(head(6));
     counts.hear(List.of(Life.woken(0), landed(Life.SELF)));
@@ -182,16 +185,12 @@ class AgentMinderTest {
     }
   }
 
-  /** Long enough for what would have happened. */
-  private static void settle() throws InterruptedException {
-    Thread.sleep(150);
-  }
-
-  private static boolean becomes(BooleanSupplier condition) throws InterruptedException {
-    var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      Thread.sleep(10);
+  /** Waits until all has happened that will. */
+  private void settle() throws InterruptedException {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (minder.atWork() > 0) {
+      assertThat(System.nanoTime()).as("time").isLessThan(end);
+      Thread.sleep(Duration.ofMillis(1));
     }
-    return condition.getAsBoolean();
   }
 }
