@@ -5,10 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import souk.protocol.codec.Digests;
 import souk.protocol.value.Hash;
 
-/** Blobs in memory, and those that peers have. Thread-safe. */
+/** Blobs in memory, those that peers have, and those they were asked for. Thread-safe. */
 final class FakeBlobs implements AgentBlobs {
   final Set<Hash> here = ConcurrentHashMap.newKeySet();
   final Set<Hash> atPeers = ConcurrentHashMap.newKeySet();
+  final Set<Hash> asked = ConcurrentHashMap.newKeySet();
 
   @Override
   public boolean has(Hash digest) {
@@ -17,7 +18,11 @@ final class FakeBlobs implements AgentBlobs {
 
   @Override
   public boolean bring(Hash digest) {
-    return here.contains(digest) || (atPeers.contains(digest) && here.add(digest));
+    if (here.contains(digest)) {
+      return true;
+    }
+    asked.add(digest);
+    return atPeers.contains(digest) && here.add(digest);
   }
 
   @Override

@@ -9,6 +9,7 @@ import static souk.market.agent.Life.hash;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,12 +89,18 @@ class TurnInputsTest {
     var mail = List.copyOf(facts.unread);
     facts.unread.clear();
     inputs.keep(10);
-    Thread.sleep(100);
+    assertThat(becomes(() -> blobs.asked.contains(INPUT))).isTrue();
 
     facts.unread.addAll(mail);
-    inputs.keep(14);
 
-    assertThat(becomes(() -> blobs.has(INPUT))).isTrue();
+    var block = new AtomicLong(10);
+    assertThat(
+            becomes(
+                () -> {
+                  inputs.keep(block.addAndGet(4));
+                  return blobs.has(INPUT);
+                }))
+        .isTrue();
   }
 
   private static boolean becomes(BooleanSupplier condition) throws InterruptedException {
