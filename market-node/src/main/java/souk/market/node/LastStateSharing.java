@@ -62,6 +62,11 @@ final class LastStateSharing implements AutoCloseable {
     }
   }
 
+  /** Peers that somebody is at. */
+  int atWork() {
+    return crew.size();
+  }
+
   private void share(List<Copy> kept) {
     var here = kept.stream().map(Copy::id).collect(toUnmodifiableSet());
     done.removeIf(handing -> !here.contains(handing.id()));

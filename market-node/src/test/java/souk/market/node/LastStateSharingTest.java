@@ -45,12 +45,30 @@ class LastStateSharingTest {
   }
 
   private void shareUntil(BooleanSupplier condition) {
+    await(
+        () -> {
+          sharing.atBlock(block += 4, () -> TWO);
+          return condition.getAsBoolean();
+        });
+  }
+
+  private static void await(BooleanSupplier condition) {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("time is up").isLessThan(end);
-      sharing.atBlock(block += 4, () -> TWO);
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
+  }
+
+  private void shareOnceMore() {
+    settle();
+    sharing.atBlock(block += 4, () -> TWO);
+    settle();
+  }
+
+  /** Waits until all has happened that will. */
+  private void settle() {
+    await(() -> sharing.atWork() == 0);
   }
 
   private boolean hasBoth() {
@@ -85,9 +103,7 @@ class LastStateSharingTest {
   void asksOnceForWhatAPeerHas() {
     shareUntil(this::hasBoth);
     shareUntil(() -> peer.asked.get() == 2);
-    for (var round = 0; round < 20; round++) {
-      sharing.atBlock(block += 4, () -> TWO);
-    }
+    shareOnceMore();
 
     assertThat(peer.asked).hasValue(2);
   }
@@ -129,10 +145,7 @@ class LastStateSharingTest {
   void doesNotComeForEverToAPeerThatSaysNo() {
     peer.refuses = true;
     shareUntil(() -> peer.put.get() >= 40);
-    for (var round = 0; round < 20; round++) {
-      sharing.atBlock(block += 4, () -> TWO);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
+    shareOnceMore();
 
     assertThat(peer.put).hasValue(40);
   }
