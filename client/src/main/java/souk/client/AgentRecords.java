@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import souk.protocol.evidence.EffectKind;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
@@ -16,7 +17,6 @@ import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.chain.MessageBody;
 import souk.settlement.index.EventQuery;
-import souk.settlement.index.JobIndex;
 
 /** What the index has of agents' mail and effects. Thread-safe. */
 final class AgentRecords {
@@ -32,9 +32,12 @@ final class AgentRecords {
           AgentEvent.MessageSent.class,
           AgentEvent.ChildSpawned.class);
 
-  private final JobIndex index;
+  private final Function<EventQuery, List<ChainEvent>> index;
 
-  AgentRecords(JobIndex index) {
+  /**
+   * @param index events by query, newest first
+   */
+  AgentRecords(Function<EventQuery, List<ChainEvent>> index) {
     this.index = index;
   }
 
@@ -45,7 +48,7 @@ final class AgentRecords {
    */
   List<InboxMessage> inbox(AgentId id, long firstUnread, int limit) {
     var kinds = Set.<Class<? extends ChainEvent>>of(AgentEvent.MessageReceived.class);
-    return index.events(EventQuery.newest(kinds, limit).of(id)).stream()
+    return index.apply(EventQuery.newest(kinds, limit).of(id)).stream()
         .map(event -> message((AgentEvent.MessageReceived) event, firstUnread))
         .toList();
   }
@@ -55,7 +58,7 @@ final class AgentRecords {
     var events = new ArrayDeque<ChainEvent>();
     var before = Optional.<LogPosition>empty();
     while (true) {
-      var page = index.events(new EventQuery(MessageFate.KINDS, before, PAGE).of(id.agent()));
+      var page = index.apply(new EventQuery(MessageFate.KINDS, before, PAGE).of(id.agent()));
       for (var event : page) {
         events.push(event);
         if (event instanceof AgentEvent.MessageReceived it && it.number() <= id.number()) {
@@ -72,7 +75,7 @@ final class AgentRecords {
   /** What an agent did and was refused, newest first. */
   List<AgentEffect> effects(AgentId id, int limit) {
     // Before what is told of an effect comes what it sent, or whom it spawned.
-    var events = new ArrayDeque<>(index.events(EventQuery.newest(EFFECTS, 2 * limit).of(id)));
+    var events = new ArrayDeque<>(index.apply(EventQuery.newest(EFFECTS, 2 * limit).of(id)));
     var effects = new ArrayList<AgentEffect>();
     while (!events.isEmpty() && effects.size() < limit) {
       switch (events.pop()) {
@@ -118,7 +121,7 @@ final class AgentRecords {
     }
     // To another agent: then it is in that one's mailbox.
     var received = Set.<Class<? extends ChainEvent>>of(AgentEvent.MessageReceived.class);
-    return index.events(new EventQuery(received, Optional.of(done.at()), 1)).stream()
+    return index.apply(new EventQuery(received, Optional.of(done.at()), 1)).stream()
         .filter(event -> isNext(event.at(), done.at()))
         .map(event -> bytes(((AgentEvent.MessageReceived) event).body()))
         .findFirst();

@@ -51,7 +51,7 @@ public final class Agents {
     this.markets = markets;
     this.funds = funds;
     this.machineCache = machineCache;
-    this.records = new AgentRecords(session.jobs());
+    this.records = new AgentRecords(session.jobs()::events);
   }
 
   // Life
