@@ -3,22 +3,14 @@ package souk.testnet.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import souk.client.market.MarketClient;
 import souk.client.market.MarketException;
@@ -36,9 +28,7 @@ import souk.settlement.journal.DatabasePassword;
 import souk.settlement.journal.JournalPlace;
 import souk.settlement.tx.TxOutcome;
 import souk.settlement.web3j.Deployer;
-import souk.testnet.Main;
 import souk.testnet.chain.Anvil;
-import souk.testnet.cluster.TestnetPlan.ProviderPlan;
 
 /**
  * A whole market on this machine: a chain, the contracts, and nodes that are processes of their
@@ -54,8 +44,6 @@ public final class Testnet implements AutoCloseable {
   /** Name of the account that posts jobs. */
   public static final String CONSUMER = "consumer";
 
-  private static final String PACE = "--fuel-per-second";
-  private static final String FIRST_MARKET = "market-1";
   private static final String OPERATOR = "operator";
   private static final Amount WEI = new Amount(BigInteger.TEN.pow(21));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -65,15 +53,11 @@ public final class Testnet implements AutoCloseable {
   private final Path directory;
   private final Anvil anvil;
   private final Deployment deployment;
-  private final Wiring wiring;
   private final ChainSession operator;
   private final Accounts accounts;
-  private final List<URI> markets;
-  private final List<URI> strangers = new ArrayList<>();
-  private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
-  private final Map<String, List<String>> flags = new HashMap<>();
+  private final Nodes nodes;
+  private final Thread reaper;
   private boolean left;
-  private final Thread reaper = new Thread(this::killNodes, "testnet reaper");
 
   private Testnet(
       TestnetPlan plan,
@@ -87,9 +71,9 @@ public final class Testnet implements AutoCloseable {
     this.anvil = anvil;
     this.deployment = deployment;
     this.accounts = accounts;
-    this.wiring = wiring;
+    this.nodes = new Nodes(plan, directory, anvil.endpoint(), accounts, wiring);
+    this.reaper = new Thread(nodes::kill, "testnet reaper");
     this.operator = openSession(plan, account(OPERATOR), anvil, deployment);
-    this.markets = freeEndpoints(plan.markets());
     Runtime.getRuntime().addShutdownHook(reaper);
   }
 
@@ -129,7 +113,7 @@ public final class Testnet implements AutoCloseable {
 
   /** Starts every node of the plan and waits until each can do its part. */
   public void startNodes() {
-    names("market", plan.markets()).forEach(name -> startMarket(name, environment(name)));
+    nodes.marketNames().forEach(name -> nodes.startMarket(name, environment(name)));
     startTheOthers();
   }
 
@@ -138,38 +122,35 @@ public final class Testnet implements AutoCloseable {
    * and share a journal. The first holds its lease.
    */
   public void startReplicas(JournalPlace.PostgreSql journal) {
-    for (var name : names("market", plan.markets()).toList()) {
-      var replica = environment(FIRST_MARKET);
+    for (var name : nodes.marketNames()) {
+      var replica = environment(nodes.marketNames().getFirst());
       replica.put("SOUK_JOURNAL_URL", journal.url());
       replica.put("SOUK_JOURNAL_USER", journal.user());
       replica.put("SOUK_BLOBS_DIRECTORY", account(name).home().resolve("blobs").toString());
       if (journal.password().orElse(null) instanceof DatabasePassword.InFile(var file)) {
         replica.put("SOUK_JOURNAL_PASSWORD_FILE", file.toString());
       }
-      startMarket(name, replica);
-      var address = markets.get(nodes.size() - 1);
+      var address = nodes.startMarket(name, replica);
       await(name + " answers", () -> answers(address));
     }
     startTheOthers();
   }
 
   private void startTheOthers() {
-    for (var i = 0; i < plan.providers().size(); i++) {
-      startProvider(providerName(i), plan.providers().get(i));
-    }
-    names("verifier", plan.verifiers()).forEach(this::startVerifier);
+    nodes.startProviders();
+    nodes.startVerifiers();
     awaitMarkets();
     await(
         "every provider has an offer",
         () -> operator.jobs().offers().size() >= plan.providers().size());
     await(
         "every verifier is bonded",
-        () -> names("verifier", plan.verifiers()).allMatch(name -> isBonded(account(name))));
+        () -> nodes.verifierNames().stream().allMatch(name -> isBonded(account(name))));
   }
 
   /** Waits until every market node answers. */
   public void awaitMarkets() {
-    await("the market nodes answer", () -> markets.stream().allMatch(Testnet::answers));
+    await("the market nodes answer", () -> markets().stream().allMatch(Testnet::answers));
   }
 
   /**
@@ -181,7 +162,7 @@ public final class Testnet implements AutoCloseable {
   public void await(String claim, BooleanSupplier condition) {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      nodes.values().forEach(NodeProcess::requireAlive);
+      nodes.all().forEach(NodeProcess::requireAlive);
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
             "not within %d s: %s; see the logs in %s"
@@ -254,9 +235,7 @@ public final class Testnet implements AutoCloseable {
    * @return where it is expected, and nobody listens yet
    */
   public URI announceMarket() {
-    var address = freeEndpoints(1).getFirst();
-    strangers.add(address);
-    return address;
+    return nodes.announceMarket();
   }
 
   /** Makes accounts that are in no plan, each with what the plan's have to begin with. */
@@ -275,54 +254,47 @@ public final class Testnet implements AutoCloseable {
 
   /** Starts a program of this class path as that account. */
   public void startProgram(String name, Class<?> main, List<String> arguments) {
-    start(name, main, arguments);
+    nodes.start(name, main, arguments);
   }
 
   /** Where the market nodes answer. */
   public List<URI> markets() {
-    return markets;
+    return nodes.markets();
   }
 
   /** The running node of that name. */
   public NodeProcess node(String name) {
-    return Optional.ofNullable(nodes.get(name))
-        .orElseThrow(() -> new IllegalArgumentException("no node is called " + name));
+    return nodes.named(name);
   }
 
   /** Every node, in the order they were started. */
   public List<NodeProcess> nodes() {
-    return List.copyOf(nodes.values());
+    return nodes.all();
   }
 
   /** The environment in which {@code souk} acts as that account. */
   public Map<String, String> environment(String name) {
-    var environment = new LinkedHashMap<String, String>();
-    environment.put("SOUK_HOME", account(name).home().toString());
-    environment.put("SOUK_RPC", wiring.chain(name, anvil.endpoint()).toString());
-    environment.put("SOUK_DEPLOYMENT", deploymentFile(directory).toString());
-    environment.put("SOUK_MARKETS", join(marketsAsSeenBy(name)));
-    environment.put("SOUK_PASSWORD_FILE", accounts.passwordFile().toString());
-    plan.pollInterval()
-        .ifPresent(it -> environment.put("SOUK_CHAIN_POLL_MILLIS", String.valueOf(it.toMillis())));
-    return environment;
+    return nodes.environment(name);
+  }
+
+  /** Whether the node of that name answers every job wrongly. */
+  public boolean cheats(String name) {
+    return nodes.cheats(name);
   }
 
   /** Has a provider answer every job wrongly from now on, with the record it has. */
   public void corrupt(String name) {
-    node(name).kill();
-    startProvider(name, provider(name).orElseThrow().cheating());
+    nodes.corrupt(name);
   }
 
   /** Has the node of that name started with these flags too, from now on. */
   public void addFlags(String name, String... more) {
-    flags.computeIfAbsent(account(name).name(), _ -> new ArrayList<>()).addAll(List.of(more));
+    nodes.addFlags(name, more);
   }
 
   /** Through which addresses that account reaches the market nodes. */
   public List<URI> marketsAsSeenBy(String name) {
-    return Stream.concat(markets.stream(), strangers.stream())
-        .map(market -> wiring.market(name, market))
-        .toList();
+    return nodes.marketsAsSeenBy(name);
   }
 
   /** Lets everything outlive this process; closing it then changes nothing. */
@@ -338,65 +310,9 @@ public final class Testnet implements AutoCloseable {
     if (left) {
       return;
     }
-    killNodes();
+    nodes.kill();
     operator.close();
     anvil.close();
-  }
-
-  private void killNodes() {
-    nodes.values().forEach(NodeProcess::kill);
-  }
-
-  private void startMarket(String name, Map<String, String> environment) {
-    var index = nodes.size();
-    var arguments = new ArrayList<>(List.of("market", "run"));
-    arguments.addAll(List.of("--port", String.valueOf(markets.get(index).getPort())));
-    var others = new ArrayList<>(marketsAsSeenBy(name));
-    others.remove(index);
-    var peers = join(others);
-    if (!peers.isEmpty()) {
-      arguments.addAll(List.of("--peers", peers));
-    }
-    nodes.put(name, NodeProcess.start(name, Main.class, arguments, environment, directory));
-  }
-
-  private void startProvider(String name, ProviderPlan provider) {
-    var options =
-        List.of(
-            "run",
-            "--price",
-            provider.price().perGfuel().toTokens(TestnetPlan.DECIMALS),
-            "--bond",
-            provider.bond().toTokens(TestnetPlan.DECIMALS),
-            "--slots",
-            String.valueOf(provider.slots()),
-            "--engine",
-            provider.engine().toString());
-    var all = Stream.concat(options.stream(), pace(name).stream());
-    if (provider.cheats()) {
-      start(name, CheatingProvider.class, all.toList());
-    } else {
-      start(name, Main.class, Stream.concat(Stream.of("provider"), all).toList());
-    }
-  }
-
-  private List<String> pace(String name) {
-    return flags.getOrDefault(name, List.of()).contains(PACE)
-        ? List.of()
-        : List.of(PACE, String.valueOf(plan.fuelPerSecond()));
-  }
-
-  private void startVerifier(String name) {
-    start(
-        name,
-        Main.class,
-        List.of(
-            "verifier", "run", "--bond", TestnetPlan.VERIFIER_BOND.toTokens(TestnetPlan.DECIMALS)));
-  }
-
-  private void start(String name, Class<?> main, List<String> arguments) {
-    var all = Stream.concat(arguments.stream(), flags.getOrDefault(name, List.of()).stream());
-    nodes.put(name, NodeProcess.start(name, main, all.toList(), environment(name), directory));
   }
 
   private boolean isBonded(NodeAccount verifier) {
@@ -453,65 +369,12 @@ public final class Testnet implements AutoCloseable {
 
   private static Accounts createAccounts(TestnetPlan plan, Path directory) {
     var accounts = Accounts.in(directory);
-    Stream.of(
-            Stream.of(CONSUMER, OPERATOR),
-            names("market", plan.markets()),
-            Stream.iterate(0, i -> i + 1).limit(plan.providers().size()).map(Testnet::providerName),
-            names("verifier", plan.verifiers()))
-        .flatMap(part -> part)
-        .forEach(accounts::create);
+    Stream.concat(Stream.of(CONSUMER, OPERATOR), Nodes.names(plan)).forEach(accounts::create);
     return accounts;
   }
 
-  private static Stream<String> names(String role, int count) {
-    return Stream.iterate(1, i -> i + 1).limit(count).map(i -> role + "-" + i);
-  }
-
-  /** Whether the node of that name answers every job wrongly. */
-  public boolean cheats(String name) {
-    return provider(name).filter(ProviderPlan::cheats).isPresent();
-  }
-
-  private Optional<ProviderPlan> provider(String name) {
-    return IntStream.range(0, plan.providers().size())
-        .filter(i -> providerName(i).equals(name))
-        .mapToObj(plan.providers()::get)
-        .findFirst();
-  }
-
-  private static String providerName(int index) {
-    return "provider-" + (index + 1);
-  }
-
-  private static List<URI> freeEndpoints(int count) {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (var i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream()
-          .map(socket -> URI.create("http://127.0.0.1:" + socket.getLocalPort()))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port is free", e);
-    } finally {
-      sockets.forEach(Testnet::closeSocket);
-    }
-  }
-
-  private static void closeSocket(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a port cannot be freed", e);
-    }
-  }
-
-  private static String join(List<URI> endpoints) {
-    return endpoints.stream().map(URI::toString).collect(Collectors.joining(","));
-  }
-
-  private static Path deploymentFile(Path directory) {
+  /** Where the market in that folder says where its contracts are. */
+  static Path deploymentFile(Path directory) {
     return directory.resolve("deployment.json");
   }
 
