@@ -13,6 +13,8 @@ import souk.protocol.value.Hash;
  * @param id its number, from 1
  * @param account its treasury in the market's ledger
  * @param owner who may pause it, and upgrade it if the terms allow
+ * @param uri of its registration file (ERC-8004), anybody's text; empty if it has none or one of
+ *     more than 2048 characters, and while the chain cannot be asked
  * @param block number of the block it was created in
  * @param createdAt that block's time; empty while the chain cannot be asked
  * @param state where it is in its life
@@ -36,6 +38,7 @@ public record AgentView(
     long id,
     Address account,
     Optional<Address> owner,
+    Optional<String> uri,
     long block,
     Optional<Instant> createdAt,
     State state,
@@ -53,6 +56,9 @@ public record AgentView(
     Amount balance,
     long runway,
     AgentTerms terms) {
+  /** Most characters of a registration file's address. */
+  public static final int MOST_URI = 2_048;
+
   public AgentView {
     children = List.copyOf(children);
   }

@@ -41,6 +41,7 @@ final class AgentSamples {
                   7,
                   ACCOUNT,
                   Optional.of(NODE),
+                  Optional.of("https://agents.example/7.json"),
                   42,
                   Optional.of(NOON),
                   AgentView.State.WORKING,

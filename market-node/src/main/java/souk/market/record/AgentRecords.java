@@ -3,6 +3,7 @@ package souk.market.record;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import souk.client.api.AgentList;
 import souk.client.api.AgentTerms;
 import souk.client.api.AgentView;
@@ -34,22 +35,27 @@ import souk.settlement.index.JobIndex;
 final class AgentRecords {
   private final JobIndex index;
   private final BlockTimes times;
+  private final Registrations registrations;
   private final TurnRecords turns;
 
-  AgentRecords(JobIndex index, BlockTimes times) {
+  /** An agent but for the address of its registration file. */
+  private record Unnamed(AgentCreated created, Function<Optional<String>, AgentView> view) {}
+
+  AgentRecords(JobIndex index, BlockTimes times, Registrations registrations) {
     this.index = index;
     this.times = times;
+    this.registrations = registrations;
     this.turns = new TurnRecords(index, times);
   }
 
   AgentList agents(Page page) {
     var part = new EventPages(index, times, Set.of(AgentCreated.class)).part(page, this::told);
-    return new AgentList(part.elements(), part.next());
+    return new AgentList(named(part.elements()), part.next());
   }
 
   Optional<AgentView> agent(AgentId id) {
     var created = newest(id, AgentCreated.class).map(ChainEvent.class::cast).stream().toList();
-    return EventPages.timed(created, this::told, times).stream().findFirst();
+    return named(EventPages.timed(created, this::told, times)).stream().findFirst();
   }
 
   Optional<Inbox> inbox(AgentId id, Page page) {
@@ -68,33 +74,44 @@ final class AgentRecords {
     return newest(id, AgentCreated.class).map(it -> turns.of(id, it.policy(), page));
   }
 
-  private List<Timeless<AgentView>> told(ChainEvent event) {
+  private List<AgentView> named(List<Unnamed> agents) {
+    var uris = registrations.of(agents.stream().map(Unnamed::created).toList());
+    return agents.stream()
+        .map(it -> it.view().apply(Optional.ofNullable(uris.get(it.created().agent()))))
+        .toList();
+  }
+
+  private List<Timeless<Unnamed>> told(ChainEvent event) {
     var created = (AgentCreated) event;
     var agent = index.agent(created.agent()).orElseGet(() -> ended(created));
     var balance = index.balance(agent.account());
     return List.of(
         time ->
-            new AgentView(
-                agent.id().number(),
-                agent.account(),
-                agent.owner(),
-                created.at().blockNumber(),
-                time,
-                state(agent),
-                agent.paused(),
-                agent.code().module(),
-                agent.code().machineVersion(),
-                agent.stateHash(),
-                agent.turns(),
-                agent.wakeAt(),
-                agent.notBefore(),
-                agent.turn().map(IndexedAgent.PostedTurn::jobId),
-                agent.unread(),
-                agent.children().stream().sorted().toList(),
-                agent.heir(),
-                balance,
-                agent.hasEnded() ? 0 : runway(agent.policy(), balance),
-                terms(agent.policy())));
+            new Unnamed(
+                created,
+                uri ->
+                    new AgentView(
+                        agent.id().number(),
+                        agent.account(),
+                        agent.owner(),
+                        uri,
+                        created.at().blockNumber(),
+                        time,
+                        state(agent),
+                        agent.paused(),
+                        agent.code().module(),
+                        agent.code().machineVersion(),
+                        agent.stateHash(),
+                        agent.turns(),
+                        agent.wakeAt(),
+                        agent.notBefore(),
+                        agent.turn().map(IndexedAgent.PostedTurn::jobId),
+                        agent.unread(),
+                        agent.children().stream().sorted().toList(),
+                        agent.heir(),
+                        balance,
+                        agent.hasEnded() ? 0 : runway(agent.policy(), balance),
+                        terms(agent.policy()))));
   }
 
   /** One of which nobody is owed anything any more. */

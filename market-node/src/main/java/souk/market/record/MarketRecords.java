@@ -75,7 +75,7 @@ public final class MarketRecords implements Records, AutoCloseable {
     this.money = new MoneyRecords(index, times);
     this.members = new MemberRecords(index);
     this.sampling = new SamplingRecords(chain, index, times);
-    this.agents = new AgentRecords(index, times);
+    this.agents = new AgentRecords(index, times, new Registrations(chain::identity));
     this.past = new PastSums(index);
   }
 

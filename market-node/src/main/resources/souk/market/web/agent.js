@@ -9,6 +9,7 @@ import { ledger } from './ledger.js';
 import { panel } from './panel.js';
 import { account, at, copy, facts, hex, jobLink, money, table, until, when } from './parts.js';
 import { wordsOf } from './preview.js';
+import { nameIn, registrationFile } from './registration.js';
 import { childTree } from './tree.js';
 
 const TURNS = 50;
@@ -125,6 +126,7 @@ function standing({ agent, job }) {
     h('p', { class: 'standing-state' }, agentLabel(agent), h('span', {}, waitsFor(agent)),
       agent.turnJob ? h('span', {}, 'turn-job ', jobLink(agent.turnJob), ' ', job ? stateLabel(job) : null) : null),
     facts([
+      ['Name', nameIn(agent.uri)],
       ['Has', money(agent.balance)],
       ['Runway', `${count(agent.runway)} turns`],
       ['Turns completed', count(agent.turns)],
@@ -135,6 +137,7 @@ function standing({ agent, job }) {
       ['Account', h('span', { class: 'many' }, account(agent.account), copy(agent.account, 'the address'))],
       ['Owner', agent.owner ? account(agent.owner) : 'nobody'],
       ['Created', when(agent.createdAt, agent.block)],
+      ['Registration file', registrationFile(agent.uri)],
       ['Module', hex(agent.module, 'the CID of the module')],
       ['State', /^0x0*$/.test(agent.stateHash) ? 'has not begun' : hex(agent.stateHash, 'the hash of the state')],
     ]),

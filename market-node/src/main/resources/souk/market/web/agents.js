@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { count, phrase, symbol } from './format.js';
 import { listPanel } from './panel.js';
 import { account, money, when } from './parts.js';
+import { registeredAs } from './registration.js';
 
 const CONDITIONS = {
   idle: { tone: 'wait', waits: 'waits for mail, or for its time' },
@@ -35,7 +36,7 @@ export function agentLabel(agent) {
 export const agentLink = (id) => h('a', { href: `/agents/${encodeURIComponent(id)}` }, `Agent ${id}`);
 
 const COLUMNS = [
-  { name: 'Agent', cell: (agent) => agentLink(agent.id) },
+  { name: 'Agent', cell: (agent) => h('span', {}, agentLink(agent.id), registeredAs(agent.uri)) },
   { name: 'State', cell: agentLabel },
   { name: 'Turns', number: true, cell: (agent) => count(agent.turns) },
   { name: 'Has', number: true, cell: (agent) => money(agent.balance, true) },

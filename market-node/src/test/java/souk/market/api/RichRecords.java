@@ -316,6 +316,7 @@ final class RichRecords implements Records {
         AGENT,
         PROVIDER,
         Optional.of(PROVIDER),
+        Optional.of("ipfs://file"),
         3,
         TIME,
         AgentView.State.LANDING,

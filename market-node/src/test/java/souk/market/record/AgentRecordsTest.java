@@ -79,6 +79,16 @@ class AgentRecordsTest {
   }
 
   @Test
+  void tellsWhereEachAgentsRegistrationFileIs() {
+    assertThat(agents())
+        .allSatisfy(
+            agent -> {
+              assertThat(agent.uri()).contains("ipfs://agent/" + agent.id());
+              assertThat(records.agent(new AgentId(agent.id()))).contains(agent);
+            });
+  }
+
+  @Test
   void tellsOfEachLivingAgentWhatTheIndexDoes() {
     var living = market.index().agents().stream().filter(agent -> !agent.hasEnded()).toList();
 

@@ -18,6 +18,7 @@ import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Hash;
 import souk.protocol.value.Price;
+import souk.settlement.chain.AgentId;
 import souk.settlement.chain.Chain;
 import souk.settlement.chain.ChainException;
 import souk.settlement.chain.ChainSpan;
@@ -25,6 +26,7 @@ import souk.settlement.chain.Conditions;
 import souk.settlement.chain.Court;
 import souk.settlement.chain.Deployment;
 import souk.settlement.chain.Head;
+import souk.settlement.chain.IdentitySnapshot;
 import souk.settlement.chain.JobSnapshot;
 import souk.settlement.chain.LogPosition;
 import souk.settlement.chain.Parameters;
@@ -237,6 +239,12 @@ public final class FakeChain {
     addresses.forEach(it -> found.put(it, market.balance(it)));
     contractReads += addresses.size();
     return found;
+  }
+
+  /** Every agent says where its file is. */
+  public Optional<IdentitySnapshot> identity(AgentId id) {
+    var owner = FakeMarket.party(100);
+    return Optional.of(new IdentitySnapshot(id, owner, "ipfs://agent/" + id, Optional.empty()));
   }
 
   public long epoch(Head at) {

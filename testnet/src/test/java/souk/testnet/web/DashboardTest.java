@@ -160,6 +160,7 @@ class DashboardTest {
       page.getByText("Agent " + agent).click();
 
       assertThat(page.locator(".standing")).hasAttribute("data-state", "working");
+      assertThat(page.locator(".standing")).containsText("https://agents.example/1.json");
       assertThat(page.locator("[data-outcome=open]")).containsText(MarketOfTwo.ATTACK);
       assertThat(page.locator(".mail-waiting").last()).containsText("and another thing");
       assertThat(page.locator("main img")).hasCount(0);

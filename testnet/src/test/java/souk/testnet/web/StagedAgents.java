@@ -143,6 +143,7 @@ final class StagedAgents implements Consumer<Route> {
         id,
         account("agent " + id),
         Optional.empty(),
+        Optional.empty(),
         10,
         Optional.of(NOON),
         AgentView.State.IDLE,
