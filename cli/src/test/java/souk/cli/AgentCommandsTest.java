@@ -110,6 +110,67 @@ class AgentCommandsTest {
     }
   }
 
+  private static String told(String notice) {
+    return """
+    {"number":3,"sender":null,"value":"0","postage":"0","body":"0x0200","notice":%s,"read":true,
+    "block":9,"time":null,"transaction":"0x%s"}"""
+        .formatted(notice, "11".repeat(32));
+  }
+
+  private CliRun inboxOf(String message, String... more) {
+    try (var node = new HttpAnswers(200, "{\"messages\":[%s],\"next\":null}".formatted(message))) {
+      return ask(
+          node.url(),
+          Stream.concat(Stream.of("inbox", "7"), Stream.of(more)).toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void saysWhichEffectsWereRefused() {
+    var message = told("{\"turn\":4,\"refused\":[0,2],\"child\":null}");
+
+    assertThat(inboxOf(message).text()).contains("refused of turn 4: effects 0, 2\n");
+    assertThat(inboxOf(message, "--json").text())
+        .contains("\"notice\":{\"turn\":4,\"refused\":[0,2]}");
+  }
+
+  @Test
+  void saysWhatCameOfAChild() {
+    var job = "0x" + "22".repeat(32);
+    var message =
+        told(
+            """
+            {"turn":4,"refused":[],"child":{"effect":1,"jobId":"%s","outcome":"settled",
+            "exitStatus":"exited 0","fuelUsed":"40","cost":"100000","refunded":"900000"}}"""
+                .formatted(job));
+
+    assertThat(inboxOf(message).text())
+        .contains(
+            "child %s of turn 4, effect 1: settled, exited with 0, cost 0.1, back 0.9\n"
+                .formatted(job));
+    assertThat(inboxOf(message, "--json").text())
+        .contains("\"notice\":{\"turn\":4,\"child\":{\"effect\":1,\"job\":\"%s\",".formatted(job))
+        .contains("\"outcome\":\"settled\",\"status\":\"exited with 0\",\"fuelUsed\":40,")
+        .contains("\"cost\":\"0.1\",\"refunded\":\"0.9\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "{\"turn\":4,\"refused\":[null],\"child\":null}"})
+  void aNoticeThatIsNoneIsGarbage(String notice) {
+    var run = inboxOf(told(notice));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.messages()).startsWith("souk: ").hasLineCount(1);
+  }
+
+  @Test
+  void strangersWordsStayInTheirLine() {
+    var message = told("null").replace("0x0200", "0x611b5b324a0a62");
+
+    assertThat(inboxOf(message).text()).contains("a [2J b\n").hasLineCount(2);
+    assertThat(inboxOf(message.replace("0x611b", "0xff1b")).text()).contains("7 bytes\n");
+  }
+
   @Test
   void refusesABodyThatIsNone() {
     var message =

@@ -37,6 +37,8 @@ public final class AgentInboxCommand implements Runnable {
             .inbox(agent.id().number(), new Page(limit, Optional.empty()))
             .orElseThrow(
                 () -> new CommandException(false, "no market node knows an agent " + agent.id()));
-    console.console().table(inbox.messages().stream().map(text::row).toList(), "no messages");
+    var messages = inbox.messages().stream();
+    var rows = console.console().isJson() ? messages.map(text::fields) : messages.map(text::row);
+    console.console().table(rows.toList(), "no messages");
   }
 }

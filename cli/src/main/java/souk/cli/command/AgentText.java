@@ -12,6 +12,7 @@ import souk.client.api.TurnView;
 import souk.protocol.codec.Cid;
 import souk.protocol.evidence.EffectKind;
 import souk.protocol.value.Address;
+import souk.runtime.machine.Bytes;
 import souk.settlement.chain.AgentPolicy;
 import souk.settlement.chain.AgentState;
 
@@ -99,16 +100,43 @@ record AgentText(Money money) {
         .add("account", agent.account());
   }
 
-  /** A message in an inbox. */
+  /** A message in an inbox, for a person. */
   Fields row(MessageView message) {
+    return head(message).add("says", words(message));
+  }
+
+  /** A message in an inbox, for a program. */
+  Fields fields(MessageView message) {
+    var fields = head(message).addBytes("body", body(message));
+    message.notice().ifPresent(notice -> fields.addOne("notice", notices().fields(notice)));
+    return fields;
+  }
+
+  private Fields head(MessageView message) {
     return new Fields()
         .add("number", message.number())
         .add("sender", message.sender().map(Address::toString).orElse("the contract"))
         .add("value", money.text(message.value()))
         .add("postage", money.text(message.postage()))
         .add("read", message.read())
-        .add("block", message.block())
-        .addBytes("body", body(message));
+        .add("block", message.block());
+  }
+
+  private String words(MessageView message) {
+    var body = Bytes.of(body(message));
+    return message.notice().map(notices()::words).orElseGet(() -> words(body));
+  }
+
+  // Strangers' words must not move the cursor or break the line.
+  private static String words(Bytes body) {
+    var text = body.text();
+    return Bytes.utf8(text).equals(body)
+        ? text.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip()
+        : body.size() + " bytes";
+  }
+
+  private NoticeText notices() {
+    return new NoticeText(money);
   }
 
   /**
@@ -144,7 +172,7 @@ record AgentText(Money money) {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  private static String name(Enum<?> value) {
+  static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 }

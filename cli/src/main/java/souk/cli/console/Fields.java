@@ -91,6 +91,17 @@ public final class Fields {
         new Value.Many(texts.stream().<Value>map(it -> new Value.Text(it.toString())).toList()));
   }
 
+  /** Adds whole numbers. */
+  public Fields addNumbers(String name, List<Integer> numbers) {
+    return put(
+        name, new Value.Many(numbers.stream().<Value>map(it -> new Value.Whole(it)).toList()));
+  }
+
+  /** Adds a thing with fields of its own. */
+  public Fields addOne(String name, Fields thing) {
+    return put(name, new Value.Group(thing));
+  }
+
   /** Adds several things with fields of their own. */
   public Fields addEach(String name, List<Fields> things) {
     return put(name, new Value.Many(things.stream().<Value>map(Value.Group::new).toList()));
