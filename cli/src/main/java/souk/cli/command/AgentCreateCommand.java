@@ -16,18 +16,14 @@ import souk.cli.convert.Money;
 import souk.cli.convert.Tokens;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
-import souk.cli.option.LocalFiles;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.PolicyOptions;
 import souk.cli.option.WalletOptions;
 import souk.client.AgentRequest;
 import souk.client.Souk;
-import souk.client.api.WireLimits;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
 import souk.protocol.value.Price;
-import souk.runtime.guest.JavaScript;
-import souk.runtime.machine.Bytes;
 import souk.settlement.chain.AgentPolicy;
 
 /** Creates an agent. */
@@ -97,12 +93,12 @@ public final class AgentCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var content = LocalFiles.read(file, WireLimits.MAX_BLOB_BYTES);
+    var program = AgentFile.read(file);
     var sessions = new AgentSessions(chain, markets, wallet);
     var id =
         sessions.act(
             souk -> {
-              var request = request(souk, content, sessions.money());
+              var request = request(souk, program, sessions.money());
               sessions.requireBalance(souk, request.funding(), "the agent begins with");
               return souk.agents().create(request);
             });
@@ -113,21 +109,17 @@ public final class AgentCreateCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private AgentRequest request(Souk souk, Bytes content, Money money) throws InterruptedException {
+  private AgentRequest request(Souk souk, AgentFile program, Money money)
+      throws InterruptedException {
     var named = policy.ceiling(money);
     var terms = policy.policy(named.isPresent() ? named.get() : asked(souk, money), money);
     return new AgentRequest(
-        module(souk, content),
+        program.module(souk),
         terms,
         fund == null ? standardFunding(terms) : money.amount(fund),
         owner(),
         Optional.ofNullable(wakeAt),
         uri());
-  }
-
-  private Bytes module(Souk souk, Bytes content) throws InterruptedException {
-    var name = file.getFileName().toString();
-    return JavaScript.isScript(name) ? souk.agents().module(name, content) : content;
   }
 
   private Price asked(Souk souk, Money money) throws InterruptedException {

@@ -5,14 +5,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import souk.cli.console.CommandException;
 import souk.cli.console.ExitCode;
 import souk.cli.option.AgentArgument;
 import souk.cli.option.ChainOptions;
 import souk.cli.option.ConsoleOptions;
-import souk.cli.option.LocalFiles;
 import souk.cli.option.MarketOptions;
 import souk.cli.option.WalletOptions;
-import souk.client.api.WireLimits;
+import souk.client.Agent;
 
 /** Gives an agent other code. */
 @SuppressWarnings("NullAway.Init") // Picocli fills the fields
@@ -20,7 +20,8 @@ import souk.client.api.WireLimits;
     name = "upgrade",
     description = {
       "Give an idle agent of the wallet's another module, if its terms allow.",
-      "Its state stays, so the module has to be one that goes on from it."
+      "Its state stays, so the module has to be one that goes on from it. A script is part of the",
+      "state: another one can be given only before the first turn."
     })
 public final class AgentUpgradeCommand implements Callable<Integer> {
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
@@ -29,19 +30,41 @@ public final class AgentUpgradeCommand implements Callable<Integer> {
   @Mixin private final WalletOptions wallet = new WalletOptions();
   @Mixin private final AgentArgument agent = new AgentArgument();
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "WebAssembly module.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      description =
+          "WebAssembly module with the ABI of agents; or JavaScript, a file named *.js or *.mjs,"
+              + " which is run here up to its first turn and made a module.")
   private Path file;
 
   @Override
   public Integer call() throws InterruptedException {
-    var module = LocalFiles.read(file, WireLimits.MAX_BLOB_BYTES);
+    var program = AgentFile.read(file);
     new AgentSessions(chain, markets, wallet)
         .act(
             souk -> {
-              souk.agents().upgrade(agent.id(), module);
+              if (program.isScript()) {
+                souk.agents().find(agent.id()).ifPresent(AgentUpgradeCommand::requireNoTurn);
+              }
+              souk.agents().upgrade(agent.id(), program.module(souk));
               return agent.id();
             });
     console.console().value("upgraded", agent.id());
     return ExitCode.OK.code();
+  }
+
+  /**
+   * Checks that a script given to the agent would run.
+   *
+   * @throws CommandException if its state has another one
+   */
+  static void requireNoTurn(Agent agent) {
+    if (!agent.stateHash().isZero()) {
+      throw new CommandException(
+          false,
+          "agent %s has had a turn: the script it began with is part of its state, and goes on"
+              .formatted(agent.id()));
+    }
   }
 }
