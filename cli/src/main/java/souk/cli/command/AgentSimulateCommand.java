@@ -21,21 +21,24 @@ import souk.cli.option.EngineOptions;
 import souk.cli.option.GuestOptions;
 import souk.cli.option.HomeOptions;
 import souk.cli.option.InboxOptions;
-import souk.cli.option.LimitOptions;
 import souk.cli.option.LocalFiles;
+import souk.cli.option.PolicyOptions;
 import souk.client.api.WireLimits;
 import souk.protocol.codec.AgentInputCodec;
 import souk.protocol.job.AgentStanding;
 import souk.protocol.job.Message;
 import souk.protocol.value.Address;
 import souk.protocol.value.Hash;
+import souk.protocol.value.Price;
 import souk.runtime.engine.AgentRunner;
 import souk.runtime.machine.AgentJob;
 import souk.runtime.machine.Bytes;
 import souk.runtime.machine.Execution;
+import souk.runtime.machine.Limits;
 import souk.runtime.machine.RunOutcome;
 import souk.runtime.state.Snapshot;
 import souk.runtime.state.StateCodec;
+import souk.settlement.chain.AgentPolicy;
 
 /** Lets an agent live for some turns on this machine, each a job of its own. */
 @SuppressWarnings("NullAway.Init") // Picocli fills what has a default
@@ -43,19 +46,21 @@ import souk.runtime.state.StateCodec;
     name = "simulate",
     description = {
       "Run turns of an agent on this machine, each as a job of its own, with money that is not real.",
+      "Its terms are given as to 'souk agent create', and refuse what they would refuse on a market;",
+      "--price is 2 here where it is not given.",
       "Its output goes to standard output; what it wants done, and what it has then, to standard",
       "error; with --json there is an object for each turn."
     })
 public final class AgentSimulateCommand implements Runnable {
   private static final int MOST_TURNS = 100_000;
   private static final Money MONEY = new Money(6);
+  private static final Price PRICE = MONEY.price(new Tokens("2"));
   private static final EffectText EFFECTS = new EffectText(MONEY);
 
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
   @Mixin private final HomeOptions home = new HomeOptions();
   @Mixin private final GuestOptions guest = new GuestOptions();
   @Mixin private final InboxOptions inbox = new InboxOptions();
-  @Mixin private final LimitOptions limits = new LimitOptions();
   @Mixin private final EngineOptions engine = new EngineOptions();
 
   @Option(
@@ -79,17 +84,10 @@ public final class AgentSimulateCommand implements Runnable {
   private Tokens balance;
 
   @Option(
-      names = "--budget",
-      paramLabel = "TOKENS",
-      defaultValue = "10",
-      description = "Most its effects may move in a turn (default: ${DEFAULT-VALUE}).")
-  private Tokens budget;
-
-  @Option(
       names = "--posted-at",
       paramLabel = "TIME",
       defaultValue = "1970-01-01T00:00:00Z",
-      description = "When its first turn is; a minute goes by for each (${DEFAULT-VALUE}).")
+      description = "When its first turn is; each is a minute later (${DEFAULT-VALUE}).")
   private Instant postedAt;
 
   @Option(
@@ -118,13 +116,17 @@ public final class AgentSimulateCommand implements Runnable {
       description = "Give up when a turn takes longer, as 30s (default: ${DEFAULT-VALUE}).")
   private Duration timeLimit;
 
+  @Mixin private final PolicyOptions policy = new PolicyOptions();
+
   @Override
   public void run() {
     var mail = inbox.turns(MONEY);
     var count = turns(mail.size());
-    var life = life();
+    var terms = terms();
+    var life = life(terms);
+    var limits = Limits.of(terms.fuelLimit(), terms.memoryLimit());
     for (var done = 0; done < count && !life.hasEnded(); done++) {
-      live(life, done < mail.size() ? mail.get(done) : List.of());
+      live(life, limits, done < mail.size() ? mail.get(done) : List.of());
     }
     life.state().ifPresent(this::tellOfState);
     if (savedFile != null) {
@@ -144,7 +146,18 @@ public final class AgentSimulateCommand implements Runnable {
     return count;
   }
 
-  private SimulatedLife life() {
+  private AgentPolicy terms() {
+    var terms = policy.policy(policy.ceiling(MONEY).orElse(PRICE), MONEY);
+    terms
+        .objection()
+        .ifPresent(
+            rule -> {
+              throw new CommandException(false, "no agent can live with that policy: " + rule);
+            });
+    return terms;
+  }
+
+  private SimulatedLife life(AgentPolicy terms) {
     var start =
         new SimulatedLife.Start(
             account,
@@ -152,7 +165,7 @@ public final class AgentSimulateCommand implements Runnable {
             Optional.ofNullable(stateFile).map(AgentSimulateCommand::read),
             firstTurn,
             postedAt);
-    return new SimulatedLife(start, MONEY.amount(budget));
+    return new SimulatedLife(start, terms);
   }
 
   private static Snapshot read(Path file) {
@@ -163,13 +176,12 @@ public final class AgentSimulateCommand implements Runnable {
     }
   }
 
-  private void live(SimulatedLife life, List<Message> arriving) {
+  private void live(SimulatedLife life, Limits limits, List<Message> arriving) {
     var number = life.turn();
-    var input = life.wake(arriving, limits.limits().fuel());
+    var input = life.wake(arriving);
     var invocation = guest.invocation(Bytes.of(AgentInputCodec.encode(input)));
-    var job = new AgentJob(invocation, limits.limits(), 1, life.now());
-    var chosen =
-        engine.engineFor(invocation, limits.limits(), home.home().machineCache(), timeLimit);
+    var job = new AgentJob(invocation, limits, 1, life.now());
+    var chosen = engine.engineFor(invocation, limits, home.home().machineCache(), timeLimit);
     var after = new AtomicReference<Optional<Snapshot>>(Optional.empty());
     var execution =
         execution(
@@ -223,7 +235,10 @@ public final class AgentSimulateCommand implements Runnable {
                 .formatted(
                     outcome.effect().turn(),
                     words,
-                    outcome.refusal().map(reason -> ": refused, " + reason).orElse("")));
+                    outcome
+                        .refusal()
+                        .map(reason -> ": refused, " + AgentText.name(reason))
+                        .orElse("")));
   }
 
   private static Fields fields(
@@ -241,7 +256,7 @@ public final class AgentSimulateCommand implements Runnable {
 
   private static Fields fields(SimulatedLife.Outcome outcome) {
     var fields = EFFECTS.fields(outcome.effect()).add("honoured", outcome.refusal().isEmpty());
-    outcome.refusal().ifPresent(reason -> fields.add("refusal", reason));
+    outcome.refusal().ifPresent(reason -> fields.add("refusal", AgentText.name(reason)));
     return fields;
   }
 

@@ -1,40 +1,40 @@
 package souk.cli.command;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import souk.protocol.evidence.Effect;
+import java.util.Set;
+import java.util.TreeSet;
+import souk.protocol.codec.NoticeCodec;
+import souk.protocol.evidence.Notice;
 import souk.protocol.evidence.TurnEffect;
 import souk.protocol.job.AgentInput;
 import souk.protocol.job.AgentStanding;
 import souk.protocol.job.Message;
 import souk.protocol.value.Address;
 import souk.protocol.value.Amount;
-import souk.protocol.value.Fuel;
 import souk.runtime.machine.Execution;
 import souk.runtime.state.Snapshot;
+import souk.settlement.chain.AgentPolicy;
+import souk.settlement.chain.Refusal;
 
 /** An agent's account and state from turn to turn, with money that is not real. */
 final class SimulatedLife {
   /** Time from one turn to the next. */
   private static final Duration STEP = Duration.ofMinutes(1);
 
-  private static final Amount MOST =
-      new Amount(BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE));
-
   private final Address account;
-  private final Amount budget;
-  private Amount balance;
+  private final AgentPolicy policy;
+  private final SimulatedTreasury treasury;
+  private final SimulatedMailbox mailbox = new SimulatedMailbox();
+  private final SimulatedConduct conduct;
   private Optional<Snapshot> state;
   private int turn;
   private Instant now;
-  private Instant awake = Instant.MIN;
   private boolean ended;
-  private List<Message> toItself = List.of();
-  private List<Message> inbox = List.of();
+  private List<SimulatedMailbox.Mail> inbox = List.of();
 
   /**
    * Where a life begins.
@@ -50,15 +50,13 @@ final class SimulatedLife {
    *
    * @param refusal why it is not honoured; empty if it is
    */
-  record Outcome(TurnEffect effect, Optional<String> refusal) {}
+  record Outcome(TurnEffect effect, Optional<Refusal> refusal) {}
 
-  /**
-   * @param budget most the effects of a turn may move
-   */
-  SimulatedLife(Start start, Amount budget) {
+  SimulatedLife(Start start, AgentPolicy policy) {
     this.account = start.account();
-    this.budget = budget;
-    this.balance = start.balance();
+    this.policy = policy;
+    this.treasury = new SimulatedTreasury(policy, start.balance());
+    this.conduct = new SimulatedConduct(account, policy, treasury, mailbox);
     this.state = start.state();
     this.turn = start.turn();
     this.now = start.now();
@@ -86,7 +84,7 @@ final class SimulatedLife {
 
   /** What the account has. */
   Amount balance() {
-    return balance;
+    return treasury.balance();
   }
 
   /**
@@ -94,14 +92,19 @@ final class SimulatedLife {
    *
    * @param arriving messages from others
    */
-  AgentInput wake(List<Message> arriving, Fuel turnFuel) {
-    inbox = new ArrayList<>(toItself);
-    inbox.addAll(arriving);
-    toItself = List.of();
-    now = inbox.isEmpty() && awake.isAfter(now) ? awake : now;
-    arriving.forEach(message -> balance = balance.plus(message.value()).min(MOST));
-    var standing = new AgentStanding(account, turn, balance, state.map(Snapshot::root));
-    return new AgentInput(turnFuel, budget.min(balance), Optional.of(standing), inbox);
+  AgentInput wake(List<Message> arriving) {
+    arriving.forEach(conduct::arrive);
+    inbox = mailbox.take();
+    if (inbox.isEmpty()) {
+      now = conduct.wakeAt().filter(now::isBefore).orElse(now);
+    }
+    var standing =
+        new AgentStanding(account, turn, treasury.spendable(), state.map(Snapshot::root));
+    return new AgentInput(
+        policy.fuelLimit(),
+        policy.mostPerTurn(),
+        Optional.of(standing),
+        inbox.stream().map(SimulatedMailbox.Mail::message).toList());
   }
 
   /**
@@ -111,58 +114,51 @@ final class SimulatedLife {
    * @param after the state behind it
    */
   List<Outcome> land(Execution execution, Optional<Snapshot> after) {
+    var isKept = !execution.trace().isEmpty();
+    inbox.stream()
+        .map(SimulatedMailbox.Mail::message)
+        .filter(message -> isKept || message.sender().equals(account))
+        .forEach(message -> treasury.receive(message.value()));
+    var outcomes = isKept ? landKept(execution, after) : List.<Outcome>of();
     now = now.plus(STEP);
-    if (execution.trace().isEmpty()) {
-      inbox.forEach(message -> balance = balance.minus(message.value().min(balance)));
-      return List.of();
-    }
+    return outcomes;
+  }
+
+  private List<Outcome> landKept(Execution execution, Optional<Snapshot> after) {
+    var depth = inbox.stream().mapToInt(SimulatedMailbox.Mail::depth).max().orElse(0);
     state = after;
-    var moved = Amount.ZERO;
+    treasury.beginTurn(now);
+    conduct.beginTurn(turn, depth);
     var outcomes = new ArrayList<Outcome>();
     for (var effect : execution.effects()) {
-      var moves = moves(effect.effect());
-      var refusal = refusal(moves, moved);
-      if (refusal.isEmpty()) {
-        moved = moved.plus(moves);
-        honour(effect.effect(), moves);
-      }
+      var refusal = conduct.apply(effect.effect(), outcomes.size());
       outcomes.add(new Outcome(new TurnEffect(turn, effect.effect()), refusal));
     }
+    conduct.end().ifPresent(index -> outcomes.set(index, end(outcomes.get(index).effect())));
+    tellOfRefused(outcomes, depth);
     turn++;
     return outcomes;
   }
 
-  private static Amount moves(Effect effect) {
-    return switch (effect) {
-      case Effect.Pay(_, var amount) -> amount;
-      case Effect.Send send -> send.value();
-      case Effect.Spawn(_, var most) -> most;
-      case Effect.Sleep _, Effect.End _ -> Amount.ZERO;
-    };
-  }
-
-  private Optional<String> refusal(Amount moves, Amount moved) {
-    if (balance.isLessThan(moves)) {
-      return Optional.of("the account has less");
+  private Outcome end(TurnEffect effect) {
+    var refusal = conduct.refusalOfEnd();
+    if (refusal.isEmpty()) {
+      treasury.give(treasury.balance());
+      ended = true;
     }
-    return budget.isLessThan(moved.plus(moves))
-        ? Optional.of("the turn's budget is less")
-        : Optional.empty();
+    return new Outcome(effect, refusal);
   }
 
-  private void honour(Effect effect, Amount moves) {
-    switch (effect) {
-      case Effect.Pay(var to, _) when to.equals(account) -> {}
-      case Effect.Send send when send.to().equals(account) -> {
-        toItself = new ArrayList<>(toItself);
-        toItself.add(new Message(account, send.value(), send.body()));
+  private void tellOfRefused(List<Outcome> outcomes, int depth) {
+    Set<Integer> refused = new TreeSet<>();
+    for (var i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i).refusal().isPresent()) {
+        refused.add(i);
       }
-      case Effect.Pay _, Effect.Send _, Effect.Spawn _ -> balance = balance.minus(moves);
-      case Effect.Sleep(var until) -> awake = until;
-      case Effect.End _ -> {
-        balance = Amount.ZERO;
-        ended = true;
-      }
+    }
+    if (!refused.isEmpty()) {
+      var notice = NoticeCodec.encode(new Notice.EffectsRefused(turn, refused));
+      mailbox.add(new Message(Address.ZERO, Amount.ZERO, notice), depth);
     }
   }
 }
