@@ -27,7 +27,7 @@ public final class AgentDemo {
   /** Providers that the chronicle's turns are to run on. */
   static final int LEAST_CARRIERS = 4;
 
-  private static final String FUEL_PER_SECOND = "3M";
+  private static final String FUEL_PER_SECOND = "2M";
 
   private final long started = System.nanoTime();
   private final Testnet testnet;
@@ -125,6 +125,8 @@ public final class AgentDemo {
       var patrons = List.of(people.patron(), people.customer());
       var ordered = start(threads, () -> cast.order().await(people.customer(), order));
       var lived = start(threads, () -> cast.chronicle().live(patrons));
+      // The longest life does not wait for the audits of yet another newcomer.
+      var unused = index.await(() -> turns(chronicle) > 0, PATIENCE);
       var frozen = start(threads, () -> cast.freeze().live(people.patron()));
       var turns = outcome(lived);
       var left = outcome(leaving);
@@ -144,6 +146,10 @@ public final class AgentDemo {
         .forEach(name -> testnet.node(name).close());
     phase("the cheat has left");
     return true;
+  }
+
+  private int turns(AgentId agent) {
+    return index.agent(agent).map(IndexedAgent::turns).orElse(0);
   }
 
   private int carriers(AgentId agent) {

@@ -20,15 +20,16 @@ import souk.testnet.demo.DemoEvent;
 import souk.testnet.demo.Narrator;
 
 /**
- * Kills honest providers while they run agents' turns, and starts them again. Should one agent late
- * in its life have lived on too few of them, it is that one's turns for the rest.
+ * Kills honest providers while they run agents' turns, and starts them again. One agent, which has
+ * the longest life before it, is spared; should it late in its life have lived on too few of them,
+ * it is that one's turns for the rest.
  */
 final class Killer implements AutoCloseable {
   private static final int LEAST = 3;
   private static final int MOST = 6;
   private static final int LATE = ChronicleStory.TURNS / 2;
   private static final Duration BETWEEN = Duration.ofSeconds(6);
-  private static final Duration GONE = Duration.ofSeconds(15);
+  private static final Duration GONE = Duration.ofSeconds(8);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Testnet testnet;
@@ -120,32 +121,37 @@ final class Killer implements AutoCloseable {
     return aims().stream().map(this::victim).flatMap(Optional::stream).findFirst();
   }
 
+  // Before the first turn ends, every provider's first job is audited, by all nodes there are.
   private List<AgentId> aims() {
-    if (killed() < LEAST) {
-      return agents;
-    }
     var turns = testnet.operator().jobs().agent(settled).map(IndexedAgent::turns).orElse(0);
+    if (killed() < LEAST) {
+      return turns == 0 ? List.of() : agents;
+    }
     return turns < LATE ? List.of() : List.of(settled);
   }
 
   private Optional<Victim> victim(AgentId agent) {
+    var turn = turn(agent).filter(job -> job.snapshot().state() instanceof JobState.Running);
+    return turn.flatMap(this::carrier)
+        .filter(name -> !testnet.cheats(name) && testnet.node(name).isAlive())
+        .filter(
+            name ->
+                agent.equals(settled)
+                    || !turn(settled).flatMap(this::carrier).equals(Optional.of(name)))
+        .map(name -> new Victim(name, turn.orElseThrow().id()));
+  }
+
+  private Optional<IndexedJob> turn(AgentId agent) {
     var index = testnet.operator().jobs();
     return index
         .agent(agent)
         .flatMap(IndexedAgent::turn)
         .map(IndexedAgent.PostedTurn::jobId)
-        .flatMap(index::job)
-        .filter(job -> job.snapshot().state() instanceof JobState.Running)
-        .flatMap(this::victim);
+        .flatMap(index::job);
   }
 
-  private Optional<Victim> victim(IndexedJob job) {
-    return job.snapshot()
-        .match()
-        .map(MatchTerms::provider)
-        .map(testnet::nameOf)
-        .filter(name -> !testnet.cheats(name) && testnet.node(name).isAlive())
-        .map(name -> new Victim(name, job.id()));
+  private Optional<String> carrier(IndexedJob job) {
+    return job.snapshot().match().map(MatchTerms::provider).map(testnet::nameOf);
   }
 
   private boolean isOverWithin(Duration time) {

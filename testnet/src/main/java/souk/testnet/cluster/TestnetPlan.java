@@ -37,7 +37,7 @@ public record TestnetPlan(
   public static final Amount VERIFIER_BOND = tokens(500);
 
   private static final int LOOKS_A_BLOCK = 2;
-  private static final int AGENTS_LAPSE = 10;
+  private static final int AGENTS_LAPSE = 15;
   // A testnet's nodes share few cores.
   private static final long FUEL_PER_SECOND = 250_000_000;
 
@@ -171,7 +171,7 @@ public record TestnetPlan(
    * where ten seconds pass in one, so that an agent's life can be watched.
    */
   public static TestnetPlan agents() {
-    var honest = ProviderPlan.honest(Price.of(2_000_000));
+    var honest = ProviderPlan.honest(Price.of(2_000_000)).withSlots(1);
     return new TestnetPlan(
         Duration.ofSeconds(1),
         1,
@@ -181,11 +181,11 @@ public record TestnetPlan(
             honest,
             honest,
             honest),
-        4,
+        3,
         parameters(
-                Duration.ofMinutes(4),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(5),
+                Duration.ofMinutes(6),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(8),
                 Duration.ofHours(4))
             .withHistory(1, 0)
             .withWatching(10, Duration.ofSeconds(1)),
