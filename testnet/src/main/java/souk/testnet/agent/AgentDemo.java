@@ -14,6 +14,7 @@ import souk.protocol.job.JobState;
 import souk.settlement.chain.AgentId;
 import souk.settlement.index.IndexedAgent;
 import souk.settlement.index.JobIndex;
+import souk.testnet.cluster.NodeProcess;
 import souk.testnet.cluster.Testnet;
 import souk.testnet.demo.DemoEvent;
 import souk.testnet.demo.Narrator;
@@ -91,24 +92,28 @@ public final class AgentDemo {
           "--fuel-per-second",
           FUEL_PER_SECOND);
     }
-    testnet.startNodes();
-    testnet
-        .nodes()
-        .forEach(
-            node ->
-                narrator.tell(
-                    new DemoEvent.NodeStarted(
-                        node.name(),
-                        node.pid(),
-                        testnet.account(node.name()).address().toString())));
+    testnet.startWithCheatsOnly();
+    testnet.nodes().forEach(this::tell);
+  }
+
+  private void startHonestProviders() {
+    var before = testnet.nodes();
+    testnet.startHonestProviders();
+    testnet.nodes().stream().filter(node -> !before.contains(node)).forEach(this::tell);
+  }
+
+  private void tell(NodeProcess node) {
+    var address = testnet.account(node.name()).address();
+    narrator.tell(new DemoEvent.NodeStarted(node.name(), node.pid(), address.toString()));
   }
 
   private Stories live(ExecutorService threads, Cast cast, People people)
       throws InterruptedException {
-    phase("a customer orders; the cheapest provider, a cheat, takes the first turn");
+    phase("a customer orders; the only provider so far, a cheat, takes the first turn");
     var order = cast.order().order(people.customer());
     awaitMatched(cast.order().orchestrator());
-    phase("all live at once, and providers are killed");
+    phase("honest providers come; all live at once, and providers are killed");
+    startHonestProviders();
     var chronicle = cast.chronicle().chronicle();
     var others =
         cast.roles().stream().map(Cast.Role::id).filter(id -> !id.equals(chronicle)).toList();

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -105,6 +106,11 @@ final class Nodes {
     return index < 0 ? Optional.empty() : Optional.of(plan.providers().get(index));
   }
 
+  /** How many providers were started. */
+  int providers() {
+    return (int) providerNames().stream().filter(started::containsKey).count();
+  }
+
   // Starts
 
   /**
@@ -127,8 +133,18 @@ final class Nodes {
     return address;
   }
 
-  void startProviders() {
-    providerNames().forEach(name -> startProvider(name, provider(name).orElseThrow()));
+  void startCheats() {
+    startProviders(ProviderPlan::cheats);
+  }
+
+  void startHonestProviders() {
+    startProviders(provider -> !provider.cheats());
+  }
+
+  private void startProviders(Predicate<ProviderPlan> which) {
+    for (var name : providerNames()) {
+      provider(name).filter(which).ifPresent(it -> startProvider(name, it));
+    }
   }
 
   void startVerifiers() {

@@ -73,7 +73,7 @@ public final class Testnet implements AutoCloseable {
     this.accounts = accounts;
     this.nodes = new Nodes(plan, directory, anvil.endpoint(), accounts, wiring);
     this.reaper = new Thread(nodes::kill, "testnet reaper");
-    this.operator = openSession(plan, account(OPERATOR), anvil, deployment);
+    this.operator = openSession(account(OPERATOR), anvil, deployment);
     Runtime.getRuntime().addShutdownHook(reaper);
   }
 
@@ -118,6 +118,22 @@ public final class Testnet implements AutoCloseable {
   }
 
   /**
+   * Starts every node but the honest providers, and waits until each can do its part. What is
+   * posted then is for cheats.
+   */
+  public void startWithCheatsOnly() {
+    nodes.marketNames().forEach(name -> nodes.startMarket(name, environment(name)));
+    nodes.startCheats();
+    nodes.startVerifiers();
+    awaitTheOthers();
+  }
+
+  /** Starts the honest providers, without waiting for them. */
+  public void startHonestProviders() {
+    nodes.startHonestProviders();
+  }
+
+  /**
    * As {@link #startNodes}, but the market nodes are replicas of the first: all act as its account
    * and share a journal. The first holds its lease.
    */
@@ -137,12 +153,16 @@ public final class Testnet implements AutoCloseable {
   }
 
   private void startTheOthers() {
-    nodes.startProviders();
+    nodes.startCheats();
+    nodes.startHonestProviders();
     nodes.startVerifiers();
+    awaitTheOthers();
+  }
+
+  private void awaitTheOthers() {
     awaitMarkets();
     await(
-        "every provider has an offer",
-        () -> operator.jobs().offers().size() >= plan.providers().size());
+        "every provider has an offer", () -> operator.jobs().offers().size() >= nodes.providers());
     await(
         "every verifier is bonded",
         () -> nodes.verifierNames().stream().allMatch(name -> isBonded(account(name))));
@@ -348,13 +368,10 @@ public final class Testnet implements AutoCloseable {
     }
   }
 
-  private static ChainSession openSession(
-      TestnetPlan plan, NodeAccount account, Anvil anvil, Deployment deployment) {
+  private static ChainSession openSession(NodeAccount account, Anvil anvil, Deployment deployment) {
     var journal = account.home().resolve("journal.db");
-    var poll = plan.pollInterval().orElse(ChainSession.Config.DEFAULT_POLL_INTERVAL);
     return ChainSession.open(
-        new ChainSession.Config(List.of(anvil.endpoint()), deployment, journal, poll),
-        account.key());
+        new ChainSession.Config(List.of(anvil.endpoint()), deployment, journal), account.key());
   }
 
   private static Deployment deploy(

@@ -37,7 +37,7 @@ public record TestnetPlan(
   public static final Amount VERIFIER_BOND = tokens(500);
 
   private static final int LOOKS_A_BLOCK = 2;
-  private static final int AGENTS_LAPSE = 15;
+  private static final int AGENTS_LAPSE = 12;
   // A testnet's nodes share few cores.
   private static final long FUEL_PER_SECOND = 250_000_000;
 
@@ -168,7 +168,7 @@ public record TestnetPlan(
 
   /**
    * The market of the agents' demo: four honest providers and a cheat with stake for one turn,
-   * where ten seconds pass in one, so that an agent's life can be watched.
+   * where twelve seconds pass in one, so that an agent's life can be watched.
    */
   public static TestnetPlan agents() {
     var honest = ProviderPlan.honest(Price.of(2_000_000)).withSlots(1);
