@@ -38,6 +38,9 @@ class KilledNodesTest {
   @BeforeAll
   void startEverything(@TempDir Path directory) throws InterruptedException {
     testnet = Testnet.prepare(TestnetPlan.patient(), directory.resolve("testnet"));
+    // What a provider promises is longer than its start takes, however busy this machine is.
+    List.of("provider-1", "provider-2")
+        .forEach(provider -> testnet.addFlags(provider, "--fuel-per-second", "5M"));
     testnet.startNodes();
     souk = Participant.connect(testnet, Testnet.CONSUMER);
     souk.deposit(Amount.of(100_000_000));

@@ -43,11 +43,13 @@ final class LivingAgent {
   final MarketOfAgents market;
   final AgentId id;
   private final byte[] code;
+  private final Amount funding;
 
-  LivingAgent(MarketOfAgents market, AgentId id, byte[] code) {
+  LivingAgent(MarketOfAgents market, AgentId id, byte[] code, Amount funding) {
     this.market = market;
     this.id = id;
     this.code = code;
+    this.funding = funding;
   }
 
   AgentSnapshot now() {
@@ -153,7 +155,7 @@ final class LivingAgent {
   }
 
   /** What its account must have, to the unit, by all that happened to it. */
-  Amount reckoned(Amount funding) {
+  Amount reckoned() {
     var policy = now().policy();
     var sum = funding;
     for (var message : events(AgentEvent.MessageReceived.class)) {

@@ -96,7 +96,7 @@ final class MarketOfAgents implements AutoCloseable {
     person.perform("create", new AgentCall.Create(creation));
     var newest = EventQuery.newest(Set.of(AgentEvent.AgentCreated.class), 1);
     var created = (AgentEvent.AgentCreated) testnet.events(newest).getFirst();
-    return new LivingAgent(this, created.agent(), code);
+    return new LivingAgent(this, created.agent(), code, funding);
   }
 
   /** Keeps a blob with the market nodes. */
