@@ -36,7 +36,7 @@ final class Killer implements AutoCloseable {
   private final Narrator narrator;
   private final AgentWatch watch;
   private final List<AgentId> agents;
-  private final AgentId settled;
+  private final AgentId spared;
   private final BooleanSupplier enough;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("killer").unstarted(this::kill);
@@ -47,7 +47,7 @@ final class Killer implements AutoCloseable {
 
   /**
    * @param agents whose turns
-   * @param settled the one that may live on too few providers
+   * @param spared the one that may live on too few providers
    * @param enough whether it has lived on enough
    */
   Killer(
@@ -55,13 +55,13 @@ final class Killer implements AutoCloseable {
       Narrator narrator,
       AgentWatch watch,
       List<AgentId> agents,
-      AgentId settled,
+      AgentId spared,
       BooleanSupplier enough) {
     this.testnet = testnet;
     this.narrator = narrator;
     this.watch = watch;
     this.agents = List.copyOf(agents);
-    this.settled = settled;
+    this.spared = spared;
     this.enough = enough;
   }
 
@@ -123,11 +123,11 @@ final class Killer implements AutoCloseable {
 
   // Before the first turn ends, every provider's first job is audited, by all nodes there are.
   private List<AgentId> aims() {
-    var turns = testnet.operator().jobs().agent(settled).map(IndexedAgent::turns).orElse(0);
+    var turns = testnet.operator().jobs().agent(spared).map(IndexedAgent::turns).orElse(0);
     if (killed() < LEAST) {
       return turns == 0 ? List.of() : agents;
     }
-    return turns < LATE ? List.of() : List.of(settled);
+    return turns < LATE ? List.of() : List.of(spared);
   }
 
   private Optional<Victim> victim(AgentId agent) {
@@ -136,8 +136,8 @@ final class Killer implements AutoCloseable {
         .filter(name -> !testnet.cheats(name) && testnet.node(name).isAlive())
         .filter(
             name ->
-                agent.equals(settled)
-                    || !turn(settled).flatMap(this::carrier).equals(Optional.of(name)))
+                agent.equals(spared)
+                    || !turn(spared).flatMap(this::carrier).equals(Optional.of(name)))
         .map(name -> new Victim(name, turn.orElseThrow().id()));
   }
 

@@ -113,7 +113,7 @@ public final class Testnet implements AutoCloseable {
 
   /** Starts every node of the plan and waits until each can do its part. */
   public void startNodes() {
-    nodes.marketNames().forEach(name -> nodes.startMarket(name, environment(name)));
+    startMarkets();
     startTheOthers();
   }
 
@@ -122,7 +122,7 @@ public final class Testnet implements AutoCloseable {
    * posted then is for cheats.
    */
   public void startWithCheatsOnly() {
-    nodes.marketNames().forEach(name -> nodes.startMarket(name, environment(name)));
+    startMarkets();
     nodes.startCheats();
     nodes.startVerifiers();
     awaitTheOthers();
@@ -150,6 +150,10 @@ public final class Testnet implements AutoCloseable {
       await(name + " answers", () -> answers(address));
     }
     startTheOthers();
+  }
+
+  private void startMarkets() {
+    nodes.marketNames().forEach(name -> nodes.startMarket(name, environment(name)));
   }
 
   private void startTheOthers() {
