@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -32,6 +33,9 @@ import souk.settlement.chain.AgentCall;
 import souk.settlement.chain.AgentEvent;
 import souk.settlement.chain.AgentPolicy;
 import souk.settlement.chain.AgentState;
+import souk.settlement.chain.ChainEvent;
+import souk.settlement.chain.ChainEvent.JobSettled;
+import souk.settlement.chain.ChainEvent.LateFeeCharged;
 import souk.settlement.chain.ChainEvent.ProviderSlashed;
 import souk.settlement.chain.MessageBody;
 import souk.settlement.chain.Refusal;
@@ -49,9 +53,9 @@ class AgentLifeTest {
   private static final String TILL = "examples/till/till.wasm";
   private static final String OBEDIENT = "runtime/src/test/resources/wasm/agents/obedient.wasm";
   private static final Amount FUNDING = TOKEN.times(10);
-  // A token more than the reserve, and not another.
-  private static final Amount BARELY_MORE =
-      MarketOfAgents.bounded().reserve().plus(Amount.of(1_500_000));
+  // A token more than the reserve, and not another: not even with what its turn does not use, and
+  // with what a cheat that had the turn first compensates.
+  private static final Amount BARELY_MORE = MarketOfAgents.bounded().reserve().plus(TOKEN);
   private static final Address STRANGER =
       Address.parse("0x00000000000000000000000000000000000000ab");
   private static final long LONGEST_LIFE_MINUTES = 10;
@@ -256,19 +260,29 @@ class AgentLifeTest {
                   .isEqualTo(Digests.sha256("hello\n".getBytes(UTF_8)));
             });
     var escrow = agent.events(AgentEvent.ChildSpawned.class).getFirst().escrow();
-    assertThat(child.cost().plus(child.refunded()))
-        .isEqualTo(escrow.plus(compensation(child.jobId())));
+    var settled = jobEvents(JobSettled.class, child.jobId()).getFirst();
+    var price = settled.paid().plus(settled.fee());
+    assertThat(child.refunded()).isEqualTo(escrow.minus(price).plus(gains(child.jobId())));
+    assertThat(child.cost()).isEqualTo(escrow.minus(child.refunded().min(escrow)));
     requireTrueToItsMail(agent);
     requireExactMoney(agent);
   }
 
-  // The market's cheat may have had the job first.
-  private Amount compensation(Hash job) {
-    return market.testnet.events(EventQuery.newest(Set.of(ProviderSlashed.class), 1_000)).stream()
-        .map(ProviderSlashed.class::cast)
-        .filter(slashed -> slashed.jobId().equals(job))
-        .map(ProviderSlashed::toConsumer)
-        .reduce(Amount.ZERO, Amount::plus);
+  // The market's cheat may have had the job first, and others may have been late with it.
+  private Amount gains(Hash job) {
+    var compensations =
+        jobEvents(ProviderSlashed.class, job).stream().map(ProviderSlashed::toConsumer);
+    var lateFees =
+        jobEvents(LateFeeCharged.class, job).stream()
+            .map(late -> Amount.of(late.fee().units().longValueExact() / 2));
+    return Stream.concat(compensations, lateFees).reduce(Amount.ZERO, Amount::plus);
+  }
+
+  private <T extends ChainEvent.OfJob> List<T> jobEvents(Class<T> kind, Hash job) {
+    return market.testnet.events(EventQuery.newest(Set.of(kind), 1_000)).stream()
+        .map(kind::cast)
+        .filter(event -> event.jobId().equals(job))
+        .toList();
   }
 
   @Test
