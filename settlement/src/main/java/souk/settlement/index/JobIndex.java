@@ -105,6 +105,7 @@ public final class JobIndex implements AutoCloseable {
 
   /**
    * Calls the listener after each new block from now on, on the index's thread: it must not wait.
+   * What it throws is logged.
    */
   public void listen(Consumer<Changes> listener) {
     listeners.add(listener);
@@ -385,8 +386,16 @@ public final class JobIndex implements AutoCloseable {
     market.providers().shown(update.providers().keySet());
     market.verifiers().shown(update.verifiers().keySet());
     market.told();
-    listeners.forEach(listener -> listener.accept(update.changes()));
+    listeners.forEach(listener -> tell(listener, update.changes()));
     keep(update);
+  }
+
+  private static void tell(Consumer<Changes> listener, Changes changes) {
+    try {
+      listener.accept(changes);
+    } catch (RuntimeException e) {
+      LOG.error("who listens to the index failed", e);
+    }
   }
 
   private boolean isShown(Reached reached) {

@@ -116,7 +116,7 @@ final class AdvisoryLease extends Lease {
       } else if (!live().isValid((int) ANSWERING.toSeconds())) {
         throw new SQLException("the session is gone");
       }
-    } catch (SQLException | JournalException e) {
+    } catch (SQLException | RuntimeException e) {
       log.debug("the lease on {} waits: {}", server, e.getMessage());
       disconnect();
       set(NONE);
@@ -140,7 +140,16 @@ final class AdvisoryLease extends Lease {
     var before = term;
     term = now;
     if (before != now) {
-      listeners.forEach(Runnable::run);
+      listeners.forEach(this::tell);
+    }
+  }
+
+  // A listener that fails must cost neither the others the news nor this process its lease.
+  private void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      log.error("who listens to the lease on {} failed", server, e);
     }
   }
 

@@ -142,10 +142,11 @@ public final class Journal implements AutoCloseable {
 
   @Override
   public void close() {
+    // While whoever hears of it may still use the journal.
+    lease.close();
     turn.lock();
     try {
       readers.close();
-      lease.close();
       link.close();
     } finally {
       backend.close();

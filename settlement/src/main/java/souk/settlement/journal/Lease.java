@@ -21,7 +21,10 @@ public abstract sealed class Lease permits SoleLease, AdvisoryLease {
     return term().isPresent();
   }
 
-  /** Has the listener called, on a thread of the lease's, whenever it is taken or lost. */
+  /**
+   * Has the listener called, on a thread of the lease's, whenever it is taken or lost. It must not
+   * wait, nor use the journal, which may be what was lost; what it throws is logged.
+   */
   public abstract void listen(Runnable changed);
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import souk.protocol.job.JobState;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainEvent;
 import souk.settlement.chain.ChainException;
+import souk.settlement.chain.Head;
 import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
 import souk.settlement.journal.Schema;
@@ -308,6 +310,24 @@ abstract class JobIndexBehaviour {
     assertThat(index.job(job.id()).orElseThrow().snapshot().attempt()).isEqualTo(9);
     assertThat(index.counts().repairs()).isEqualTo(1);
     assertThat(told).contains(job.id());
+  }
+
+  @Test
+  void goesOnWhateverItsListenersDo() {
+    mine(30);
+    var index = caughtUp();
+    var told = new ArrayList<Head>();
+    index.listen(
+        _ -> {
+          throw new IllegalStateException("a listener's mistake");
+        });
+    index.listen(changes -> told.add(changes.head()));
+
+    chain.mine(random, 0);
+    run(index);
+
+    assertThat(told).containsExactly(chain.head());
+    requireWhole(index);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,24 @@ class LeaseTest {
 
       journal.transact(session -> note(session, 3));
       assertThat(notes(journal)).containsExactly(1L, 3L);
+    }
+  }
+
+  @Test
+  void goesOnWhateverItsListenersDo() throws Exception {
+    try (var journal = Journal.share(place)) {
+      journal.migrate(NOTES);
+      var told = new Semaphore(0);
+      journal.lease().listen(() -> journal.transact(session -> note(session, 1)));
+      journal.lease().listen(told::release);
+
+      server.kill();
+      await(() -> told.availablePermits() == 1);
+      server.restart();
+      await(journal.lease()::isHeld);
+
+      journal.transactAsLeader(session -> note(session, 2));
+      assertThat(notes(journal)).contains(2L);
     }
   }
 
