@@ -29,7 +29,6 @@ import souk.settlement.chain.Head;
 final class Records {
   private final OrderStore store;
   private final SignedOrders.Config config;
-  private final long firstNumber;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final List<Consumer<Set<Hash>>> listeners = new CopyOnWriteArrayList<>();
@@ -38,6 +37,7 @@ final class Records {
   // Taken since orders were judged last: a block may have come between the check and now.
   private final Set<Hash> fresh = new HashSet<>();
   private long lastNumber;
+  private volatile boolean outdated = true;
 
   /**
    * @param firstNumber above all numbers of earlier runs of this node
@@ -45,25 +45,49 @@ final class Records {
   Records(OrderStore store, SignedOrders.Config config, long firstNumber) {
     this.store = store;
     this.config = config;
-    this.firstNumber = firstNumber;
-    load();
+    this.lastNumber = firstNumber;
+    refresh();
   }
 
-  /** Begins again with what the journal holds; nothing of it is in force before it is judged. */
-  void load() {
-    changed(
-        () -> {
-          var told = new HashSet<Hash>();
-          shelf.all().forEach(item -> told.add(item.order().id()));
-          placements.all().forEach(kept -> told.add(kept.jobId()));
-          shelf = new Shelf();
-          placements = new Placements();
-          lastNumber = Math.max(lastNumber, firstNumber);
-          store.orders().forEach(this::putBack);
-          store.placements().forEach(this::putBack);
-          placements.all().forEach(kept -> told.add(kept.jobId()));
-          return told;
-        });
+  /** Another process may have written to the journal: it is read again before the next change. */
+  void outdate() {
+    outdated = true;
+  }
+
+  /**
+   * Begins again with what the journal holds, if another process may have written to it; nothing of
+   * it is in force before it is judged.
+   *
+   * @throws souk.settlement.journal.JournalException if it cannot be read: then all stays as it
+   *     was, until the next time
+   */
+  void refresh() {
+    if (outdated) {
+      change(() -> outdated ? reload() : Set.of());
+    }
+  }
+
+  private Set<Hash> reload() {
+    // First, for it may be outdated again while it is read.
+    outdated = false;
+    try {
+      return replace(store.orders(), store.placements());
+    } catch (RuntimeException e) {
+      outdated = true;
+      throw e;
+    }
+  }
+
+  private Set<Hash> replace(List<OrderStore.Taken> orders, List<Placements.Kept> wishes) {
+    var told = new HashSet<Hash>();
+    shelf.all().forEach(item -> told.add(item.order().id()));
+    placements.all().forEach(kept -> told.add(kept.jobId()));
+    shelf = new Shelf();
+    placements = new Placements();
+    orders.forEach(this::putBack);
+    wishes.forEach(this::putBack);
+    placements.all().forEach(kept -> told.add(kept.jobId()));
+    return told;
   }
 
   private void putBack(OrderStore.Taken taken) {
@@ -361,8 +385,13 @@ final class Records {
     return new OrderFeed(last, offers, jobs, told.toList());
   }
 
-  /** Does work that tells which orders stand differently and which jobs' placements changed. */
   private boolean changed(Supplier<Set<Hash>> work) {
+    refresh();
+    return change(work);
+  }
+
+  /** Does work that tells which orders stand differently and which jobs' placements changed. */
+  private boolean change(Supplier<Set<Hash>> work) {
     var ids =
         locked(
             () -> {

@@ -111,7 +111,7 @@ public final class SignedOrders implements AutoCloseable {
             config,
             clock);
     session.jobs().listen(orders::told);
-    session.journal().lease().listen(orders.records::load);
+    session.journal().lease().listen(orders::mayBeOutdated);
     return orders;
   }
 
@@ -237,6 +237,12 @@ public final class SignedOrders implements AutoCloseable {
     news.release();
   }
 
+  /** Another replica may have written to the journal; may be called by the lease's thread. */
+  void mayBeOutdated() {
+    records.outdate();
+    news.release();
+  }
+
   private void follow() {
     try {
       while (true) {
@@ -252,6 +258,7 @@ public final class SignedOrders implements AutoCloseable {
   /** Looks at what blocks have named; what fails is tried again at the next block. */
   void look() {
     try {
+      records.refresh();
       touched.take().ifPresent(upkeep::look);
     } catch (ChainException e) {
       LOG.debug("signed orders cannot be checked: {}", e.getMessage());

@@ -37,7 +37,6 @@ final class Upkeep {
 
   /** Looks again at what blocks have named; what the chain does not tell now, the next time. */
   void look(Touched.Batch batch) {
-    records.forget(batch.head(), BLOCKS_ASIDE);
     batch.ids().stream().filter(records::has).forEach(unjudged::add);
     batch.signers().forEach(signer -> unjudged.addAll(records.signedBy(signer)));
     if (batch.everything()) {
@@ -49,6 +48,7 @@ final class Upkeep {
     var signers = records.signers();
     batch.accounts().stream().filter(signers::contains).forEach(unbacked::add);
     try {
+      records.forget(batch.head(), BLOCKS_ASIDE);
       judge(batch.head());
       back(batch.head());
     } finally {

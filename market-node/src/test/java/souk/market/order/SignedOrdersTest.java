@@ -32,6 +32,7 @@ import souk.settlement.chain.LogPosition;
 import souk.settlement.chain.OrderStatus;
 import souk.settlement.index.Changes;
 import souk.settlement.journal.InEveryJournal;
+import souk.settlement.journal.Journal;
 import souk.settlement.journal.JournalPlace;
 import souk.settlement.journal.JournalPlaces;
 
@@ -394,6 +395,36 @@ class SignedOrdersTest {
 
     desk.block(400, false, Set.of(), Set.of());
     assertRefused(orders.take(gone), "its signer cancelled it on chain");
+  }
+
+  @Test
+  void takesInWhatAnotherReplicaTook() {
+    try (var journal = Journal.open(places.fresh(directory.resolve("shared")))) {
+      var leader = new OrderDesk(journal, SMALL);
+      var replica = new OrderDesk(journal, SMALL);
+      var consumer = leader.consumer(2);
+      replica.facts.balances.putAll(leader.facts.balances);
+      var job = signed(consumer);
+      assertThat(leader.orders().take(job)).isEqualTo(TAKEN);
+
+      replica.orders().mayBeOutdated();
+      var next = signed(consumer);
+      assertThat(replica.orders().take(next)).isEqualTo(TAKEN);
+      replica.block(Set.of(), Set.of());
+
+      assertThat(replica.orders().jobs()).containsExactlyInAnyOrder(job, next);
+    }
+  }
+
+  @Test
+  void keepsItsOrdersWhileTheJournalCannotBeRead() {
+    var job = taken(signed(desk.consumer(1)));
+    desk.close();
+
+    orders.mayBeOutdated();
+    desk.block(Set.of(), Set.of());
+
+    assertThat(orders.jobs()).containsExactly(job);
   }
 
   @Test
