@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node counts and measures, in the form Prometheus reads. One of them a node; names begin
  * with {@code souk_}, times are in seconds, amounts of data in bytes. Thread-safe.
  */
 public final class Metrics {
+  private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+
   /** The media type of {@link #text()}. */
   public static final String MEDIA_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
@@ -61,7 +65,7 @@ public final class Metrics {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(callback -> callback.call(value.getAsDouble()))
+        .callback(callback -> ifKnown(() -> callback.call(value.getAsDouble())))
         .register(registry);
   }
 
@@ -77,7 +81,11 @@ public final class Metrics {
         .labelNames(label)
         .callback(
             callback ->
-                values.get().forEach((key, value) -> callback.call(value.doubleValue(), key)))
+                ifKnown(
+                    () ->
+                        values
+                            .get()
+                            .forEach((key, value) -> callback.call(value.doubleValue(), key))))
         .register(registry);
   }
 
@@ -93,7 +101,11 @@ public final class Metrics {
         .labelNames(label)
         .callback(
             callback ->
-                values.get().forEach((key, value) -> callback.call(value.doubleValue(), key)))
+                ifKnown(
+                    () ->
+                        values
+                            .get()
+                            .forEach((key, value) -> callback.call(value.doubleValue(), key))))
         .register(registry);
   }
 
@@ -108,7 +120,7 @@ public final class Metrics {
     requests.labelValues(method, route, Integer.toString(status)).observe(time.toNanos() / 1e9);
   }
 
-  /** Everything, as Prometheus reads it. */
+  /** Everything, as Prometheus reads it, but what cannot be looked up now. */
   public byte[] text() {
     var text = new ByteArrayOutputStream();
     try {
@@ -117,5 +129,14 @@ public final class Metrics {
       throw new UncheckedIOException("memory does not fail", e);
     }
     return text.toByteArray();
+  }
+
+  // A journal that does not answer must not hide what else there is to tell.
+  private static void ifKnown(Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException e) {
+      LOG.debug("a metric is left out: {}", e.getMessage());
+    }
   }
 }

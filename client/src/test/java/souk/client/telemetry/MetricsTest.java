@@ -41,6 +41,22 @@ class MetricsTest {
   }
 
   @Test
+  void tellsTheOthersWhenOneCannotBeLookedUp() {
+    metrics.gauge("souk_lost", "Lost.", MetricsTest::fail);
+    metrics.gauges("souk_gone", "Gone.", "state", () -> Map.of("Open", fail()));
+    metrics.counts("souk_missing_total", "Missing.", "state", () -> Map.of("Open", fail()));
+    metrics.gauge("souk_now", "Now.", () -> 2);
+
+    assertThat(lines())
+        .contains("souk_now 2.0")
+        .noneMatch(line -> line.matches("souk_(lost|gone|missing).*"));
+  }
+
+  private static int fail() {
+    throw new IllegalStateException("the journal does not answer");
+  }
+
+  @Test
   void tellsRequestsByRoute() {
     metrics.request("GET", "/v1/jobs/{id}", 200, Duration.ofMillis(20));
 
