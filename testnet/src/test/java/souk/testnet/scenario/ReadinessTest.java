@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,8 +74,10 @@ class ReadinessTest {
 
     database.kill();
     awaitTroubles(Set.of("journal"));
+    assertThat(headBlock()).as("what /metrics tells without a journal").isPositive();
     database.restart();
     await(answer -> answer.statusCode() == 200);
+    awaitBlocks(2);
 
     Files.move(blobs(), directory.resolve("moved"));
     awaitTroubles(Set.of("blobs"));
@@ -83,6 +86,39 @@ class ReadinessTest {
 
     testnet.anvil().close();
     await(answer -> answer.statusCode() == 503 && troubles(answer).containsKey("endpoints"));
+  }
+
+  @Test
+  void endsWhenItIsAskedTo() throws Exception {
+    await(answer -> answer.statusCode() == 200);
+
+    node.destroy();
+
+    assertThat(node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** What is ready need not follow the chain for the next minute. */
+  private void awaitBlocks(int blocks) throws IOException, InterruptedException {
+    var target = headBlock() + blocks;
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (headBlock() < target) {
+      assertThat(System.nanoTime())
+          .as("time at block %d of %d", headBlock(), target)
+          .isLessThan(end);
+      Thread.sleep(Duration.ofMillis(50));
+    }
+  }
+
+  private long headBlock() throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(testnet.markets().getFirst() + "/metrics")).build();
+    return http.send(request, BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("souk_head_block "))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void awaitTroubles(Set<String> names) throws InterruptedException {
