@@ -349,6 +349,8 @@ public final class JobIndex implements AutoCloseable {
       LOG.debug("the chain cannot be read: {}", e.getMessage());
     } catch (JournalException e) {
       tell(e);
+    } catch (RuntimeException e) {
+      LOG.error("the index failed and tries again", e);
     }
     return false;
   }

@@ -313,6 +313,21 @@ abstract class JobIndexBehaviour {
   }
 
   @Test
+  void goesOnAfterAnAnswerThatItTripsOver() {
+    mine(30);
+    var index = caughtUp();
+    chain.mine(random, 3);
+    chain.beforeNextLogs(
+        () -> {
+          throw new IllegalStateException("nobody thought of this");
+        });
+
+    run(index);
+
+    requireWhole(index);
+  }
+
+  @Test
   void goesOnWhateverItsListenersDo() {
     mine(30);
     var index = caughtUp();
