@@ -117,7 +117,13 @@ final class Orders {
   }
 
   private void handIn(JobSpec spec) {
-    markets.putJob(id(spec), new SignedJob(spec, key.sign(id(spec))));
+    var job = new SignedJob(spec, key.sign(id(spec)));
+    askKnowingTheDeposit(() -> markets.putJob(id(spec), job));
+  }
+
+  // What this account has deposited by now may be news to the nodes.
+  private void askKnowingTheDeposit(Runnable question) {
+    markets.askKnowing(() -> session.chain().head().number(), question);
   }
 
   /** Tells the market nodes where a job may run; what was said last counts. */
@@ -127,7 +133,8 @@ final class Orders {
         lastPlacement.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
     var placement = wishes.of(jobId, sequence);
     var signature = key.sign(session.domain().placementDigest(placement));
-    markets.putPlacement(new SignedPlacement(placement, signature));
+    var signed = new SignedPlacement(placement, signature);
+    askKnowingTheDeposit(() -> markets.putPlacement(signed));
   }
 
   /** Checks, funds and uploads all that the jobs need, and says where they may run. */

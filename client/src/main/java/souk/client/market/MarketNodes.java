@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import souk.client.api.AgentList;
 import souk.client.api.AgentView;
 import souk.client.api.Explanation;
@@ -50,6 +52,11 @@ public final class MarketNodes implements BlobSource, BlobOrigin, StateSource {
   private static final Duration SILENCE = Duration.ofSeconds(3);
 
   private static final long SLOW_BYTES_PER_SECOND = 256L << 10;
+
+  /** How long a node may take to have a block that is there, and how often it is asked. */
+  private static final Duration INDEXING = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final List<MarketClient> nodes;
   private final AtomicInteger preferred = new AtomicInteger();
@@ -92,6 +99,59 @@ public final class MarketNodes implements BlobSource, BlobOrigin, StateSource {
       }
     }
     throw failure;
+  }
+
+  /**
+   * Asks something that a block may have made right. If the nodes refuse, they are asked once more
+   * when one of them has that block: they may not have had it.
+   *
+   * @param block height of a block that is there; looked up when they refuse
+   * @throws MarketException if they refuse again, or none has it within ten seconds
+   */
+  public void askKnowing(LongSupplier block, Runnable question) {
+    try {
+      question.run();
+    } catch (MarketException e) {
+      if (!isIndexed(block.getAsLong())) {
+        throw e;
+      }
+      question.run();
+    }
+  }
+
+  private boolean isIndexed(long block) {
+    var end = System.nanoTime() + INDEXING.toNanos();
+    while (true) {
+      var newest = nodes.stream().flatMapToLong(MarketNodes::headBlock).max();
+      if (newest.isEmpty() || newest.getAsLong() >= block) {
+        return newest.isPresent();
+      }
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      pause();
+    }
+  }
+
+  private static LongStream headBlock(MarketClient node) {
+    try {
+      return LongStream.of(node.info().headBlock());
+    } catch (MarketException e) {
+      return LongStream.empty();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static MarketException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new MarketException("interrupted while waiting for market nodes", true, e);
   }
 
   /**
@@ -298,8 +358,7 @@ public final class MarketNodes implements BlobSource, BlobOrigin, StateSource {
     try {
       requireSuccess(what, Spread.tell(nodes, patience, message));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MarketException("interrupted while waiting for market nodes", true, e);
+      throw interrupted(e);
     }
   }
 

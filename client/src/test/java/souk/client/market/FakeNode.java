@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -15,12 +16,15 @@ import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
+import souk.client.api.Json;
+import souk.client.api.NodeInfo;
+import souk.client.api.TokenInfo;
 import souk.client.api.UploadAuthorization;
 import souk.client.blob.UploadSigner;
 import souk.protocol.value.Address;
 import souk.protocol.value.Signature;
 
-/** A market node that answers every request the same way. */
+/** A market node that answers every request the same way, or indexes a block at each. */
 final class FakeNode implements AutoCloseable {
   /** What no node should do. */
   enum Misbehaviour {
@@ -58,6 +62,24 @@ final class FakeNode implements AutoCloseable {
 
   static FakeNode answering(byte[] body) throws IOException {
     return new FakeNode(_ -> ok(new Buffer().write(body)).build());
+  }
+
+  /** One that has that block at the first question of its info, and the next at the next. */
+  static FakeNode following(long block) throws IOException {
+    var head = new AtomicLong(block);
+    return new FakeNode(
+        _ -> ok(new Buffer().write(Json.write(info(head.getAndIncrement())))).build());
+  }
+
+  private static NodeInfo info(long headBlock) {
+    return new NodeInfo(
+        Address.ZERO,
+        31_337,
+        Address.ZERO,
+        headBlock,
+        Instant.EPOCH,
+        new TokenInfo("tUSD", 6),
+        "1");
   }
 
   static FakeNode refusing(int status, String body) throws IOException {

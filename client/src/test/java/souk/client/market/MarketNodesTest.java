@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,37 @@ class MarketNodesTest {
       var nodes = new MarketNodes(List.of(bad.client(), good.client()));
 
       assertThat(nodes.getBlob(DIGEST, 100)).isEqualTo(BLOB);
+    }
+  }
+
+  @Test
+  void asksAgainWhatWasRefusedOnceANodeHasTheBlock() throws IOException {
+    try (var node = FakeNode.following(8)) {
+      var asked = new AtomicInteger();
+
+      new MarketNodes(List.of(node.client())).askKnowing(() -> 10, () -> refuseAtFirst(asked));
+
+      assertThat(asked).hasValue(2);
+      assertThat(node.requestCount()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void doesNotAskAgainWhenNoNodeAnswers() throws IOException {
+    try (var bad = FakeNode.doing(FakeNode.Misbehaviour.HTML)) {
+      var asked = new AtomicInteger();
+      var nodes = new MarketNodes(List.of(bad.client()));
+
+      assertThatExceptionOfType(MarketException.class)
+          .isThrownBy(() -> nodes.askKnowing(() -> 10, () -> refuseAtFirst(asked)))
+          .withMessage("refused");
+      assertThat(asked).hasValue(1);
+    }
+  }
+
+  private static void refuseAtFirst(AtomicInteger asked) {
+    if (asked.getAndIncrement() == 0) {
+      throw new MarketException("refused", false);
     }
   }
 
