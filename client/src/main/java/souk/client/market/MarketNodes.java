@@ -308,8 +308,7 @@ public final class MarketNodes implements BlobSource, BlobOrigin, StateSource {
         return first.answer();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MarketException("interrupted while waiting for market nodes", true, e);
+      throw interrupted(e);
     }
     throw failed(what, failures);
   }
