@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,8 @@ final class AdvisoryLease extends Lease {
           "lease",
           List.of(
               "create table journal_lease (fence bigint not null)",
-              "insert into journal_lease (fence) values (0)"));
+              "insert into journal_lease (fence) values (0)",
+              "alter table journal_lease add column holder text not null default ''"));
 
   private static final Duration BEAT = Duration.ofMillis(500);
   private static final Duration ANSWERING = Duration.ofSeconds(3);
@@ -42,13 +44,19 @@ final class AdvisoryLease extends Lease {
           "synchronous_commit = on");
   private static final long NONE = 0;
 
+  // Parameters: who takes it, and the only one it may be taken from, or null for anybody.
+  private static final String RAISE =
+      "update journal_lease set fence = fence + 1, holder = ?"
+          + " where holder = coalesce(?, holder) returning fence";
+
   private final PostgreSqlServer server;
   private final boolean alone;
+  private final String self = UUID.randomUUID().toString();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread keeper = Thread.ofVirtual().name("journal lease").unstarted(this::keep);
   private @Nullable Connection connection;
-  private long lastTerm = NONE;
+  private boolean hasHeld;
   private volatile long term = NONE;
 
   /**
@@ -127,13 +135,13 @@ final class AdvisoryLease extends Lease {
     if (!truth("select pg_try_advisory_lock(hashtextextended(current_schema() || ' lease', 0))")) {
       return;
     }
-    var fence = number("update journal_lease set fence = fence + 1 returning fence");
-    if (alone && lastTerm != NONE && fence != lastTerm + 1) {
+    var fence = raise(alone && hasHeld ? self : null);
+    if (fence.isEmpty()) {
       closed.countDown();
       throw JournalException.inUse(server);
     }
-    lastTerm = fence;
-    set(fence);
+    hasHeld = true;
+    set(fence.getAsLong());
   }
 
   private void set(long now) {
@@ -169,13 +177,13 @@ final class AdvisoryLease extends Lease {
     }
   }
 
-  private long number(String sql) throws SQLException {
-    try (var statement = live().createStatement();
-        var result = statement.executeQuery(sql)) {
-      if (!result.next()) {
-        throw new SQLException("the table of the lease is empty");
+  private OptionalLong raise(@Nullable String from) throws SQLException {
+    try (var statement = live().prepareStatement(RAISE)) {
+      statement.setString(1, self);
+      statement.setString(2, from);
+      try (var result = statement.executeQuery()) {
+        return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
       }
-      return result.getLong(1);
     }
   }
 

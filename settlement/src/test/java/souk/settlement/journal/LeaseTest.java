@@ -133,12 +133,27 @@ class LeaseTest {
   }
 
   @Test
+  void goesOnForAnOwnerThatWasNotToldThatItRaisedTheNumber() throws Exception {
+    try (var owner = Journal.open(place)) {
+      owner.migrate(NOTES);
+      var before = owner.lease().term().orElseThrow();
+
+      raise("");
+      server.cutSessions();
+      await(() -> owner.lease().term().orElse(0) > before + 1);
+
+      owner.transact(session -> note(session, 1));
+      assertThat(notes(owner)).containsExactly(1L);
+    }
+  }
+
+  @Test
   void endsForAnOwnerWhenAnotherHadTheJournalInBetween() throws Exception {
     try (var owner = Journal.open(place)) {
       owner.migrate(NOTES);
       owner.transact(session -> note(session, 1));
 
-      server.execute("update %s.journal_lease set fence = fence + 1".formatted(schema()));
+      raise(", holder = 'another process'");
       server.cutSessions();
       await(() -> !owner.lease().isHeld());
 
@@ -152,6 +167,10 @@ class LeaseTest {
     var journal = Journal.share(place);
     journal.migrate(NOTES);
     return journal;
+  }
+
+  private void raise(String and) {
+    server.execute("update %s.journal_lease set fence = fence + 1%s".formatted(schema(), and));
   }
 
   private String schema() {
