@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import souk.protocol.value.Hash;
 import souk.settlement.chain.ChainException;
 import souk.settlement.journal.JournalException;
@@ -20,6 +22,7 @@ import souk.settlement.journal.JournalException;
  * caught up with the chain: until then it cannot know what is needed.
  */
 final class Housekeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
   private static final Duration PERIOD = Duration.ofSeconds(30);
   private static final long PAUSE_SECONDS = 2;
   private static final int MOST_PENDING = 100_000;
@@ -115,11 +118,18 @@ final class Housekeeper implements AutoCloseable {
       }
       counts.count(BlobCounts.Event.ROUND);
     } catch (IOException | JournalException | ChainException e) {
-      rebuildNeeded();
-      if (closed.getCount() > 0) {
-        market.trouble("the blob store's housekeeping failed: " + e.getMessage());
-        closed.await(PAUSE_SECONDS, TimeUnit.SECONDS);
-      }
+      startOver(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("the blob store's housekeeping failed and starts over", e);
+      startOver(e.toString());
+    }
+  }
+
+  private void startOver(String reason) throws InterruptedException {
+    rebuildNeeded();
+    if (closed.getCount() > 0) {
+      market.trouble("the blob store's housekeeping failed: " + reason);
+      closed.await(PAUSE_SECONDS, TimeUnit.SECONDS);
     }
   }
 

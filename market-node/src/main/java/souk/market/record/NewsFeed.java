@@ -84,6 +84,9 @@ final class NewsFeed implements AutoCloseable {
     } catch (JournalException | ChainException e) {
       LOG.debug("block {} is told in part: {}", changes.head().number(), e.getMessage());
       gap.set(true);
+    } catch (RuntimeException e) {
+      LOG.error("block {} is told in part", changes.head().number(), e);
+      gap.set(true);
     }
   }
 

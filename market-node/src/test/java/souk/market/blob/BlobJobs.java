@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import souk.client.api.SealedOutput;
 import souk.protocol.codec.Digests;
 import souk.protocol.evidence.ExitStatus;
@@ -42,6 +43,7 @@ final class BlobJobs implements LiveMarket {
   final List<String> troubles = new CopyOnWriteArrayList<>();
   final AtomicInteger waits = new AtomicInteger();
   volatile boolean isBehind;
+  volatile @Nullable RuntimeException fault;
   private final Map<Hash, IndexedJob> jobs = new LinkedHashMap<>();
   private final Map<Hash, JobSpec> awaited = new LinkedHashMap<>();
   private final Map<Hash, Hash> modules = new LinkedHashMap<>();
@@ -136,6 +138,9 @@ final class BlobJobs implements LiveMarket {
 
   @Override
   public synchronized List<IndexedJob> live() {
+    if (fault != null) {
+      throw fault;
+    }
     return jobs.values().stream().filter(job -> !job.snapshot().state().isFinal()).toList();
   }
 

@@ -72,6 +72,22 @@ class BlobStoreTest {
   }
 
   @Test
+  void goesOnAfterWhatNobodyThoughtOf() throws IOException {
+    test.market.fault = new IllegalStateException("nobody thought of that");
+    test.store().follow(test.market);
+    test.await(() -> !test.market.troubles.isEmpty());
+    assertThat(test.market.troubles.getFirst()).contains("nobody thought of that");
+    var blob = test.upload(bytes("module"));
+
+    test.market.fault = null;
+    test.settle();
+    test.pass(Duration.ofHours(2));
+
+    assertThat(test.has(blob)).isFalse();
+    test.market.troubles.clear();
+  }
+
+  @Test
   void letsGoOfABlobThatNoJobNames() throws IOException {
     var blob = test.upload(bytes("module"));
     test.follow();

@@ -182,6 +182,24 @@ class NewsFeedTest {
     assertThat(next(1)).containsExactly(new News.Reset());
   }
 
+  @Test
+  void goesOnAfterAReaderFailed() throws InterruptedException {
+    onBlock.set(this::failOnce);
+    market.blocks(1);
+    market.follow();
+    awaitBlock(market.chain().head());
+
+    market.blocks(1);
+    market.follow();
+
+    assertThat(next(1)).containsExactly(new News.Reset());
+  }
+
+  private void failOnce() {
+    onBlock.set(() -> {});
+    throw new IllegalStateException("nobody thought of that");
+  }
+
   private void settle(FakeBlock block) {
     var job = block.post(CONSUMER);
     block.match(job, PROVIDER, NODE, 1_000_000);
