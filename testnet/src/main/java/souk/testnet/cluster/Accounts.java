@@ -17,6 +17,8 @@ import souk.settlement.keys.Wallet;
 /** The accounts of a testnet, each with a key file and a home of its own. Not thread-safe. */
 final class Accounts {
   private static final String MACHINE_FILES = "machine";
+  // Testnets one after the other may share them, too.
+  private static final String MACHINE_FILES_PROPERTY = "souk.machine";
   private static final String PASSWORD = "only for this testnet";
 
   private final Path directory;
@@ -86,12 +88,16 @@ final class Accounts {
   private void shareMachineFiles(Path home) {
     try {
       Files.createDirectories(home);
-      Files.createDirectories(directory.resolve(MACHINE_FILES));
-      Files.createSymbolicLink(
-          home.resolve(MACHINE_FILES), directory.toAbsolutePath().resolve(MACHINE_FILES));
+      var shared = Files.createDirectories(machineFiles().toAbsolutePath());
+      Files.createSymbolicLink(home.resolve(MACHINE_FILES), shared);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the home " + home, e);
     }
+  }
+
+  private Path machineFiles() {
+    var toldPlace = System.getProperty(MACHINE_FILES_PROPERTY);
+    return toldPlace == null ? directory.resolve(MACHINE_FILES) : Path.of(toldPlace);
   }
 
   private static void writeSecret(Path file) {
