@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * and a number that grows with every holder, which every write of the holder's is checked against.
  *
  * <p>The lock decides who may act soon after the holder is gone; the number keeps one that was only
- * slow, or cut off, from writing after its successor has begun.
+ * slow, or cut off, from writing after its successor has begun. Who raised it last is kept beside
+ * it: an owner that was not told how that went knows whether it was itself.
  */
 final class AdvisoryLease extends Lease {
   private static final Logger log = LoggerFactory.getLogger(AdvisoryLease.class);
