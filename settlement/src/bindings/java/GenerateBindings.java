@@ -13,7 +13,8 @@ import org.web3j.protocol.core.methods.response.AbiDefinition;
  * Generates the contracts' Java bindings from the artefacts on the class path, during the build.
  *
  * <p>Arguments: the directory to write to, then the contracts' names. A file that would not change
- * is left alone, so that an unchanged build compiles nothing.
+ * is left alone, so that an unchanged build compiles nothing. Bytecode is no compile-time constant:
+ * the compiler would copy it into who uses it, and not again when a contract changes.
  */
 final class GenerateBindings {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,6 +28,7 @@ final class GenerateBindings {
     for (var name : Arrays.asList(arguments).subList(1, arguments.length)) {
       generate(name, scratch);
       var file = Path.of(PACKAGE.replace('.', '/'), name + ".java");
+      keepFromInlining(scratch.resolve(file));
       replaceIfChanged(scratch.resolve(file), directory.resolve(file));
     }
   }
@@ -44,6 +46,13 @@ final class GenerateBindings {
       new SolidityFunctionWrapper(true)
           .generateJavaFiles(name, bytecode, abi, directory.toString(), PACKAGE, Map.of());
     }
+  }
+
+  private static void keepFromInlining(Path binding) throws IOException {
+    var source = Files.readString(binding);
+    // Bytecode too long for one literal is put together at run time as it is.
+    var kept = source.replaceFirst("( BINARY = )(\"[^\"]*\");", "$1String.valueOf($2);");
+    Files.writeString(binding, kept);
   }
 
   private static void replaceIfChanged(Path generated, Path target) throws IOException {

@@ -39,7 +39,8 @@ import souk.settlement.web3j.bindings.Verifiers;
 /**
  * Puts a new market on a chain: the stablecoin of testnets unless there is a token, the randomness,
  * Orders, Market, History, the court, the Lens, Identities and Agents. Orders and Market name
- * contracts that come after them, so their addresses are foreseen.
+ * contracts that come after them, so their addresses are foreseen. Their code is that of the
+ * bindings.
  */
 public final class Deployer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
