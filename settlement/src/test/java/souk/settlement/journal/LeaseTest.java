@@ -138,7 +138,7 @@ class LeaseTest {
       owner.migrate(NOTES);
       var before = owner.lease().term().orElseThrow();
 
-      raise("");
+      setLease("fence = fence + 1");
       server.cutSessions();
       await(() -> owner.lease().term().orElse(0) > before + 1);
 
@@ -153,7 +153,7 @@ class LeaseTest {
       owner.migrate(NOTES);
       owner.transact(session -> note(session, 1));
 
-      raise(", holder = 'another process'");
+      setLease("fence = fence + 1, holder = 'another process'");
       server.cutSessions();
       await(() -> !owner.lease().isHeld());
 
@@ -169,8 +169,8 @@ class LeaseTest {
     return journal;
   }
 
-  private void raise(String and) {
-    server.execute("update %s.journal_lease set fence = fence + 1%s".formatted(schema(), and));
+  private void setLease(String assignments) {
+    server.execute("update %s.journal_lease set %s".formatted(schema(), assignments));
   }
 
   private String schema() {
